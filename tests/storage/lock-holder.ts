@@ -11,6 +11,7 @@ const { path, sql, signal } = z
   .parse(workerData);
 const database = new DatabaseSync(path);
 database.exec("begin immediate");
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- That is a window's; this is a thread.
 parentPort?.postMessage("held");
 Atomics.wait(signal, 0, 0);
 // The other side blocks its thread inside SQLite and cannot report that, so this is a span and not an event.
