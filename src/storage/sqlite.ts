@@ -14,6 +14,7 @@ const SQLITE_BUSY = 5;
 
 /**
  * Opens an SQLite file for any number of processes on one machine, creating and migrating it as needed.
+ * Once in a process: of two handles that write at the same time, one would block the thread the other needs to finish.
  *
  * @param path a file path, a `file:` URL or `:memory:`
  * @throws {Error} when the file cannot be opened or brought up to date

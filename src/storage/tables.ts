@@ -11,7 +11,7 @@ export interface Tables {
 }
 
 /** Primary key: tenant, person, dialog, round. */
-export interface ConversationTable {
+interface ConversationTable {
   readonly tenant: string;
   readonly person: string;
   readonly dialog: string;
@@ -21,7 +21,7 @@ export interface ConversationTable {
 }
 
 /** Primary key: tenant, id. */
-export interface DeliveryTable {
+interface DeliveryTable {
   readonly tenant: string;
   readonly id: string;
   readonly at: number;
@@ -44,7 +44,7 @@ export interface OutboxTable {
 }
 
 /** Primary key: tenant, person, id. */
-export interface AdviceTable {
+interface AdviceTable {
   readonly tenant: string;
   readonly person: string;
   readonly id: string;

@@ -78,6 +78,21 @@ test("turn() waits for a lock another connection holds, then sees what that wrot
   await storage.close();
 });
 
+test("openStorage() may be called on a new file by several at the same moment", async () => {
+  const threads = 3;
+  const paths = await Promise.all(Array.from({ length: 20 }, createUrl));
+  const arrivals = new Int32Array(new SharedArrayBuffer(4));
+  const exits = Array.from({ length: threads }, async () => {
+    const opener = new Worker(new URL("opener.ts", import.meta.url), {
+      workerData: { paths, threads, arrivals },
+    });
+    // A thread that fails rejects this and ends the others, which would wait for it.
+    opener.on("error", () => Atomics.add(arrivals, 0, threads * paths.length));
+    return once(opener, "exit");
+  });
+  expect(await Promise.all(exits)).toEqual([[0], [0], [0]]);
+});
+
 test("what was sent or erased is not left in the file", async () => {
   const path = await createUrl();
   const storage = await openStorage(path);
