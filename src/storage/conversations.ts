@@ -1,0 +1,78 @@
+import type { Kysely, Transaction } from "kysely";
+import type { ConversationKey, StoredConversation } from "./storage.ts";
+import type { Tables } from "./tables.ts";
+
+/** The columns every table with a conversation's key holds. */
+export interface KeyColumns {
+  readonly tenant: string;
+  readonly person: string;
+  readonly dialog: string;
+  readonly round: string;
+}
+
+/** A key as columns; the twin of {@link toKey}. */
+export function toKeyColumns(key: ConversationKey): KeyColumns {
+  return { tenant: key.tenant, person: key.person, dialog: key.dialog, round: key.round ?? "" };
+}
+
+/** Columns as a key; the twin of {@link toKeyColumns}. */
+export function toKey({ tenant, person, dialog, round }: KeyColumns): ConversationKey {
+  return { tenant, person, dialog, ...(round !== "" && { round }) };
+}
+
+/** Reads a conversation without holding on to it; undefined when there is none. */
+export async function selectConversation(
+  db: Kysely<Tables>,
+  key: ConversationKey,
+): Promise<StoredConversation | undefined> {
+  return db
+    .selectFrom("conversations")
+    .select(["state", "revision"])
+    .where((eb) => eb.and({ ...toKeyColumns(key) }))
+    .executeTakeFirst();
+}
+
+/**
+ * Reads a conversation by a write that changes nothing, so that its row is this transaction's until the end: turns on
+ * one conversation then wait for one another on PostgreSQL too, where a plain read would have them all but one repeat.
+ * (`select … for update` does the same and is no SQLite.)
+ */
+export async function lockConversation(
+  trx: Transaction<Tables>,
+  key: ConversationKey,
+): Promise<StoredConversation | undefined> {
+  return trx
+    .updateTable("conversations")
+    .set((eb) => ({ revision: eb.ref("revision") }))
+    .where((eb) => eb.and({ ...toKeyColumns(key) }))
+    .returning(["state", "revision"])
+    .executeTakeFirst();
+}
+
+/**
+ * Writes the next revision if the conversation still is as it was read.
+ *
+ * @param revision what was read; undefined: there was no conversation
+ * @returns whether it was written
+ */
+export async function writeConversation(
+  trx: Transaction<Tables>,
+  key: ConversationKey,
+  state: string,
+  revision: number | undefined,
+): Promise<boolean> {
+  if (revision === undefined) {
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto("conversations")
+      .values({ ...toKeyColumns(key), state, revision: 1 })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+  const { numUpdatedRows } = await trx
+    .updateTable("conversations")
+    .set({ state, revision: revision + 1 })
+    .where((eb) => eb.and({ ...toKeyColumns(key), revision }))
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}

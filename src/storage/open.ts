@@ -1,0 +1,13 @@
+import { openPostgres } from "./postgres.ts";
+import { openSqlite } from "./sqlite.ts";
+import type { Storage } from "./storage.ts";
+
+/**
+ * Opens the database behind a URL, ready to use.
+ *
+ * @param url `postgres://…` or `postgresql://…`; anything else is an SQLite file: a path, a `file:` URL or `:memory:`
+ * @throws {Error} when it cannot be opened or brought up to date
+ */
+export async function openStorage(url: string): Promise<Storage> {
+  return /^postgres(ql)?:\/\//u.test(url) ? openPostgres(url) : openSqlite(url);
+}

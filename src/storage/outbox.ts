@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import type { Kysely, Selectable, Transaction } from "kysely";
+import { toKey, toKeyColumns } from "./conversations.ts";
+import type { Claim, OutboxRow, OutgoingReply, TurnInput } from "./storage.ts";
+import type { OutboxTable, Tables } from "./tables.ts";
+
+/** 15 bytes are 20 characters, within Discord's 25 for a nonce. */
+const ID_BYTES = 15;
+
+/** Records what a turn owes, leased to whoever took the turn. */
+export async function insertOutbox(
+  trx: Transaction<Tables>,
+  input: TurnInput,
+  replies: readonly OutgoingReply[],
+  revision: number,
+): Promise<readonly OutboxRow[]> {
+  const rows = replies.map(({ reply, address }, position) => ({
+    id: randomBytes(ID_BYTES).toString("base64url"),
+    ...toKeyColumns(input.key),
+    delivery: input.deliveryId,
+    address: address ?? input.address,
+    reply,
+    at: input.now,
+    revision,
+    position,
+    leased_until: input.now + input.leaseMs,
+  }));
+  for (const row of rows) await trx.insertInto("outbox").values(row).execute();
+  return rows.map(toOutboxRow);
+}
+
+/** Leases the unsent replies of a delivery to its redelivery, so that nobody else is handed them meanwhile. */
+export async function takeOverUnsent(
+  trx: Transaction<Tables>,
+  { key, deliveryId, now, leaseMs }: TurnInput,
+): Promise<readonly OutboxRow[]> {
+  const rows = await trx
+    .updateTable("outbox")
+    .set({ leased_until: now + leaseMs })
+    .where("tenant", "=", key.tenant)
+    .where("delivery", "=", deliveryId)
+    .returningAll()
+    .execute();
+  return rows.toSorted(inOrder).map(toOutboxRow);
+}
+
+/** Leases replies nobody holds. */
+export async function claimUnsent(
+  db: Kysely<Tables>,
+  { now, leaseMs, limit, tenant }: Claim & { readonly tenant?: string },
+): Promise<readonly OutboxRow[]> {
+  const rows = await db
+    .updateTable("outbox")
+    .set({ leased_until: now + leaseMs })
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("outbox")
+        .select("id")
+        .where("leased_until", "<=", now)
+        .$if(tenant !== undefined, (unsent) => unsent.where("tenant", "=", tenant ?? ""))
+        .orderBy("at")
+        .orderBy("revision")
+        .orderBy("position")
+        .orderBy("id")
+        .limit(limit),
+    )
+    // Said twice on purpose: two claims on PostgreSQL may select the same rows. The later one waits for the earlier
+    // and then looks at this condition again, but not at the selection.
+    .where("leased_until", "<=", now)
+    .returningAll()
+    .execute();
+  return rows.toSorted(inOrder).map(toOutboxRow);
+}
+
+/** The order in which the replies were decided; `returning` promises none. */
+function inOrder(a: Selectable<OutboxTable>, b: Selectable<OutboxTable>): number {
+  return a.at - b.at || a.revision - b.revision || a.position - b.position;
+}
+
+function toOutboxRow(row: Selectable<OutboxTable>): OutboxRow {
+  const { id, delivery, address, reply, at } = row;
+  return { id, key: toKey(row), deliveryId: delivery, address, reply, at };
+}

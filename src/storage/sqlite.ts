@@ -1,0 +1,109 @@
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { setTimeout as wait } from "node:timers/promises";
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
+import { migrate } from "./migrations.ts";
+import { createStorage } from "./queries.ts";
+import type { Storage } from "./storage.ts";
+import type { Tables } from "./tables.ts";
+
+/** How long one process waits for another's write before it fails. A turn holds the lock for about a millisecond. */
+const BUSY_TIMEOUT_MS = 5000;
+
+/** https://sqlite.org/rescode.html#busy: the low byte of an extended code such as SQLITE_BUSY_SNAPSHOT. */
+const SQLITE_BUSY = 5;
+
+/**
+ * Opens an SQLite file for any number of processes on one machine, creating and migrating it as needed.
+ * Once in a process: of two handles that write at the same time, one would block the thread the other needs to finish.
+ *
+ * @param path a file path, a `file:` URL or `:memory:`
+ * @throws {Error} when the file cannot be opened or brought up to date
+ */
+export async function openSqlite(path: string): Promise<Storage> {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    await configure(database);
+    const db = new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: toKyselyDatabase(database) }),
+    });
+    await migrateAlone(database, db);
+    return createStorage(db, isBusy);
+  } catch (cause) {
+    if (database?.isOpen === true) database.close();
+    throw new Error(`Could not open the SQLite database: "${path}"`, { cause });
+  }
+}
+
+/**
+ * WAL lets others read while one writes; a commit under `full` has reached the disk, so a confirmed answer survives a
+ * power cut too (https://sqlite.org/pragma.html#pragma_synchronous). `secure_delete` overwrites what was erased: an
+ * answer a person had deleted does not stay readable in a free page.
+ */
+async function configure(database: DatabaseSync): Promise<void> {
+  await switchToWal(database);
+  database.exec("pragma synchronous = full; pragma secure_delete = on;");
+}
+
+/** Entering WAL mode refuses at once, whatever the busy timeout, while another process enters it too. */
+async function switchToWal(database: DatabaseSync): Promise<void> {
+  const refusalsMax = 100;
+  for (let refusals = 0; ; refusals += 1) {
+    try {
+      database.exec("pragma journal_mode = wal");
+      return;
+    } catch (error) {
+      if (!isBusy(error) || refusals === refusalsMax) throw error;
+      await wait(10);
+    }
+  }
+}
+
+/** Kysely's migrator takes no lock on SQLite, so two processes starting together would both create the tables. */
+async function migrateAlone(database: DatabaseSync, db: Kysely<Tables>): Promise<void> {
+  database.exec("begin immediate");
+  try {
+    await migrate(db);
+    database.exec("commit");
+  } catch (error) {
+    if (database.isTransaction) database.exec("rollback");
+    throw error;
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "errcode" in error &&
+    typeof error.errcode === "number" &&
+    // oxlint-disable-next-line no-bitwise -- SQLite keeps the primary code in the low byte.
+    (error.errcode & 0xff) === SQLITE_BUSY
+  );
+}
+
+/** Gives `node:sqlite` the shape of better-sqlite3, which is what Kysely's dialect expects. */
+function toKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => database.close(),
+    prepare(sql): SqliteStatement {
+      const statement = database.prepare(sql);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...parameters.map(toSqlValue)),
+        run: (parameters) => statement.run(...parameters.map(toSqlValue)),
+        iterate: (parameters) => statement.iterate(...parameters.map(toSqlValue)),
+      };
+    },
+  };
+}
+
+function toSqlValue(value: unknown): SQLInputValue {
+  if (
+    value === null ||
+    typeof value === "string" ||
+    typeof value === "number" ||
+    typeof value === "bigint"
+  )
+    return value;
+  throw new TypeError(`Could not bind a value of type "${typeof value}" to an SQLite statement`);
+}

@@ -1,0 +1,153 @@
+/**
+ * Which conversation: one person's walk through one dialog in one tenant (a Slack workspace, a Discord server).
+ * Channel and thread are not part of it: they are an address.
+ */
+export interface ConversationKey {
+  readonly tenant: string;
+  readonly person: string;
+  readonly dialog: string;
+  /** The team round the interview belongs to. Absent: the personal interview. */
+  readonly round?: string;
+}
+
+/** A conversation as it was last written. */
+export interface StoredConversation {
+  /** JSON that only the engine reads. */
+  readonly state: string;
+  /** Storage's own count of writes: 1 after the first, one more with each. It starts again after an erasure. */
+  readonly revision: number;
+}
+
+/** What happened, once: `deliveryId` is the platform's own id of the event or click, the same on every retry of it. */
+export interface TurnInput {
+  readonly key: ConversationKey;
+  /** Unique within the tenant and remembered for {@link DELIVERY_KEPT_MS}. */
+  readonly deliveryId: string;
+  /** Ms since epoch. */
+  readonly now: number;
+  /** How long the caller has to send the replies before `claimUnsent` may hand them to somebody else. */
+  readonly leaseMs: number;
+  /** JSON that only the adapter reads: where the replies go. */
+  readonly address: string;
+}
+
+/** One message to send. */
+export interface OutgoingReply {
+  /** JSON that storage never reads. */
+  readonly reply: string;
+  /** JSON; absent: the address of the turn. */
+  readonly address?: string;
+}
+
+/** An advice a person was given, kept for their own history. Recording an id again replaces it. */
+export interface Advice {
+  readonly id: string;
+  /** What was asked about, for example a catalogue id. */
+  readonly subject: string;
+  readonly verdict: string;
+  /** Ms since epoch. */
+  readonly at: number;
+  /** JSON of the advice as it was shown. */
+  readonly page: string;
+}
+
+/** Work for later. Scheduling an id again replaces it, even while somebody works on the earlier one. */
+export interface ScheduledWork {
+  /** Unique within the tenant. */
+  readonly id: string;
+  readonly kind: string;
+  /** Not before this; ms since epoch. */
+  readonly at: number;
+  /** JSON that storage never reads. */
+  readonly payload: string;
+  /** Whose it is: erased with them. Absent: it belongs to nobody, as the closing of a round. */
+  readonly person?: string;
+}
+
+/** Scheduled work somebody has claimed and must finish. */
+export interface DueRow extends ScheduledWork {
+  readonly tenant: string;
+  /** Until then nobody else is given it; ms since epoch. */
+  readonly leasedUntil: number;
+}
+
+/** What a turn leaves behind, all of it or nothing. */
+export interface StepResult {
+  /** The new state. Absent: the conversation is not written and its revision stays. */
+  readonly state?: string;
+  readonly replies: readonly OutgoingReply[];
+  readonly advice?: readonly Advice[];
+  readonly due?: readonly ScheduledWork[];
+  /** Ids of scheduled work that is no longer wanted. */
+  readonly cancelDue?: readonly string[];
+  /**
+   * Forget this person in this tenant before the rest of the result is written: every conversation, their advice,
+   * their scheduled work and every reply that waits to be sent to them.
+   */
+  readonly erase?: true;
+}
+
+/** Decides a turn. It may be called more than once for one turn, so it has to be pure. */
+export type Step = (stored: StoredConversation | undefined) => StepResult;
+
+/** A reply that is owed. Whoever holds the row sends it, then calls `markSent`. */
+export interface OutboxRow {
+  /**
+   * At most 25 characters, the same on every attempt: what Discord takes as an enforced nonce.
+   * https://discord.com/developers/docs/resources/message#create-message
+   */
+  readonly id: string;
+  readonly key: ConversationKey;
+  readonly deliveryId: string;
+  readonly address: string;
+  readonly reply: string;
+  /** When the turn was taken; ms since epoch. */
+  readonly at: number;
+}
+
+/**
+ * What a turn came to. `duplicate`: this delivery was applied before and the step was not called; what is still
+ * unsent of it is now held by the caller, whoever held it before, so that a redelivery can send it at once.
+ */
+export type TurnResult =
+  | { readonly type: "applied"; readonly outbox: readonly OutboxRow[] }
+  | { readonly type: "duplicate"; readonly unsent: readonly OutboxRow[] };
+
+/** How much to claim, and for how long. */
+export interface Claim {
+  /** Ms since epoch. */
+  readonly now: number;
+  readonly leaseMs: number;
+  readonly limit: number;
+}
+
+/** Remembers conversations and what is owed. Any number of processes may share one database. */
+export interface Storage {
+  /**
+   * Takes one turn exactly once: delivery, state, replies, advice and scheduled work are written in one transaction.
+   * Replies come back in the order of the step's.
+   *
+   * @throws {Error} when other turns kept getting in between; its cause is the last conflict, and nothing was written
+   */
+  turn(input: TurnInput, step: Step): Promise<TurnResult>;
+  /** The conversation, or undefined when there is none (never begun, or erased). */
+  read(key: ConversationKey): Promise<StoredConversation | undefined>;
+  /** What this person was advised, newest first. */
+  history(tenant: string, person: string): Promise<readonly Advice[]>;
+  /** Deletes the reply. A claimer that gives up on a reply calls it too: nothing else deletes what was not sent. */
+  markSent(id: string): Promise<void>;
+  /** Hands out replies nobody holds, oldest first. No two callers hold one reply before its lease runs out. */
+  claimUnsent(claim: Claim & { readonly tenant?: string }): Promise<readonly OutboxRow[]>;
+  schedule(tenant: string, work: ScheduledWork): Promise<void>;
+  cancelDue(tenant: string, id: string): Promise<void>;
+  /** Hands out work whose time has come and that nobody holds, most overdue first. */
+  claimDue(claim: Claim): Promise<readonly DueRow[]>;
+  /** Deletes claimed work. Leaves it when it was scheduled anew, or passed to somebody else, since it was claimed. */
+  finishDue(row: DueRow): Promise<void>;
+  /** Deletes what is kept for a time only: deliveries older than {@link DELIVERY_KEPT_MS}. */
+  sweep(now: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How long a delivery is known as a duplicate: 24 hours. */
+export const DELIVERY_KEPT_MS = 24 * 60 * 60 * 1000;

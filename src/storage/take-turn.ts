@@ -1,0 +1,82 @@
+import type { Transaction } from "kysely";
+import { lockConversation, writeConversation } from "./conversations.ts";
+import { insertOutbox, takeOverUnsent } from "./outbox.ts";
+import { cancelDue, schedule } from "./scheduled-work.ts";
+import type { Advice, ConversationKey, Step, TurnInput, TurnResult } from "./storage.ts";
+import type { Tables } from "./tables.ts";
+
+/** One attempt at a turn: the whole of DESIGN's "One turn, exactly once" that happens inside the transaction. */
+export async function takeTurn(
+  trx: Transaction<Tables>,
+  input: TurnInput,
+  step: Step,
+): Promise<TurnResult> {
+  // The delivery comes first. A write takes SQLite's lock at once and waits for it; a transaction that began by
+  // reading would be refused when it came to write after somebody else. On PostgreSQL the same delivery on another
+  // server waits here until the first has committed, or undone, its turn.
+  if (!(await insertDelivery(trx, input))) {
+    return { type: "duplicate", unsent: await takeOverUnsent(trx, input) };
+  }
+  const stored = await lockConversation(trx, input.key);
+  const result = step(stored);
+  if (result.erase === true) await erasePerson(trx, input.key);
+
+  const before = result.erase === true ? undefined : stored?.revision;
+  if (
+    result.state !== undefined &&
+    !(await writeConversation(trx, input.key, result.state, before))
+  ) {
+    throw new LostInsert("Could not write the conversation: another turn wrote it first");
+  }
+  const revision = (before ?? 0) + (result.state === undefined ? 0 : 1);
+  for (const advice of result.advice ?? []) await upsertAdvice(trx, input.key, advice);
+  for (const id of result.cancelDue ?? []) await cancelDue(trx, input.key.tenant, id);
+  for (const work of result.due ?? []) await schedule(trx, input.key.tenant, work);
+  return { type: "applied", outbox: await insertOutbox(trx, input, result.replies, revision) };
+}
+
+/** Whether the attempt found a conversation written that it had not read: repeat it. */
+export function isLostInsert(error: unknown): boolean {
+  return error instanceof LostInsert;
+}
+
+/** Undoes the transaction by being thrown out of it. */
+class LostInsert extends Error {
+  override readonly name = "LostInsert";
+}
+
+async function insertDelivery(
+  trx: Transaction<Tables>,
+  { key, deliveryId, now }: TurnInput,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto("deliveries")
+    .values({ tenant: key.tenant, id: deliveryId, at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Conversations go first: that waits for the person's other turns, whose rows the later deletes then see. */
+async function erasePerson(
+  trx: Transaction<Tables>,
+  { tenant, person }: ConversationKey,
+): Promise<void> {
+  for (const table of ["conversations", "advice", "due", "outbox"] as const) {
+    await trx.deleteFrom(table).where("tenant", "=", tenant).where("person", "=", person).execute();
+  }
+}
+
+async function upsertAdvice(
+  trx: Transaction<Tables>,
+  { tenant, person }: ConversationKey,
+  { id, subject, verdict, at, page }: Advice,
+): Promise<void> {
+  await trx
+    .insertInto("advice")
+    .values({ tenant, person, id, subject, verdict, at, page })
+    .onConflict((conflict) =>
+      conflict.columns(["tenant", "person", "id"]).doUpdateSet({ subject, verdict, at, page }),
+    )
+    .execute();
+}
