@@ -1,0 +1,107 @@
+/** Facts that rules may look at, by key: a missing key is unknown. */
+export type Facts = Readonly<Record<string, string | number>>;
+
+/** One certification that a text may mean. */
+export interface CatalogueMatch {
+  readonly id: string;
+  readonly name: string;
+  /** The text names this entry and no other: no need to ask which one is meant. */
+  readonly exact: boolean;
+}
+
+/** A fact as people see it, with its age. */
+export interface CatalogueFact {
+  /** A number is an amount in USD; everything else is a short phrase, such as "20 to 32 hours" or "850 EUR". */
+  readonly value: string | number;
+  readonly note?: string;
+  /** The day of the newest source as YYYY-MM-DD; a source that names only its year or month counts from its first day. Absent when no source is dated. */
+  readonly checkedOn?: string;
+  /** Checked too long ago, or never dated: say "check the page" instead of the value. */
+  readonly stale: boolean;
+  /** The page that says so. */
+  readonly url?: string;
+}
+
+/** What is shown about the cost of owning a certification. */
+export type ShownFact =
+  | "price"
+  | "retake"
+  | "renewal"
+  | "membership"
+  | "hours"
+  | "validity"
+  | "prerequisites";
+
+/** A certification as it is known at one moment. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor?: string;
+  /** The exam code, such as "AIF-C01". */
+  readonly code?: string;
+  /** The official page. */
+  readonly url?: string;
+  /**
+   * What rules may look at: `status` open | closed | retired | changing; `level` entry | beyond;
+   * `requirement` none | named; `guide` published; `validity` short (12 months or less) | long;
+   * `coding` yes | no; `price` in USD (of one month where the provider bills by the month).
+   * `price` and `validity` are absent while stale.
+   */
+  readonly facts: Facts;
+  readonly shown: Readonly<Partial<Record<ShownFact, CatalogueFact>>>;
+  /** Typical hours to prepare, the middle of the known range, for "about 26 hours". */
+  readonly hours?: number;
+  /** What to take in place of a retired or mistaken name. */
+  readonly instead: readonly { readonly id: string; readonly name: string }[];
+  /** Free ways to much the same skills. */
+  readonly free: readonly FreeAlternative[];
+  /** One or two sentences to know before paying. */
+  readonly caveat?: string;
+  /** The entry requirement as a noun phrase, such as "an active CISA (or CIA, CPA, ACCA)". */
+  readonly requirement?: string;
+}
+
+/** A way to learn that costs nothing. */
+export interface FreeAlternative {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "course" | "tutorial" | "project" | "experiment";
+  /** As people say it: "30", "1-1.5 each". */
+  readonly hours?: string;
+  /** It ends with a free certificate, badge or completion mark. */
+  readonly certificate: boolean;
+  readonly url?: string;
+}
+
+/** Finds certifications; pure: the same text and time give the same answer. */
+export interface Catalogue {
+  /**
+   * Finds what a text may mean, best first, at most 25.
+   * @param text what a person typed, of any length; only its first 300 characters are read
+   * @returns nothing where the text names no certification
+   */
+  find(text: string): readonly CatalogueMatch[];
+  /**
+   * Gives what is known about one certification.
+   * @param id the id of an entry, as `find` gives it
+   * @param at the time of asking, in ms since epoch: it decides which facts are stale
+   * @returns undefined for an unknown id
+   */
+  entry(id: string, at: number): CatalogueEntry | undefined;
+  /**
+   * Suggests up to three open entries without entry requirements, cheapest known price first.
+   * @param profile the level that fits, and whether the person writes code
+   * @param at the time of asking, in ms since epoch
+   * @returns an empty list where nothing fits
+   */
+  fitting(
+    profile: { readonly level: "entry" | "beyond"; readonly coding: boolean },
+    at: number,
+  ): readonly CatalogueEntry[];
+  /**
+   * Lists the free ways to learn of one kind, in the order of the file.
+   * @param kind course, tutorial, workplace project or hands-on experiment
+   * @returns an empty list where the files name none
+   */
+  free(kind: FreeAlternative["kind"]): readonly FreeAlternative[];
+}
