@@ -1,0 +1,121 @@
+import type { AdviceContext } from "./advice.ts";
+import type { CatalogueEntry, CatalogueFact, FreeAlternative, ShownFact } from "./catalogue.ts";
+import { TRUE } from "./condition.ts";
+import { certificationOf } from "./reasons.ts";
+import { say } from "./reply.ts";
+import type { Text, TextValue } from "./reply.ts";
+
+const SHOWN: readonly ShownFact[] = [
+  "price",
+  "retake",
+  "renewal",
+  "membership",
+  "hours",
+  "validity",
+  "prerequisites",
+];
+const KINDS: readonly FreeAlternative["kind"][] = ["course", "tutorial", "project", "experiment"];
+
+/** Which certification this is about, with its price and hours as far as they are known. */
+export function subjectOf(context: AdviceContext): Text {
+  const value = certificationOf(context);
+  if (!value || value.chosen === "none") return say("subject.none");
+  const entry = entryOf(context);
+  const name = value.name ?? say("subject.this-certification");
+  if (!entry) {
+    const price = value.price
+      ? say("fact.price", { amount: value.price.amount, currency: value.price.currency ?? "USD" })
+      : say("fact.price-unknown");
+    return value.hours === undefined
+      ? say("subject.priced", { name, price })
+      : say("subject.full", { name, price, hours: value.hours });
+  }
+  const price = priceText(entry);
+  return entry.hours === undefined
+    ? say("subject.priced", { name, price })
+    : say("subject.full", { name, price, hours: entry.hours });
+}
+
+/** What owning it costs: every known fact with the day it was checked, old ones as "check the page". */
+export function costLines(context: AdviceContext): readonly Text[] {
+  const entry = entryOf(context);
+  const value = certificationOf(context);
+  if (!entry) {
+    const typed = value?.price
+      ? [say("cost.typed", { amount: value.price.amount, currency: value.price.currency ?? "USD" })]
+      : [];
+    return [...typed, say(value?.chosen === "other" ? "cost.ask" : "cost.none")];
+  }
+  const lines = SHOWN.flatMap((fact) => {
+    const known = entry.shown[fact];
+    return known ? [factLine(fact, known)] : fact === "price" ? [say("cost.price.unknown")] : [];
+  });
+  const page = entry.url === undefined ? [] : [say("cost.page", { url: entry.url })];
+  const caveat = entry.caveat === undefined ? [] : [say("cost.caveat", { caveat: entry.caveat })];
+  return [...lines, ...caveat, ...page];
+}
+
+/** One concrete way of each kind that costs nothing, those named for this certification first. */
+export function cheaperLines(context: AdviceContext): readonly Text[] {
+  const { dialog } = context;
+  const own = entryOf(context)?.free ?? [];
+  const fitting = fittingLines(context);
+  const ways = KINDS.flatMap(
+    (kind) => own.find((way) => way.kind === kind) ?? dialog.catalogue.free(kind)[0] ?? [],
+  );
+  return [
+    ...fitting,
+    ...ways.map((way) => {
+      const values = {
+        name: way.name,
+        hours: way.hours ?? "",
+        hasHours: way.hours === undefined ? "no" : "yes",
+        url: way.url ?? "",
+        hasUrl: way.url === undefined ? "no" : "yes",
+      };
+      return say(`cheaper.${way.kind}`, values);
+    }),
+  ];
+}
+
+/** For someone who has not chosen yet: up to three entries that fit. */
+function fittingLines(context: AdviceContext): readonly Text[] {
+  if (certificationOf(context)?.chosen !== "none") return [];
+  const { dialog, path, now } = context;
+  const isBeyond = dialog.rules.beyondEntry(path.codes) === TRUE;
+  const fitting = dialog.catalogue.fitting(
+    { level: isBeyond ? "beyond" : "entry", coding: isBeyond },
+    now,
+  );
+  return fitting.map((entry) =>
+    say("cheaper.fitting", { name: entry.name, price: priceText(entry) }),
+  );
+}
+
+function entryOf({ dialog, conversation, now }: AdviceContext): CatalogueEntry | undefined {
+  const id = certificationOf({ dialog, conversation })?.entry;
+  return id === undefined ? undefined : dialog.catalogue.entry(id, now);
+}
+
+function priceText(entry: CatalogueEntry): Text {
+  const price = entry.shown.price;
+  if (!price) return say("fact.price-unknown");
+  if (price.stale) return say("fact.price-stale");
+  return typeof price.value === "number"
+    ? say("fact.price", { amount: price.value, currency: "USD" })
+    : say("fact.words", { words: price.value });
+}
+
+function factLine(fact: ShownFact, known: CatalogueFact): Text {
+  const values: Record<string, TextValue> = {
+    value:
+      typeof known.value === "number" && fact === "price"
+        ? say("fact.price", { amount: known.value, currency: "USD" })
+        : known.value,
+    note: known.note ?? "",
+    hasNote: known.note === undefined ? "no" : "yes",
+    checked: known.checkedOn ?? "",
+    hasDate: known.checkedOn === undefined ? "no" : "yes",
+  };
+  return say(known.stale ? `cost.${fact}.stale` : `cost.${fact}.known`, values);
+}

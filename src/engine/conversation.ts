@@ -1,0 +1,124 @@
+import { z } from "zod";
+import type { Answer, Answers } from "./answers.ts";
+
+const amount = z.strictObject({ amount: z.number(), currency: z.string().optional() });
+const value = z.union([
+  z.strictObject({ option: z.string(), note: z.string().optional() }),
+  amount,
+  z.strictObject({
+    chosen: z.enum(["listed", "other", "none"]),
+    entry: z.string().optional(),
+    name: z.string().optional(),
+    price: amount.optional(),
+    hours: z.number().optional(),
+    facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
+]);
+const answer = z.strictObject({
+  type: z.enum(["value", "unsure", "skipped"]),
+  value: value.optional(),
+  at: z.number(),
+  revision: z.int(),
+});
+
+/** Checks a conversation that comes from outside; what we stored ourselves is trusted. */
+export const conversationSchema = z.strictObject({
+  dialog: z.string(),
+  version: z.int(),
+  hash: z.string(),
+  locale: z.string(),
+  answers: z.record(z.string(), answer),
+  begun: z.number(),
+  revision: z.int(),
+  phase: z.enum(["open", "advised", "stopped"]),
+  focus: z.string().optional(),
+  proposal: z
+    .strictObject({
+      type: z.enum(["meant", "instead", "change"]),
+      question: z.string(),
+      answer,
+    })
+    .optional(),
+  misses: z.int().optional(),
+  seen: z.array(z.strictObject({ question: z.string(), at: z.number(), revision: z.int() })),
+});
+
+/** A guess or a change that waits for yes or no. */
+export interface Proposal {
+  /** "meant": we guessed; "instead": typed to an answered question; "change": clicked on an old screen. */
+  readonly type: "meant" | "instead" | "change";
+  readonly question: string;
+  readonly answer: Answer;
+}
+
+/**
+ * One person's way through a dialog, as plain JSON. Which question is current is not stored: it is derived by walking
+ * the dialog through the answers, so that nothing can disagree.
+ */
+export interface Conversation {
+  readonly dialog: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly locale: string;
+  readonly answers: Answers;
+  /** When this interview began, ms since epoch; 0 before its first screen. */
+  readonly begun: number;
+  /** Counts the screens shown; a button carries the revision of its screen. */
+  readonly revision: number;
+  readonly phase: "open" | "advised" | "stopped";
+  /** The question being edited. */
+  readonly focus?: string;
+  readonly proposal?: Proposal;
+  /** How often in a row a typed text was not understood. */
+  readonly misses?: number;
+  /** The last screens that asked something, newest last: which question a typed text was meant for. */
+  readonly seen: readonly {
+    readonly question: string;
+    readonly at: number;
+    readonly revision: number;
+  }[];
+}
+
+/** What a button can ask for besides the interview; `turn.ts` answers it. */
+export interface AskEvent {
+  readonly type: "save" | "share" | "post" | "remind" | "history" | "forget";
+  /** Ids of the parts to share, joined by commas. */
+  readonly parts?: string;
+}
+
+/** When an event happened. */
+export interface Moment {
+  /** When the turn is taken, ms since epoch, by the server's clock. */
+  readonly now: number;
+  /** When the person acted, ms since epoch, by the platform's clock; default `now`. */
+  readonly at?: number;
+}
+
+/** What a button can say. Everything in it is checked again against the stored conversation. */
+export type ButtonEvent =
+  /** `option` is an option id, a preset id, a catalogue id, or `other` or `none`. */
+  | {
+      readonly type: "answer";
+      readonly question: string;
+      readonly option: string;
+      readonly revision: number;
+    }
+  | { readonly type: "unsure" | "skip"; readonly question: string; readonly revision: number }
+  | { readonly type: "edit"; readonly question: string; readonly revision: number }
+  | { readonly type: "yes" | "no"; readonly revision: number }
+  /** `section` of an advice to unfold; none folds it. */
+  | { readonly type: "unfold"; readonly section?: string; readonly revision: number }
+  | {
+      readonly type: "back" | "why" | "review" | "advise" | "resume" | "restart" | "stop";
+      readonly revision?: number;
+    }
+  | StartEvent;
+
+/** Begins or goes on; `text` may name a certification. */
+export interface StartEvent {
+  readonly type: "start";
+  readonly text?: string;
+}
+
+/** Everything that can happen to a conversation. */
+export type Event = (ButtonEvent | { readonly type: "text"; readonly text: string }) & Moment;

@@ -1,0 +1,184 @@
+import { z } from "zod";
+import type { Catalogue } from "./catalogue.ts";
+import { conditionSchema } from "./condition.ts";
+import type { Predicate, Variable } from "./condition.ts";
+import type { Words } from "./words.ts";
+
+const id = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,39}$/,
+    "Could not use this id: write a-z, 0-9 and hyphens, starting with a letter, at most 40",
+  );
+const source = z
+  .array(
+    z
+      .string()
+      .regex(
+        /^(R\d{2}|https:\/\/\S+)$/,
+        "Could not read this source: write an id such as R08 or an https address",
+      ),
+  )
+  .min(1);
+const ids = z.array(id).min(1);
+
+const asked = {
+  id,
+  source,
+  when: conditionSchema.optional(),
+  /** Offers "not sure". */
+  unsure: z.boolean().default(false),
+  /** Counts among the missing facts when it is unsure. */
+  deciding: z.boolean().default(false),
+};
+const presets = z
+  .array(z.strictObject({ id, amount: z.number().min(0) }))
+  .max(5)
+  .default([]);
+const limits = { min: z.number().default(0), max: z.number().default(1_000_000) };
+
+const questionSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...asked,
+    kind: z.literal("choice"),
+    options: z.array(id).min(2).max(20),
+    /** Says that the options are ordered by doctrine, and which end comes first. */
+    scale: z.enum(["better-first", "worse-first"]).optional(),
+    /** Options that invite one line of the person's own words. */
+    note: z.array(id).default([]),
+  }),
+  z.strictObject({
+    ...asked,
+    ...limits,
+    kind: z.literal("number"),
+    presets,
+    scale: z.enum(["more-is-better", "less-is-better"]).optional(),
+  }),
+  z.strictObject({
+    ...asked,
+    ...limits,
+    kind: z.literal("money"),
+    presets,
+    scale: z.enum(["more-is-better", "less-is-better"]).optional(),
+  }),
+  /** Hours. */
+  z.strictObject({
+    ...asked,
+    ...limits,
+    kind: z.literal("duration"),
+    presets,
+    scale: z.enum(["more-is-better", "less-is-better"]).optional(),
+  }),
+  z.strictObject({
+    ...asked,
+    kind: z.literal("catalogue"),
+    /** What rules may ask of a listed entry: the values a fact can have, or `number`. */
+    facts: z.record(id, z.union([z.array(id).min(1), z.literal("number")])).default({}),
+  }),
+]);
+
+const row = { id, when: conditionSchema, source };
+const weight = z.enum(["slight", "some", "strong"]);
+const always = conditionSchema.optional();
+
+/** The shape of `dialog.yaml`. */
+export const dialogSchema = z.strictObject({
+  id,
+  version: z.int().min(1),
+  questions: z.array(questionSchema).min(1),
+  /** The lowest score at which the evidence alone says "worth it". */
+  worthItAt: z.int(),
+  evidence: z.array(
+    z.union(
+      [z.strictObject({ ...row, for: weight }), z.strictObject({ ...row, against: weight })],
+      {
+        error:
+          "Could not read this evidence: give id, when, source and either for or against (slight, some or strong)",
+      },
+    ),
+  ),
+  limits: z.array(z.strictObject({ ...row, atMost: z.literal("not-now") })).default([]),
+  conditions: z.array(z.strictObject(row)).default([]),
+  blockers: z.array(z.strictObject({ ...row, minutes: z.int().min(1).max(60) })).default([]),
+  floors: z.array(z.strictObject({ ...row, atLeast: z.literal("worth-it") })).default([]),
+  alternatives: z.array(z.strictObject({ id, when: always, source })).default([]),
+  steps: z
+    .array(z.strictObject({ id, when: always, source, minutes: z.int().min(1).max(60) }))
+    .default([]),
+  providerQuestions: z.array(z.strictObject({ id, when: always, source })).default([]),
+  readings: z.array(z.strictObject({ id, when: always, source })).default([]),
+  /** Lines every advice prints: `proof`, `test`, `footer`, and which candidate the answers resemble. */
+  statements: z
+    .array(
+      z.strictObject({
+        id,
+        when: always,
+        source,
+        place: z.enum(["proof", "test", "resembles", "growth", "evidence", "footer"]),
+      }),
+    )
+    .default([]),
+  /** Who can take more than an entry level: chooses what is suggested to people who have not chosen. */
+  beyondEntry: conditionSchema.optional(),
+  /** Old ids and what they are called now: `question`, or `question.option`. */
+  renames: z.record(z.string(), z.string()).default({}),
+  /** Questions whose meaning changed in this version: they are asked again. */
+  askAgain: ids.or(z.array(id).length(0)).default([]),
+});
+
+/** A dialog as written in its file, after its shape was checked. */
+export type DialogFile = z.infer<typeof dialogSchema>;
+export type Question = DialogFile["questions"][number];
+export type Weight = z.infer<typeof weight>;
+
+/** One row of rules, ready to be asked. */
+export interface Rule {
+  readonly id: string;
+  readonly holds: Predicate;
+  readonly source: readonly string[];
+}
+export interface EvidenceRule extends Rule {
+  /** Positive speaks for paying, negative against: 1 slight, 2 some, 3 strong. */
+  readonly points: number;
+}
+
+/** The rules of a dialog, compiled once. */
+export interface Rules {
+  /** For each question, whether it applies; `undefined` means always. */
+  readonly shown: readonly (Predicate | undefined)[];
+  readonly evidence: readonly EvidenceRule[];
+  readonly limits: readonly Rule[];
+  readonly conditions: readonly Rule[];
+  readonly blockers: readonly (Rule & { readonly minutes: number })[];
+  readonly floors: readonly Rule[];
+  readonly alternatives: readonly Rule[];
+  readonly steps: readonly (Rule & { readonly minutes: number })[];
+  readonly providerQuestions: readonly Rule[];
+  readonly readings: readonly Rule[];
+  readonly beyondEntry: Predicate;
+  readonly statements: readonly (Rule & {
+    readonly place: DialogFile["statements"][number]["place"];
+  })[];
+}
+
+/**
+ * A dialog made ready for `transition`, in one language. Made by `createDialog` from files that were checked; never
+ * stored.
+ */
+export interface Dialog {
+  readonly id: string;
+  readonly version: number;
+  /** Names the exact contents of the dialog file, so that a running conversation notices a change. */
+  readonly hash: string;
+  readonly file: DialogFile;
+  readonly questions: readonly Question[];
+  /** Position of each question by id. */
+  readonly positions: ReadonlyMap<string, number>;
+  readonly variables: readonly Variable[];
+  /** For each question, the indexes of its variables: its own first, then its facts. */
+  readonly variablesOf: readonly (readonly number[])[];
+  readonly deciding: readonly number[];
+  readonly rules: Rules;
+  readonly words: Words;
+  readonly catalogue: Catalogue;
+}

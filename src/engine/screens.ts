@@ -1,0 +1,220 @@
+import { walk } from "./answers.ts";
+import type { Answer, Path } from "./answers.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Dialog, Question } from "./dialog.ts";
+import { outlookOf } from "./outlook.ts";
+import { say } from "./reply.ts";
+import type { Button, ConfirmReply, QuestionReply, ReviewReply, Text } from "./reply.ts";
+
+type Told = Partial<Pick<QuestionReply, "notes" | "clarify" | "why">> & {
+  /** Only these options, after an ambiguous text. */
+  readonly only?: readonly string[];
+};
+
+/** The question the person is at: the one being edited, else the first open one. */
+export function currentQuestion(conversation: Conversation, path: Path): string | undefined {
+  const { focus } = conversation;
+  return focus !== undefined && path.asked.includes(focus) ? focus : path.open;
+}
+
+/** Renders one question as a reply. */
+export function askQuestion(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+  question: Question,
+  told: Told = {},
+): QuestionReply {
+  const { revision } = conversation;
+  const last = lastAnswer(dialog, conversation, path, question.id);
+  const number = path.asked.indexOf(question.id) + 1;
+  const answered = path.asked.filter((id) => conversation.answers[id] !== undefined).length;
+  const atMost = answered + outlookOf(dialog).longest(path.codes);
+  return {
+    type: "question",
+    question: question.id,
+    kind: question.kind,
+    revision,
+    notes: told.notes ?? [],
+    ...(told.clarify ? { clarify: told.clarify } : {}),
+    ...(last ? { last } : {}),
+    title: say(`questions.${question.id}.title`),
+    hint: say(`questions.${question.id}.hint`),
+    ...(told.why ? { why: told.why } : {}),
+    progress: { number, atMost, text: say("progress", { number, atMost }) },
+    options: optionButtons(dialog, conversation, question, told.only),
+    actions: questionActions(dialog, conversation, path, question, told.why !== undefined),
+  };
+}
+
+/** Asks whether a guess or a change is meant. */
+export function askToConfirm(dialog: Dialog, conversation: Conversation): ConfirmReply | undefined {
+  const { proposal, revision } = conversation;
+  if (!proposal) return undefined;
+  const question = questionOf(dialog, proposal.question);
+  const current = conversation.answers[proposal.question];
+  return {
+    type: "confirm",
+    about: proposal.type,
+    question: proposal.question,
+    revision,
+    title: say(`confirm.${proposal.type}`, {
+      question: say(`questions.${proposal.question}.short`),
+      answer: answerText(question, proposal.answer),
+      before: current ? answerText(question, current) : "",
+    }),
+    options: [
+      {
+        id: "yes",
+        label: say(`confirm.yes.${proposal.type}`),
+        event: { type: "yes", revision },
+        style: "primary",
+      },
+      { id: "no", label: say(`confirm.no.${proposal.type}`), event: { type: "no", revision } },
+    ],
+    actions: [{ label: say("action.review"), event: { type: "review", revision } }],
+  };
+}
+
+/** Lists the answers on the path. */
+export function showReview(dialog: Dialog, conversation: Conversation): ReviewReply {
+  const path = walk(dialog, conversation.answers);
+  const { revision } = conversation;
+  const rows = path.asked.flatMap((id) => {
+    const answer = conversation.answers[id];
+    if (!answer) return [];
+    return [
+      {
+        id,
+        question: say(`questions.${id}.short`),
+        answer: answerText(questionOf(dialog, id), answer),
+        change: changeButton(id, revision),
+      },
+    ];
+  });
+  const on: Button[] =
+    path.open === undefined
+      ? [{ label: say("action.advice"), event: { type: "advise", revision }, style: "primary" }]
+      : [
+          { label: say("action.resume"), event: { type: "resume", revision }, style: "primary" },
+          { label: say("action.advise"), event: { type: "advise", revision } },
+        ];
+  return {
+    type: "review",
+    revision,
+    title: say(rows.length > 0 ? "review.title" : "review.empty"),
+    rows,
+    actions: [...on, { label: say("action.restart"), event: { type: "restart", revision } }],
+  };
+}
+
+/** An answer as a text: the option's name, the amount, or the certification. */
+export function answerText(question: Question | undefined, answer: Answer): Text {
+  const id = question?.id ?? "";
+  if (answer.type === "skipped") return say("answer.skipped");
+  const { value } = answer;
+  if (!value) return say(`questions.${id}.unsure.label`);
+  if ("option" in value) {
+    const label = say(`questions.${id}.options.${value.option}.label`);
+    return value.note === undefined ? label : say("answer.noted", { label, note: value.note });
+  }
+  if ("amount" in value) {
+    return value.currency === undefined
+      ? say(`answer.${question?.kind ?? "number"}`, { amount: value.amount })
+      : say("answer.price", { amount: value.amount, currency: value.currency });
+  }
+  if (value.chosen === "none") return say(`questions.${id}.options.none.label`);
+  return value.name === undefined
+    ? say(`questions.${id}.options.other.label`)
+    : say("answer.name", { name: value.name });
+}
+
+/** The question with this id; undefined for one the dialog does not have. */
+export function questionOf(dialog: Dialog, id: string): Question | undefined {
+  const at = dialog.positions.get(id);
+  return at === undefined ? undefined : dialog.questions[at];
+}
+
+function lastAnswer(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+  current: string,
+): QuestionReply["last"] {
+  const before = path.asked.slice(0, path.asked.indexOf(current));
+  const id = before.findLast((asked) => conversation.answers[asked] !== undefined);
+  const answer = id === undefined ? undefined : conversation.answers[id];
+  if (id === undefined || !answer) return undefined;
+  return {
+    question: say(`questions.${id}.short`),
+    answer: answerText(questionOf(dialog, id), answer),
+    change: changeButton(id, conversation.revision),
+  };
+}
+
+function changeButton(question: string, revision: number): Button {
+  return { label: say("action.change"), event: { type: "edit", question, revision } };
+}
+
+function optionButtons(
+  dialog: Dialog,
+  conversation: Conversation,
+  question: Question,
+  only: readonly string[] | undefined,
+): QuestionReply["options"] {
+  const { revision } = conversation;
+  const value = conversation.answers[question.id]?.value;
+  const button = (id: string, label: Text, chosen = false) => ({
+    id,
+    label,
+    event: { type: "answer", question: question.id, option: id, revision } as const,
+    ...(chosen ? { chosen } : {}),
+  });
+  const label = (id: string) => say(`questions.${question.id}.options.${id}.label`);
+  if (question.kind === "catalogue") {
+    const suggested = (only ?? []).flatMap((id) => {
+      const match = dialog.catalogue.find(id).find((entry) => entry.id === id);
+      return match ? [button(id, say("answer.name", { name: match.name }))] : [];
+    });
+    return [...suggested, button("other", label("other")), button("none", label("none"))];
+  }
+  if (question.kind !== "choice") {
+    return question.presets.map(({ id, amount }) =>
+      button(id, label(id), value !== undefined && "amount" in value && value.amount === amount),
+    );
+  }
+  const ids =
+    only === undefined ? question.options : question.options.filter((id) => only.includes(id));
+  return ids.map((id) =>
+    button(id, label(id), value !== undefined && "option" in value && value.option === id),
+  );
+}
+
+function questionActions(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+  question: Question,
+  whyOpen: boolean,
+): readonly Button[] {
+  const { revision } = conversation;
+  const id = question.id;
+  const some = Object.keys(conversation.answers).length > 0;
+  const open =
+    conversation.focus === undefined && outlookOf(dialog).settled(path.codes) !== undefined;
+  const actions: (Button | false)[] = [
+    open && { label: say("action.advise"), event: { type: "advise", revision }, style: "primary" },
+    some && { label: say("action.back"), event: { type: "back", revision } },
+    question.unsure && {
+      label: say(`questions.${id}.unsure.label`),
+      event: { type: "unsure", question: id, revision },
+    },
+    whyOpen
+      ? { label: say("action.close"), event: { type: "resume", revision } }
+      : { label: say("action.why"), event: { type: "why", revision } },
+    { label: say("action.skip"), event: { type: "skip", question: id, revision } },
+    some && { label: say("action.review"), event: { type: "review", revision } },
+    { label: say("action.stop"), event: { type: "stop", revision } },
+  ];
+  return actions.filter((action) => action !== false);
+}

@@ -1,0 +1,156 @@
+import { walk } from "./answers.ts";
+import type { Answer, Path, Value } from "./answers.ts";
+import type { Conversation, Event } from "./conversation.ts";
+import type { Dialog, Question } from "./dialog.ts";
+import { listed } from "./recognise.ts";
+import { say } from "./reply.ts";
+import { currentQuestion, questionOf } from "./screens.ts";
+import { changedNote, give, moved, saysSame, show, withoutPointers } from "./show.ts";
+import type { Transition } from "./show.ts";
+
+/** Two taps on one screen within this time were in flight together: the later one wins, ms. */
+export const IN_FLIGHT_MS = 4000;
+
+type Click = Extract<Event, { type: "answer" } | { type: "unsure" | "skip" }>;
+
+/** Judges a click against the conversation as it is now, not as it was when the button was drawn. */
+export function takeClick(dialog: Dialog, conversation: Conversation, event: Click): Transition {
+  const path = walk(dialog, conversation.answers);
+  const question = questionOf(dialog, event.question);
+  if (!question || !path.asked.includes(question.id)) {
+    return show(dialog, conversation, event, {
+      notes: [say("note.old-question")],
+      clarify: "old-question",
+    });
+  }
+  const answer = readClick(dialog, question, event);
+  if (!answer) {
+    return show(dialog, conversation, event, {
+      notes: [say("note.option-gone")],
+      clarify: "not-valid",
+    });
+  }
+  return place(dialog, conversation, path, question.id, answer, event);
+}
+
+function place(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+  id: string,
+  answer: Answer,
+  event: Click,
+): Transition {
+  const before = conversation.answers[id];
+  if (!before) return give(dialog, conversation, { [id]: answer }, event);
+  if (saysSame(before, answer)) {
+    // The same again changes nothing; from the screen that edits it, it says "leave it as it is".
+    return currentQuestion(conversation, path) === id
+      ? show(dialog, moved(withoutPointers(conversation), conversation), event)
+      : show(dialog, conversation, event);
+  }
+  const changed = [changedNote(dialog, id, before, answer)];
+  if (event.revision === conversation.revision)
+    return give(dialog, conversation, { [id]: answer }, event, changed);
+  const together =
+    event.revision === before.revision && Math.abs(answer.at - before.at) <= IN_FLIGHT_MS;
+  if (!together) return propose(dialog, conversation, "change", id, answer, event);
+  if (answer.at > before.at) return give(dialog, conversation, { [id]: answer }, event, changed);
+  return show(dialog, conversation, event, { notes: [say("note.kept-later")] });
+}
+
+/** Asks before anything changes. */
+export function propose(
+  dialog: Dialog,
+  conversation: Conversation,
+  type: "meant" | "instead" | "change",
+  question: string,
+  answer: Answer,
+  event: Event,
+): Transition {
+  const { misses: _misses, ...rest } = conversation;
+  return show(
+    dialog,
+    moved({ ...rest, proposal: { type, question, answer } }, conversation),
+    event,
+  );
+}
+
+/** Yes or no to what was proposed. */
+export function decide(
+  dialog: Dialog,
+  conversation: Conversation,
+  word: "yes" | "no",
+  event: Event,
+): Transition {
+  const { proposal } = conversation;
+  if (!proposal) return show(dialog, conversation, event);
+  if (word === "no") {
+    const note = say(proposal.type === "meant" ? "note.pick-one" : "note.unchanged");
+    const { proposal: _proposal, ...rest } = conversation;
+    return show(dialog, moved(rest, conversation), event, { notes: [note] });
+  }
+  const before = conversation.answers[proposal.question];
+  const notes = before ? [changedNote(dialog, proposal.question, before, proposal.answer)] : [];
+  return give(dialog, conversation, { [proposal.question]: proposal.answer }, event, notes);
+}
+
+/** Goes to an answer on the path in order to change it. */
+export function edit(
+  dialog: Dialog,
+  conversation: Conversation,
+  id: string,
+  event: Event,
+): Transition {
+  const path = walk(dialog, conversation.answers);
+  if (!path.asked.includes(id) || conversation.answers[id] === undefined) {
+    return show(dialog, conversation, event, {
+      notes: [say("note.old-question")],
+      clarify: "not-asked",
+    });
+  }
+  return show(
+    dialog,
+    moved({ ...withoutPointers(conversation), focus: id, phase: "open" }, conversation),
+    event,
+  );
+}
+
+/** Goes to the question before the current one; from the advice, to the last one. */
+export function goBack(dialog: Dialog, conversation: Conversation, event: Event): Transition {
+  if (conversation.proposal) return decide(dialog, conversation, "no", event);
+  const path = walk(dialog, conversation.answers);
+  const current =
+    conversation.phase === "advised" ? undefined : currentQuestion(conversation, path);
+  const before =
+    current === undefined ? path.asked : path.asked.slice(0, path.asked.indexOf(current));
+  const previous = before.findLast((id) => conversation.answers[id] !== undefined);
+  if (previous === undefined)
+    return show(dialog, conversation, event, { notes: [say("note.first-question")] });
+  return edit(dialog, conversation, previous, event);
+}
+
+/** The answer a click stands for; undefined when the option does not belong to the question. */
+function readClick(dialog: Dialog, question: Question, event: Click): Answer | undefined {
+  const at = event.at ?? event.now;
+  const { revision } = event;
+  if (event.type === "skip") return { type: "skipped", at, revision };
+  if (!("option" in event)) return { type: question.unsure ? "unsure" : "skipped", at, revision };
+  const value = valueOf(dialog, question, event.option, event.now);
+  return value && { type: "value", value, at, revision };
+}
+
+function valueOf(
+  dialog: Dialog,
+  question: Question,
+  option: string,
+  now: number,
+): Value | undefined {
+  if (question.kind === "choice") return question.options.includes(option) ? { option } : undefined;
+  if (question.kind === "catalogue") {
+    if (option === "none" || option === "other") return { chosen: option, facts: {} };
+    return listed(dialog, option, now);
+  }
+  const preset = question.presets.find(({ id }) => id === option);
+  return preset && { amount: preset.amount };
+}

@@ -1,0 +1,222 @@
+import { walk } from "./answers.ts";
+import type { Answer, Path } from "./answers.ts";
+import type { Conversation, Event } from "./conversation.ts";
+import type { Dialog, Question } from "./dialog.ts";
+import { recognise, recogniseCommand, recogniseOthers } from "./recognise.ts";
+import type { Recognised } from "./recognise.ts";
+import { say } from "./reply.ts";
+import type { Text } from "./reply.ts";
+import { answerText, currentQuestion, questionOf } from "./screens.ts";
+import { advise, changedNote, give, saysSame, show } from "./show.ts";
+import type { Told, Transition } from "./show.ts";
+import { atomsOf } from "./cells.ts";
+import { decide, propose } from "./take-click.ts";
+import { normalise } from "./words.ts";
+import type { Command } from "./words.ts";
+
+type Typed = Event & { type: "text" };
+
+/**
+ * Takes a typed text: a command, an answer to the screen the person was looking at, or several facts at once.
+ *
+ * @returns The command when the text is one: the caller carries it out.
+ */
+export function takeText(
+  dialog: Dialog,
+  conversation: Conversation,
+  event: Typed,
+  notes: readonly Text[] = [],
+): Transition | { readonly command: Command } {
+  const normal = normalise(event.text);
+  if (conversation.proposal) {
+    if (dialog.words.yes.has(normal)) return decide(dialog, conversation, "yes", event);
+    if (dialog.words.no.has(normal)) return decide(dialog, conversation, "no", event);
+  }
+  const command = recogniseCommand(event.text, dialog.words);
+  if (command) return { command };
+  const path = walk(dialog, conversation.answers);
+  const current =
+    conversation.phase === "advised" ? undefined : currentQuestion(conversation, path);
+  const question = current === undefined ? undefined : questionOf(dialog, current);
+  if (!question) return answerOthers(dialog, conversation, path, event, undefined, { notes });
+  const meant = seenQuestion(conversation, event);
+  const earlier = meant === undefined || meant === current ? undefined : questionOf(dialog, meant);
+  if (earlier && path.asked.includes(earlier.id) && conversation.answers[earlier.id]) {
+    return answerEarlier(dialog, conversation, earlier, event);
+  }
+  return answerCurrent(dialog, conversation, path, question, event, notes);
+}
+
+function answerCurrent(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+  question: Question,
+  event: Typed,
+  notes: readonly Text[],
+): Transition {
+  const recognised = recognise(dialog, question, event.text, event.now);
+  const answer = toAnswer(recognised, conversation, event);
+  if (answer) {
+    const certain = "certain" in recognised && recognised.certain;
+    if (!certain && isWeighty(dialog, question, answer)) {
+      return propose(dialog, conversation, "meant", question.id, answer, event);
+    }
+    const others = othersIn(dialog, conversation, path, event, question.id);
+    const before = conversation.answers[question.id];
+    const changed =
+      before && !saysSame(before, answer) ? [changedNote(dialog, question.id, before, answer)] : [];
+    const understood =
+      isPlain(recognised, event) && others.length === 0
+        ? []
+        : [understoodNote(dialog, [[question, answer], ...others])];
+    const given = Object.fromEntries([
+      [question.id, answer],
+      ...others.map(([other, said]) => [other.id, said]),
+    ]);
+    return give(dialog, conversation, given, event, [...notes, ...changed, ...understood]);
+  }
+  if (recognised.type === "several") {
+    return show(dialog, conversation, event, {
+      notes: [...notes, say("clarify.several")],
+      clarify: "several",
+      only: recognised.options,
+    });
+  }
+  if (recognised.type === "invalid") {
+    const { min, max } = recognised;
+    return show(dialog, conversation, event, {
+      notes: [...notes, say("clarify.not-valid", { min, max })],
+      clarify: "not-valid",
+    });
+  }
+  return answerOthers(dialog, conversation, path, event, question, { notes });
+}
+
+/** The text did not answer the question; it may still answer others. */
+function answerOthers(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+  event: Typed,
+  question: Question | undefined,
+  told: Told,
+): Transition {
+  const notes = told.notes ?? [];
+  const others = othersIn(dialog, conversation, path, event, question?.id);
+  if (others.length > 0) {
+    const given = Object.fromEntries(others.map(([other, said]) => [other.id, said]));
+    return give(dialog, conversation, given, event, [...notes, understoodNote(dialog, others)]);
+  }
+  if (!question)
+    return advise(dialog, conversation, event, { notes: [...notes, say("clarify.after-advice")] });
+  const misses = (conversation.misses ?? 0) + 1;
+  const { proposal: _proposal, ...rest } = conversation;
+  const note = say(
+    misses === 1 ? "clarify.first" : misses === 2 ? "clarify.second" : "clarify.third",
+  );
+  return show(dialog, { ...rest, misses }, event, {
+    notes: [...notes, note],
+    clarify: "not-understood",
+  });
+}
+
+/** The text was typed before the current question came up: it is about the one before. */
+function answerEarlier(
+  dialog: Dialog,
+  conversation: Conversation,
+  question: Question,
+  event: Typed,
+): Transition {
+  const recognised = recognise(dialog, question, event.text, event.now);
+  const answer = toAnswer(recognised, conversation, event);
+  const before = conversation.answers[question.id];
+  if (!answer)
+    return show(dialog, conversation, event, {
+      notes: [say("clarify.too-early")],
+      clarify: "not-understood",
+    });
+  if (saysSame(before, answer)) return show(dialog, conversation, event);
+  return propose(dialog, conversation, "instead", question.id, answer, event);
+}
+
+/** The newest question that was on the screen when the text was typed. */
+function seenQuestion(conversation: Conversation, event: Typed): string | undefined {
+  const at = event.at ?? event.now;
+  const { seen } = conversation;
+  return (seen.findLast((screen) => screen.at <= at) ?? seen[0])?.question;
+}
+
+function othersIn(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+  event: Typed,
+  except: string | undefined,
+): readonly (readonly [Question, Answer])[] {
+  const asked = path.asked
+    .filter((id) => id !== except)
+    .flatMap((id) => questionOf(dialog, id) ?? []);
+  return recogniseOthers(dialog, asked, event.text).flatMap(({ question, option, note }) => {
+    const noted = question.kind === "choice" && question.note.includes(option) ? { note } : {};
+    const answer: Answer = {
+      type: "value",
+      value: { option, ...noted },
+      at: event.at ?? event.now,
+      revision: conversation.revision,
+    };
+    return saysSame(conversation.answers[question.id], answer) ? [] : [[question, answer] as const];
+  });
+}
+
+function toAnswer(
+  recognised: Recognised,
+  conversation: Conversation,
+  event: Typed,
+): Answer | undefined {
+  const stamp = { at: event.at ?? event.now, revision: conversation.revision };
+  if (recognised.type === "value") return { type: "value", value: recognised.value, ...stamp };
+  if (recognised.type === "unsure") return { type: "unsure", ...stamp };
+  return undefined;
+}
+
+/** A short answer that was simply recognised needs no "understood". */
+function isPlain(recognised: Recognised, event: Typed): boolean {
+  return (
+    "certain" in recognised && recognised.certain && normalise(event.text).split(" ").length <= 2
+  );
+}
+
+function understoodNote(dialog: Dialog, facts: readonly (readonly [Question, Answer])[]): Text {
+  const list = facts.map(([question, answer]) =>
+    say("note.fact", {
+      question: say(`questions.${question.id}.short`),
+      answer: answerText(questionOf(dialog, question.id), answer),
+    }),
+  );
+  return list
+    .slice(1)
+    .reduce<Text>(
+      (all, fact) => say("note.and", { all, fact }),
+      say("note.understood", { fact: list[0] ?? "" }),
+    );
+}
+
+/** Whether a limit or a blocker looks at this answer: a guess at it is confirmed first. */
+function isWeighty(dialog: Dialog, question: Question, answer: Answer): boolean {
+  const { value } = answer;
+  const { limits, blockers } = dialog.file;
+  return [...limits, ...blockers].some((row) =>
+    atomsOf(row.when).some((atom) => {
+      if ("unsure" in atom) return atom.unsure === question.id && answer.type === "unsure";
+      if (!("question" in atom) || atom.question !== question.id) return false;
+      return (
+        !("is" in atom) ||
+        !value ||
+        !("option" in value) ||
+        atom.is === value.option ||
+        Array.isArray(atom.is)
+      );
+    }),
+  );
+}

@@ -1,0 +1,141 @@
+import { walk } from "./answers.ts";
+import { carryOver } from "./carry-over.ts";
+import type { Conversation, Event } from "./conversation.ts";
+import type { Dialog } from "./dialog.ts";
+import { explainWhy } from "./explain-why.ts";
+import { recogniseCommand } from "./recognise.ts";
+import { isSection, say } from "./reply.ts";
+import type { Reply } from "./reply.ts";
+import { askQuestion, currentQuestion, questionOf, showReview } from "./screens.ts";
+import { advise, fresh, moved, notice, show, withoutPointers } from "./show.ts";
+import type { Told, Transition } from "./show.ts";
+import { decide, edit, goBack, takeClick } from "./take-click.ts";
+import { takeText } from "./take-text.ts";
+
+/**
+ * Advances a conversation by one event. Total and pure: any event in any state gives at least one reply with a way on,
+ * and nothing throws.
+ *
+ * @param stored - The conversation so far; none when it begins.
+ */
+export function transition(
+  dialog: Dialog,
+  stored: Conversation | undefined,
+  event: Event,
+): Transition {
+  const { conversation, notes } = carryOver(dialog, stored);
+  if (!stored && event.type !== "start" && event.type !== "text") {
+    return show(dialog, conversation, event, {
+      notes: [say("note.old-question")],
+      clarify: "old-question",
+    });
+  }
+  if (conversation.phase === "stopped" && event.type !== "start" && event.type !== "restart") {
+    const command = event.type === "text" ? recogniseCommand(event.text, dialog.words) : undefined;
+    if (command !== "restart" && command !== "resume") return notice(conversation, "erased");
+    return transition(dialog, conversation, { type: "restart", now: event.now });
+  }
+  const told = notes.length > 0 ? { notes } : {};
+  switch (event.type) {
+    case "start":
+      return begin(dialog, conversation, event, told);
+    case "text":
+      return readText(dialog, conversation, event, told);
+    case "answer":
+    case "unsure":
+    case "skip":
+      return takeClick(dialog, conversation, event);
+    case "yes":
+    case "no":
+      return decide(dialog, conversation, event.type, event);
+    case "edit":
+      return edit(dialog, conversation, event.question, event);
+    case "back":
+      return goBack(dialog, conversation, event);
+    case "why":
+      return show(dialog, conversation, event, { ...told, why: explainWhy(dialog, conversation) });
+    case "review":
+      return { conversation, replies: [showReview(dialog, conversation)] };
+    case "advise":
+      return advise(dialog, conversation, event, told);
+    case "unfold":
+      return advise(
+        dialog,
+        conversation,
+        event,
+        told,
+        isSection(event.section) ? event.section : undefined,
+      );
+    case "resume":
+      return show(
+        dialog,
+        moved({ ...withoutPointers(conversation), phase: "open" }, conversation),
+        event,
+        told,
+      );
+    case "restart":
+      return show(dialog, fresh(dialog, conversation), event, { notes: [say("notice.restarted")] });
+    case "stop":
+      return notice({ ...fresh(dialog, conversation), phase: "stopped", seen: [] }, "stopped");
+  }
+}
+
+function begin(
+  dialog: Dialog,
+  conversation: Conversation,
+  event: Extract<Event, { type: "start" }>,
+  told: Told,
+): Transition {
+  const named = event.text;
+  const hasAnswers = Object.keys(conversation.answers).length > 0;
+  if (hasAnswers && named === undefined) return welcomeBack(dialog, conversation);
+  const empty =
+    hasAnswers || conversation.phase === "stopped" ? fresh(dialog, conversation) : conversation;
+  if (named === undefined)
+    return show(dialog, empty, event, { notes: [...(told.notes ?? []), say("note.welcome")] });
+  const shown = show(dialog, empty, event);
+  return readText(dialog, shown.conversation, { type: "text", text: named, now: event.now }, told);
+}
+
+/** A command typed in words is the event of that name; everything else answers a question. */
+function readText(
+  dialog: Dialog,
+  conversation: Conversation,
+  event: Extract<Event, { type: "text" }>,
+  told: Told,
+): Transition {
+  const taken = takeText(dialog, conversation, event, told.notes);
+  if ("replies" in taken) return taken;
+  const { now, at } = event;
+  const when = at === undefined ? { now } : { now, at };
+  const { revision } = conversation;
+  const path = walk(dialog, conversation.answers);
+  const question = currentQuestion(conversation, path) ?? "";
+  if (taken.command !== "skip" && taken.command !== "unsure") {
+    return transition(dialog, conversation, { type: taken.command, ...when });
+  }
+  return transition(dialog, conversation, { type: taken.command, question, revision, ...when });
+}
+
+function welcomeBack(dialog: Dialog, conversation: Conversation): Transition {
+  const path = walk(dialog, conversation.answers);
+  const { revision } = conversation;
+  const id = currentQuestion(conversation, path);
+  const question = id === undefined ? undefined : questionOf(dialog, id);
+  const progress = question && askQuestion(dialog, conversation, path, question).progress;
+  const isDone = conversation.phase === "advised" || !progress;
+  const reply: Reply = {
+    type: "notice",
+    notice: isDone ? "advised-before" : "welcome-back",
+    title: isDone
+      ? say("notice.advised-before")
+      : say("notice.welcome-back", { number: progress.number, atMost: progress.atMost }),
+    actions: [
+      isDone
+        ? { label: say("action.advice"), event: { type: "advise", revision }, style: "primary" }
+        : { label: say("action.resume"), event: { type: "resume", revision }, style: "primary" },
+      { label: say("action.restart"), event: { type: "restart", revision } },
+    ],
+  };
+  return { conversation, replies: [reply] };
+}

@@ -1,0 +1,170 @@
+import { z } from "zod";
+import type { DialogFile } from "./dialog.ts";
+
+const phrases = z.array(z.string().min(1));
+
+/** What a person can ask for in words, at any question. */
+export const COMMANDS = [
+  "back",
+  "skip",
+  "unsure",
+  "why",
+  "review",
+  "advise",
+  "resume",
+  "restart",
+  "stop",
+] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** The part of a language file that understands, as opposed to speaks. */
+export const understandingSchema = z.strictObject({
+  commands: z.record(z.enum(COMMANDS), phrases),
+  yes: phrases,
+  no: phrases,
+  /** Words that turn the phrase after them around: "not", "never", "without". */
+  negations: phrases,
+  /** First, second, third …, several words each. */
+  ordinals: z.array(phrases),
+  last: phrases,
+  /** Number words: half 0.5, one 1, two 2 … */
+  numbers: z.record(z.string(), z.number()),
+  thousand: phrases,
+  /** Words that mean an amount of nothing: free, nothing. */
+  zero: phrases,
+  currencies: z.record(z.string().length(3), phrases),
+  /** Hours in one of each unit: hour 1, day 8. */
+  units: z.array(z.strictObject({ words: phrases, hours: z.number() })),
+  perDay: phrases,
+  /** Where one fact ends and the next begins: and, but. */
+  joints: phrases,
+});
+export type Understanding = z.infer<typeof understandingSchema>;
+
+/** The part of a dialog's text file that understands: options by question id. */
+export type OptionTexts = Readonly<
+  Record<
+    string,
+    {
+      readonly unsure?: OptionText | undefined;
+      readonly options?: Readonly<Record<string, OptionText>> | undefined;
+    }
+  >
+>;
+export interface OptionText {
+  readonly label: string;
+  readonly aliases?: readonly string[] | undefined;
+}
+
+/** An option as people may name it. */
+export interface OptionWords {
+  readonly id: string;
+  /** Label, id and aliases in normal form, longest first. */
+  readonly phrases: readonly string[];
+}
+
+/** One language, ready to be matched against. */
+export interface Words {
+  readonly locale: string;
+  readonly understanding: Understanding;
+  /** Commands by their normal form. */
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly yes: ReadonlySet<string>;
+  readonly no: ReadonlySet<string>;
+  readonly negations: ReadonlySet<string>;
+  /** Options by question id; `unsure` stands among them under its own name. */
+  readonly options: ReadonlyMap<string, readonly OptionWords[]>;
+}
+
+/** The id under which "not sure" stands among the options of a question. */
+export const UNSURE_OPTION = "unsure";
+
+/** Prepares one language for one dialog. */
+export function createWords(
+  locale: string,
+  understanding: Understanding,
+  file: DialogFile,
+  texts: OptionTexts,
+): Words {
+  const normal = (list: readonly string[]) => list.map(normalise).filter((phrase) => phrase !== "");
+  const commands = COMMANDS.flatMap((command) =>
+    normal(understanding.commands[command]).map((phrase) => [phrase, command] as const),
+  );
+  return {
+    locale,
+    understanding,
+    commands: new Map(commands),
+    yes: new Set(normal(understanding.yes)),
+    no: new Set(normal(understanding.no)),
+    negations: new Set(normal(understanding.negations)),
+    options: new Map(
+      file.questions.map((question) => [question.id, optionWords(question, texts[question.id])]),
+    ),
+  };
+}
+
+function optionWords(
+  question: DialogFile["questions"][number],
+  texts: OptionTexts[string] | undefined,
+): OptionWords[] {
+  const ids =
+    question.kind === "choice"
+      ? question.options
+      : question.kind === "catalogue"
+        ? ["other", "none"]
+        : question.presets.map((preset) => preset.id);
+  const named = ids.map((id) => wordsOf(id, texts?.options?.[id]));
+  return question.unsure ? [...named, wordsOf(UNSURE_OPTION, texts?.unsure)] : named;
+}
+
+function wordsOf(id: string, text: OptionText | undefined): OptionWords {
+  const all = [id, text?.label ?? id, ...(text?.aliases ?? [])]
+    .map(normalise)
+    .filter((phrase) => phrase !== "");
+  return { id, phrases: [...new Set(all)].toSorted((a, b) => b.length - a.length) };
+}
+
+/** Longest text that is read for meaning, in UTF-16 units; what follows is kept as a note at most. */
+export const READ_CHARS_MAX = 1000;
+
+/**
+ * The form in which texts are compared: lower case, no accents, no punctuation, single spaces, no plural s.
+ */
+export function normalise(text: string): string {
+  return text
+    .slice(0, READ_CHARS_MAX)
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[\u0300-\u036f'’‘`]/gu, "")
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .replaceAll(/(?<=\p{L}{3})(?<![su])s(?= |$)/gu, "");
+}
+
+/**
+ * How many single-character edits (insert, delete, replace, swap of neighbours) lead from one word to the other; stops
+ * counting above `most`.
+ */
+export function editDistance(from: string, to: string, most: number): number {
+  if (Math.abs(from.length - to.length) > most) return most + 1;
+  let before: number[] = [];
+  let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column += 1) {
+      const same = from[row - 1] === to[column - 1];
+      let edits = Math.min(
+        (previous[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (previous[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      if (swapped) edits = Math.min(edits, (before[column - 2] ?? 0) + 1);
+      current.push(edits);
+    }
+    if (Math.min(...current) > most) return most + 1;
+    before = previous;
+    previous = current;
+  }
+  return previous[to.length] ?? most + 1;
+}
