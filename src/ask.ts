@@ -1,0 +1,189 @@
+import { AGAIN_DAYS, DAY_MS, giveAdvice } from "./engine/advice.ts";
+import type { AskEvent, Conversation } from "./engine/conversation.ts";
+import type { Dialog } from "./engine/dialog.ts";
+import { say } from "./engine/reply.ts";
+import type { AdviceReply, Button, NoticeReply, Text } from "./engine/reply.ts";
+import { renderPage } from "./page.ts";
+import type { Advice, ConversationKey, StepResult } from "./storage/storage.ts";
+import type { Speaker } from "./texts.ts";
+
+/** The advice as a file to keep. */
+export interface FileReply<T = Text> {
+  readonly type: "file";
+  readonly name: string;
+  readonly markdown: string;
+  readonly title: T;
+}
+
+/** What would be posted for others to see, before it is. Each part can be left out. */
+export interface ShareReply<T = Text> {
+  readonly type: "share";
+  readonly title: T;
+  readonly lines: readonly T[];
+  readonly parts: readonly (Button<T> & { readonly id: string; readonly included: boolean })[];
+  readonly actions: readonly Button<T>[];
+}
+
+/** What is posted where the interview was asked for, with the person's name. The only reply others see. */
+export interface PostReply<T = Text> {
+  readonly type: "post";
+  readonly lines: readonly T[];
+}
+export type ProductReply<T = Text> = FileReply<T> | ShareReply<T> | PostReply<T>;
+
+interface Asked {
+  readonly dialog: Dialog;
+  readonly speaker: Speaker;
+  readonly conversation: Conversation | undefined;
+  readonly event: AskEvent & { readonly now: number };
+  readonly past: readonly Advice[];
+  readonly key: ConversationKey;
+  readonly address: string;
+}
+
+/** Answers what a person asks for besides the interview. None of it changes the conversation but erasing it. */
+export function answerAsk(asked: Asked): StepResult {
+  const { speaker, event } = asked;
+  const reply = (value: NoticeReply | ProductReply) => ({
+    reply: JSON.stringify(speaker.speak(value)),
+  });
+  const advice = adviceOf(asked);
+  switch (event.type) {
+    case "history":
+      return { replies: [reply(showHistory(asked))] };
+    case "forget":
+      return { replies: [reply(notice("forgotten", say("forget.done")))], erase: true };
+    case "save":
+      return {
+        replies: [reply(advice ? saveFile(asked, advice) : notice("nothing", say("save.nothing")))],
+      };
+    case "share":
+      return {
+        replies: [
+          reply(
+            advice ? previewShare(advice, event.parts) : notice("nothing", say("share.nothing")),
+          ),
+        ],
+      };
+    case "post":
+      return advice
+        ? {
+            replies: [
+              reply(postShare(advice, event.parts)),
+              reply(notice("posted", say("share.posted"))),
+            ],
+          }
+        : { replies: [reply(notice("nothing", say("share.nothing")))] };
+    case "remind":
+      return remind(asked, advice, reply);
+  }
+}
+
+/** The parts of an advice that can be shared, in the order they are shown. */
+function shareParts(
+  advice: AdviceReply,
+): readonly { id: string; name: Text; lines: readonly Text[] }[] {
+  const reasons = advice.reasons.map(({ text }, at) => ({
+    id: `reason${at + 1}`,
+    name: say("share.part.reason", { number: at + 1 }),
+    lines: [text],
+  }));
+  const cost = advice.sections.find(({ id }) => id === "cost")?.lines ?? [];
+  return [
+    { id: "verdict", name: say("share.part.verdict"), lines: [advice.title, ...advice.headline] },
+    ...reasons,
+    { id: "step", name: say("share.part.step"), lines: [advice.step] },
+    { id: "cost", name: say("share.part.cost"), lines: cost },
+  ];
+}
+
+const SHARED_FIRST = "verdict,step";
+
+function previewShare(advice: AdviceReply, chosen = SHARED_FIRST): ShareReply {
+  const included = chosen.split(",");
+  const parts = shareParts(advice).map(({ id, name }) => {
+    const isIn = included.includes(id);
+    const next = isIn ? included.filter((other) => other !== id) : [...included, id];
+    const label = say(isIn ? "action.leave-out" : "action.include", { part: name });
+    return { id, included: isIn, label, event: { type: "share", parts: next.join(",") } as const };
+  });
+  return {
+    type: "share",
+    title: say("share.title"),
+    lines: sharedLines(advice, included),
+    parts,
+    actions: [
+      {
+        label: say("action.post"),
+        event: { type: "post", parts: included.join(",") },
+        style: "primary",
+      },
+      { label: say("action.cancel"), event: { type: "resume" } },
+    ],
+  };
+}
+
+function postShare(advice: AdviceReply, chosen = SHARED_FIRST): PostReply {
+  return { type: "post", lines: sharedLines(advice, chosen.split(",")) };
+}
+
+function sharedLines(advice: AdviceReply, included: readonly string[]): readonly Text[] {
+  const lines = shareParts(advice).flatMap((part) =>
+    included.includes(part.id) ? part.lines : [],
+  );
+  return [say("share.subject", { subject: advice.subject }), ...lines];
+}
+
+function saveFile({ dialog, speaker, event }: Asked, advice: AdviceReply): FileReply {
+  const day = new Date(event.now).toISOString().slice(0, 10);
+  return {
+    type: "file",
+    name: `${dialog.id}-${day}.md`,
+    markdown: renderPage(speaker.speak(advice), speaker),
+    title: say("save.done"),
+  };
+}
+
+function remind(
+  { key, event, address }: Asked,
+  advice: AdviceReply | undefined,
+  reply: (value: NoticeReply) => { reply: string },
+): StepResult {
+  if (!advice) return { replies: [reply(notice("nothing", say("share.nothing")))] };
+  const at = event.now + AGAIN_DAYS * DAY_MS;
+  const payload = JSON.stringify({ key, address, subject: advice.subject });
+  return {
+    replies: [reply(notice("reminder", say("remind.set", { date: at })))],
+    due: [{ id: `remind ${key.person}`, kind: "remind", at, payload, person: key.person }],
+  };
+}
+
+function showHistory({ past }: Asked): NoticeReply {
+  const rows = past.map(({ at, subject, verdict }) =>
+    say("history.row", { date: at, subject, verdict }),
+  );
+  const title = rows.length === 0 ? say("history.empty") : say("history.title");
+  return {
+    ...notice("history", title),
+    lines: rows,
+    actions: [
+      { label: say("action.resume"), event: { type: "start" }, style: "primary" },
+      { label: say("action.forget"), event: { type: "forget" }, style: "danger" },
+    ],
+  };
+}
+
+function adviceOf({ dialog, conversation, event }: Asked): AdviceReply | undefined {
+  return conversation?.phase === "advised"
+    ? giveAdvice(dialog, conversation, event.now)
+    : undefined;
+}
+
+function notice(name: string, title: Text): NoticeReply {
+  return {
+    type: "notice",
+    notice: name,
+    title,
+    actions: [{ label: say("action.start"), event: { type: "start" }, style: "primary" }],
+  };
+}

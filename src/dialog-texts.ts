@@ -1,0 +1,224 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { z } from "zod";
+import type { DialogFile, Question } from "./engine/dialog.ts";
+import type { Messages } from "./texts.ts";
+
+const option = z.strictObject({
+  label: z.string().min(1),
+  /** "What would change this": the option as something to do. */
+  become: z.string().min(1).optional(),
+  aliases: z.array(z.string().min(1)).default([]),
+});
+const lines = z.record(z.string(), z.string().min(1)).default({});
+
+/** The shape of a dialog's text file, one a language. */
+export const dialogTextsSchema = z.strictObject({
+  name: z.string().min(1),
+  about: z.string().min(1),
+  questions: z.record(
+    z.string(),
+    z.strictObject({
+      title: z.string().min(1),
+      short: z.string().min(1),
+      hint: z.string().min(1).optional(),
+      why: z.string().min(1),
+      unsure: option.optional(),
+      options: z.record(z.string(), option).default({}),
+    }),
+  ),
+  because: lines,
+  until: lines,
+  alternatives: lines,
+  steps: lines,
+  "provider-questions": lines,
+  readings: lines,
+  statements: lines,
+});
+export type DialogTexts = z.infer<typeof dialogTextsSchema>;
+
+/** A text that is missing, stands for nothing, or is too long, and where. */
+export interface TextFault {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/**
+ * Longest texts, in UTF-16 units. A phone shows about 30 characters of a button; the others keep a whole advice with
+ * eleven parts inside the 4,000 characters of a Discord message and the 3,000 of a Slack text.
+ */
+export const TEXT_LIMITS = { label: 28, title: 140, short: 40, line: 300 } as const;
+
+/** Compares a text file with its dialog: every text that is missing, unknown, unreadable or too long. */
+export function textFaults(file: DialogFile, texts: DialogTexts): readonly TextFault[] {
+  return [
+    ...file.questions.flatMap((question) => questionFaults(question, texts)),
+    ...unknown(
+      ["questions"],
+      Object.keys(texts.questions),
+      file.questions.map(({ id }) => id),
+    ),
+    ...rowFaults(file, texts),
+    ...formatFaults(texts),
+  ];
+}
+
+/** All texts by name, with what the file may leave out filled in. */
+export function toMessages(file: DialogFile, texts: DialogTexts, product: Messages): Messages {
+  const filled = file.questions.flatMap((question): [string, string][] => {
+    const written = texts.questions[question.id];
+    const start = `questions.${question.id}`;
+    const hint: [string, string][] =
+      written?.hint === undefined
+        ? [[`${start}.hint`, product.get(`hint.${question.kind}`) ?? ""]]
+        : [];
+    const become = optionIds(question)
+      .filter((id) => written?.options[id]?.become === undefined)
+      .map((id): [string, string] => [
+        `${start}.options.${id}.become`,
+        `${written?.short ?? ""} → ${written?.options[id]?.label ?? ""}`,
+      ]);
+    return [...hint, ...become];
+  });
+  return new Map([...product, ...flatten(texts), ...filled]);
+}
+
+/** Names every text of a nested group by its path: `questions.use.title`. Lists hold no texts to say. */
+export function flatten(group: object, start = ""): readonly [string, string][] {
+  return Object.entries(group).flatMap(
+    ([key, value]: [string, unknown]): readonly [string, string][] => {
+      const name = start === "" ? key : `${start}.${key}`;
+      if (typeof value === "string") return [[name, value]];
+      return typeof value === "object" && value !== null && !Array.isArray(value)
+        ? flatten(value, name)
+        : [];
+    },
+  );
+}
+
+function optionIds(question: Question): readonly string[] {
+  if (question.kind === "choice") return question.options;
+  return question.kind === "catalogue" ? ["other", "none"] : question.presets.map(({ id }) => id);
+}
+
+function questionFaults(question: Question, texts: DialogTexts): readonly TextFault[] {
+  const path = ["questions", question.id];
+  const written = texts.questions[question.id];
+  if (!written)
+    return [
+      {
+        path,
+        message: `Could not find the texts of the question "${question.id}": add title, short and why`,
+      },
+    ];
+  const ids = optionIds(question);
+  const labels = [
+    ...Object.entries(written.options).map(([id, { label }]) => ({
+      path: [...path, "options", id, "label"],
+      text: label,
+    })),
+  ];
+  if (written.unsure)
+    labels.push({ path: [...path, "unsure", "label"], text: written.unsure.label });
+  return [
+    ...ids
+      .filter((id) => !Object.hasOwn(written.options, id))
+      .map((id) => ({
+        path: [...path, "options"],
+        message: `Could not find the text of the option "${id}": add it with a label`,
+      })),
+    ...unknown([...path, "options"], Object.keys(written.options), ids),
+    ...(question.unsure && !written.unsure
+      ? [{ path, message: 'Could not find the text of "unsure": add unsure with a label' }]
+      : []),
+    ...labels.flatMap(({ path: at, text }) => tooLong(at, text, TEXT_LIMITS.label)),
+    ...tooLong([...path, "title"], written.title, TEXT_LIMITS.title),
+    ...tooLong([...path, "short"], written.short, TEXT_LIMITS.short),
+    ...tooLong([...path, "why"], written.why, TEXT_LIMITS.line),
+    ...tooLong([...path, "hint"], written.hint ?? "", TEXT_LIMITS.line),
+  ];
+}
+
+function rowFaults(file: DialogFile, texts: DialogTexts): readonly TextFault[] {
+  const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
+  const wanted: Record<
+    | "because"
+    | "until"
+    | "alternatives"
+    | "steps"
+    | "provider-questions"
+    | "readings"
+    | "statements",
+    string[]
+  > = {
+    because: idsOf([
+      ...file.evidence,
+      ...file.limits,
+      ...file.conditions,
+      ...file.blockers,
+      ...file.floors,
+    ]),
+    until: idsOf(file.conditions),
+    alternatives: idsOf(file.alternatives),
+    steps: idsOf([...file.steps, ...file.blockers]),
+    "provider-questions": idsOf(file.providerQuestions),
+    readings: idsOf(file.readings),
+    statements: idsOf(file.statements),
+  };
+  return Object.entries(wanted).flatMap(([section, ids]) => {
+    const written = flatten({ [section]: texts[section as keyof typeof wanted] });
+    const names = written.map(([name]) => name.slice(section.length + 1));
+    return [
+      ...ids
+        .filter((id) => !names.includes(id))
+        .map((id) => ({
+          path: [section],
+          message: `Could not find the text "${id}": add it under ${section}`,
+        })),
+      ...unknown([section], names, ids),
+      ...written.flatMap(([name, text]) =>
+        tooLong([section, name.slice(section.length + 1)], text, TEXT_LIMITS.line),
+      ),
+    ];
+  });
+}
+
+function formatFaults(texts: DialogTexts): readonly TextFault[] {
+  return flatten(texts).flatMap(([name, text]) => {
+    const fault = formatFault(text);
+    return fault === undefined ? [] : [{ path: name.split("."), message: fault }];
+  });
+}
+
+/** What is wrong with the braces of a text; undefined when it can be read. */
+export function formatFault(text: string): string | undefined {
+  try {
+    IntlMessageFormat.__parse?.(text, {});
+    return undefined;
+  } catch (error) {
+    return `Could not read the braces of this text: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function unknown(
+  path: readonly string[],
+  found: readonly string[],
+  known: readonly string[],
+): readonly TextFault[] {
+  return found
+    .filter((id) => !known.includes(id))
+    .map((id) => ({
+      path: [...path, id],
+      message: `Could not find "${id}" in dialog.yaml: use one of ${known.join(", ")}`,
+    }));
+}
+
+function tooLong(path: readonly string[], text: string, most: number): readonly TextFault[] {
+  return text.length <= most
+    ? []
+    : [
+        {
+          path,
+          message: `Could not use a text of ${text.length} characters here: at most ${most}`,
+        },
+      ];
+}

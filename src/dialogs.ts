@@ -1,0 +1,178 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
+import { createCatalogue } from "./catalogue.ts";
+import { dialogTextsSchema, flatten, formatFault, textFaults, toMessages } from "./dialog-texts.ts";
+import type { Catalogue } from "./engine/catalogue.ts";
+import { createDialog } from "./engine/create-dialog.ts";
+import { dialogSchema } from "./engine/dialog.ts";
+import type { Dialog } from "./engine/dialog.ts";
+import { referenceFaults } from "./engine/references.ts";
+import { createWords, understandingSchema } from "./engine/words.ts";
+import { toFaults } from "./file-faults.ts";
+import { createSpeaker } from "./texts.ts";
+import type { Speaker } from "./texts.ts";
+import { faultAt, readYaml } from "./yaml-file.ts";
+import type { FileFault } from "./yaml-file.ts";
+
+/** The dialog that is shipped. */
+export const DIALOG_FOLDER = "dialogs/ai-certification";
+/** The language everybody gets who has not asked for another. */
+export const DEFAULT_LOCALE = "en";
+
+/** A dialog in every language it is written in, ready to run. */
+export interface LoadedDialog {
+  readonly type: "loaded";
+  /** The dialog in a person's language, or in the default one: "en-GB" finds "en". */
+  in(locale: string): { readonly dialog: Dialog; readonly speaker: Speaker };
+  readonly locales: readonly string[];
+}
+export type Loading =
+  | LoadedDialog
+  | { readonly type: "faults"; readonly faults: readonly FileFault[] };
+
+const languageSchema = z.strictObject({
+  understanding: understandingSchema,
+  texts: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * Reads a dialog folder, the product's texts beside it, and the catalogue: every fault of every file at once.
+ *
+ * @param folder - Holds `dialog.yaml` and one text file a language; the product's own texts and `catalogue.yaml` stand
+ *   one folder up.
+ * @param companyCatalogue - A company's own catalogue file that adds or replaces entries.
+ */
+export function loadDialog(folder: string, companyCatalogue?: string): Loading {
+  const faults: FileFault[] = [];
+  const beside = join(folder, "..");
+  const main = readFile(join(folder, "dialog.yaml"), dialogSchema, faults);
+  const catalogue = loadCatalogue(
+    [join(beside, "catalogue.yaml"), ...(companyCatalogue === undefined ? [] : [companyCatalogue])],
+    faults,
+  );
+  if (main)
+    faults.push(
+      ...referenceFaults(main.value).map(({ path, message }) => faultAt(main.yaml, path, message)),
+    );
+  const languages = new Map<string, { dialog: Dialog; speaker: Speaker }>();
+  for (const locale of localesIn(folder)) {
+    const texts = readFile(join(folder, `${locale}.yaml`), dialogTextsSchema, faults);
+    const product = readFile(join(beside, `${locale}.yaml`), languageSchema, faults);
+    if (product) {
+      const broken = flatten(product.value.texts).flatMap(([name, text]) => {
+        const fault = formatFault(text);
+        return fault === undefined
+          ? []
+          : [faultAt(product.yaml, ["texts", ...name.split(".")], fault)];
+      });
+      faults.push(...broken);
+    }
+    if (!main || !texts) continue;
+    faults.push(
+      ...textFaults(main.value, texts.value).map(({ path, message }) =>
+        faultAt(texts.yaml, path, message),
+      ),
+    );
+    if (!product || !catalogue || faults.length > 0) continue;
+    const words = createWords(
+      locale,
+      product.value.understanding,
+      main.value,
+      texts.value.questions,
+    );
+    const messages = toMessages(main.value, texts.value, new Map(flatten(product.value.texts)));
+    languages.set(locale, {
+      dialog: createDialog(main.value, main.hash, words, catalogue),
+      speaker: createSpeaker(locale, messages),
+    });
+  }
+  const fallback = languages.get(DEFAULT_LOCALE) ?? [...languages.values()][0];
+  if (faults.length > 0 || !fallback) return { type: "faults", faults };
+  return {
+    type: "loaded",
+    in: (locale) => languages.get(locale) ?? languages.get(locale.split("-")[0] ?? "") ?? fallback,
+    locales: [...languages.keys()],
+  };
+}
+
+/** Like `loadDialog`, for those who cannot go on without it. @throws {SyntaxError} listing all faults. */
+export function requireDialog(folder: string, companyCatalogue?: string): LoadedDialog {
+  const loading = loadDialog(folder, companyCatalogue);
+  if (loading.type === "faults") throw new SyntaxError(listFaults(loading.faults));
+  return loading;
+}
+
+/** Faults as lines a person can go through: file, line, place, and what would be right. */
+export function listFaults(faults: readonly FileFault[]): string {
+  return faults
+    .map(
+      ({ file, line, path, message }) =>
+        `${file}:${line}${path === "" ? "" : ` ${path}`}\n  ${message}`,
+    )
+    .join("\n");
+}
+
+function readFile<Shape extends z.ZodType>(
+  file: string,
+  schema: Shape,
+  faults: FileFault[],
+):
+  | {
+      readonly value: z.infer<Shape>;
+      readonly yaml: ReturnType<typeof readYaml>;
+      readonly hash: string;
+    }
+  | undefined {
+  if (!existsSync(file)) {
+    faults.push({
+      file,
+      line: 1,
+      path: "",
+      message: `Could not find this file: write ${basename(file)} in ${dirname(file)}`,
+    });
+    return undefined;
+  }
+  const text = readFileSync(file, "utf8");
+  const yaml = readYaml(text, file);
+  faults.push(...yaml.faults);
+  if (yaml.value === undefined) return undefined;
+  const parsed = schema.safeParse(yaml.value);
+  if (!parsed.success) {
+    faults.push(...toFaults(parsed.error.issues, yaml, schema));
+    return undefined;
+  }
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, HASH_CHARS);
+  return { value: parsed.data, yaml, hash };
+}
+
+const HASH_CHARS = 12;
+
+function loadCatalogue(files: readonly string[], faults: FileFault[]): Catalogue | undefined {
+  const missing = files.filter((file) => !existsSync(file));
+  faults.push(
+    ...missing.map((file) => ({
+      file,
+      line: 1,
+      path: "",
+      message: "Could not find this catalogue file: check CATALOGUE_FILE",
+    })),
+  );
+  const made = createCatalogue(
+    files
+      .filter((file) => !missing.includes(file))
+      .map((file) => ({ file, text: readFileSync(file, "utf8") })),
+  );
+  if ("catalogue" in made) return made.catalogue;
+  faults.push(...made.faults);
+  return undefined;
+}
+
+function localesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [DEFAULT_LOCALE];
+  const found = readdirSync(folder).flatMap(
+    (file) => /^(?<locale>[a-z]{2}(?:-[A-Z]{2})?)\.yaml$/u.exec(file)?.groups?.["locale"] ?? [],
+  );
+  return found.length > 0 ? found.toSorted() : [DEFAULT_LOCALE];
+}
