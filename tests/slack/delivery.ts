@@ -183,6 +183,8 @@ async function sendHttp(
   const headers = {
     "content-type":
       kind === "events_api" ? "application/json" : "application/x-www-form-urlencoded",
+    // An open connection would keep the app's server from stopping.
+    connection: "close",
     "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
     ...(tamper === "unsigned"
       ? {}

@@ -106,7 +106,10 @@ async function startApp(
   const server: unknown = await app.start(
     transport === "http" ? { port: 0, host: "127.0.0.1" } : 0,
   );
-  closing.push(() => app.stop());
+  closing.push(async () => {
+    await fake.quiet();
+    await app.stop();
+  });
   if (transport === "http") {
     fake.listenAt(`http://127.0.0.1:${portOf(server)}/slack/events`);
   } else fake.listenAt();
@@ -198,7 +201,7 @@ describe("delivery", () => {
       expect((await ana.directMessage("hi", { tamper })).status).toBe(401);
     }
     for (const tamper of ["malformed", "oversized"] as const)
-      expect((await ana.directMessage("hi", { tamper })).isInTime).toBe(false);
+      expect((await ana.directMessage("hi", { tamper, waitMs: 200 })).isInTime).toBe(false);
   });
 
   test("an event that is not acknowledged comes again at once, after one minute and after five", async () => {

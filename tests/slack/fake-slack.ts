@@ -75,6 +75,8 @@ export interface FakeSlack {
   /** The person's pause before an act; the returned function ends the act. */
   act(): () => void;
   readonly baseUrl: string;
+  /** Waits until the app has called nothing for some real milliseconds (25): for tests that nothing more comes. */
+  quiet(idleMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -101,7 +103,13 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   const world = createWorkspace(options.now);
   const refusals: string[] = [];
   const limits = options.rateLimits === false ? {} : { ...RATE_LIMITS, ...options.rateLimits };
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => {
+    running.add(request);
+    void answer(request, response).finally(() => {
+      running.delete(request);
+      lastCallAt = performance.now();
+    });
+  });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
@@ -121,6 +129,16 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   };
   const subscriptions = new Set(options.subscriptions ?? SUBSCRIPTIONS);
   let acting = 0;
+  let lastCallAt = 0;
+  const running = new Set<IncomingMessage>();
+
+  async function quiet(idleMs = 25): Promise<void> {
+    while (running.size > 0 || performance.now() - lastCallAt < idleMs) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 5);
+      });
+    }
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? "/", baseUrl).pathname;
@@ -194,12 +212,15 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
         acting -= 1;
       };
     },
+    quiet,
     stop: async () => {
-      socket.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => {
+      await quiet();
+      await socket.stop();
+      const closed = new Promise((resolve) => {
         server.close(resolve);
       });
+      server.closeAllConnections();
+      await closed;
     },
   };
 }

@@ -46,7 +46,10 @@ export async function install(team: Team, options: InstallOptions): Promise<Inst
     `${options.origin}${options.redirectPath ?? "/slack/oauth_redirect"}?${query.toString()}`,
     {
       redirect: "manual",
-      headers: options.isCookieLost === true ? {} : { cookie: cookies.join("; ") },
+      headers: {
+        connection: "close",
+        ...(options.isCookieLost === true ? {} : { cookie: cookies.join("; ") }),
+      },
     },
   );
   return {

@@ -23,7 +23,8 @@ export interface Socket {
   drop(): void;
   /** Acknowledgements that named no known envelope, or one that was acknowledged before. */
   readonly strayAcks: readonly Fields[];
-  stop(): void;
+  /** Closes all connections, politely for as long as the app plays along. */
+  stop(): Promise<void>;
 }
 
 const CONNECTIONS_MAX = 10;
@@ -103,8 +104,15 @@ export function createSocket(server: Server, baseUrl: () => string, appId: strin
       );
     },
     drop: () => wss.clients.forEach((client) => client.terminate()),
-    stop() {
-      wss.clients.forEach((client) => client.terminate());
+    async stop() {
+      const left = [...wss.clients].map((client) => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        client.once("close", () => resolve());
+        client.close(1001);
+        setTimeout(() => client.terminate(), 200).unref();
+        return promise;
+      });
+      await Promise.all(left);
       wss.close();
     },
   };
