@@ -175,7 +175,13 @@ export function shortcutPayload(actor: Actor, callbackId: string, message?: Stor
     callback_id: callbackId,
     trigger_id: nextTrigger(world, member.id, team.id),
   };
-  if (message === undefined) return { type: "shortcut", ...common };
+  if (message === undefined) {
+    return {
+      type: "shortcut",
+      ...common,
+      user: { id: member.id, username: member.name, team_id: member.teamId },
+    };
+  }
   const { channel, ts: original } = message;
   const path = nextResponsePath(world, {
     kind: "interaction",
@@ -208,6 +214,7 @@ export function writtenEvent(
 ): Fields {
   const { member, team } = actor;
   const isStranger = member.teamId !== team.id;
+  const { thread_ts } = message;
   return {
     type,
     user: message.user,
@@ -216,7 +223,9 @@ export function writtenEvent(
     text: message.text,
     team: isStranger && type === "app_mention" ? team.id : member.teamId,
     ...(isStranger ? { user_team: member.teamId, source_team: member.teamId } : {}),
-    ...(message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }),
+    ...(thread_ts === undefined
+      ? {}
+      : { thread_ts, parent_user_id: actor.world.messages.get(thread_ts)?.user }),
     blocks: message.blocks,
     channel: message.channel,
     event_ts: message.ts,
