@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
+
+import { WebSocket, WebSocketServer } from "ws";
+
+import { isFields, type Fields } from "./block-kit-checks.ts";
+
+/** The Socket Mode side of the fake (https://docs.slack.dev/apis/events-api/using-socket-mode). */
+export interface Socket {
+  /** A fresh address, for one connection. */
+  url(): string;
+  /** How many connections are open. */
+  connections(): number;
+  /**
+   * Sends an envelope to one connection, a different one each time.
+   *
+   * @returns the acknowledgement, or undefined when none came in time
+   */
+  send(envelope: Fields, waitMs: number, onLateAck: () => void): Promise<Fields | undefined>;
+  /** Asks one connection, or all, to leave as Slack does every few hours, and closes it when the app does not. */
+  requestRefresh(reason?: "warning" | "refresh_requested" | "link_disabled"): void;
+  /** Cuts all connections without a word. */
+  drop(): void;
+  /** Acknowledgements that named no known envelope, or one that was acknowledged before. */
+  readonly strayAcks: readonly Fields[];
+  /** Closes all connections, politely for as long as the app plays along. */
+  stop(): Promise<void>;
+}
+
+const CONNECTIONS_MAX = 10;
+
+/** Attaches the Socket Mode endpoint to the fake's HTTP server. */
+export function createSocket(server: Server, baseUrl: () => string, appId: string): Socket {
+  const tickets = new Set<string>();
+  const waiting = new Map<string, (ack: Fields) => void>();
+  const strayAcks: Fields[] = [];
+  const wss = new WebSocketServer({ noServer: true });
+  let turn = 0;
+
+  server.on("upgrade", (request, stream, head) => {
+    const ticket = new URL(request.url ?? "/", baseUrl()).searchParams.get("ticket") ?? "";
+    if (!tickets.delete(ticket) || wss.clients.size >= CONNECTIONS_MAX) {
+      stream.end("HTTP/1.1 401 Unauthorized\r\n\r\n");
+      return;
+    }
+    wss.handleUpgrade(request, stream, head, (client) => {
+      client.on("message", (data) => take(Buffer.isBuffer(data) ? data.toString() : ""));
+      client.send(
+        JSON.stringify({
+          type: "hello",
+          num_connections: wss.clients.size,
+          debug_info: {
+            host: "applink-fake",
+            build_number: 1,
+            approximate_connection_time: 18_060,
+          },
+          connection_info: { app_id: appId },
+        }),
+      );
+    });
+  });
+
+  function take(text: string): void {
+    const ack: unknown = JSON.parse(text);
+    if (!isFields(ack)) return;
+    const answer = waiting.get(String(ack["envelope_id"]));
+    if (answer === undefined) strayAcks.push(ack);
+    waiting.delete(String(ack["envelope_id"]));
+    answer?.(ack);
+  }
+
+  return {
+    url: () => {
+      const ticket = randomUUID();
+      tickets.add(ticket);
+      return `${baseUrl().replace("http", "ws")}/link/?ticket=${ticket}&app_id=${appId}`;
+    },
+    connections: () => wss.clients.size,
+    strayAcks,
+    async send(envelope, waitMs, onLateAck) {
+      const open = [...wss.clients].filter((client) => client.readyState === WebSocket.OPEN);
+      const client = open[turn % open.length];
+      turn += 1;
+      if (client === undefined)
+        throw new Error("Cannot deliver an envelope: the app has no Socket Mode connection");
+      const { promise, resolve } = Promise.withResolvers<Fields | undefined>();
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        resolve(undefined);
+      }, waitMs);
+      waiting.set(String(envelope["envelope_id"]), (ack) => {
+        clearTimeout(timer);
+        if (isLate) onLateAck();
+        resolve(ack);
+      });
+      client.send(JSON.stringify(envelope));
+      return promise;
+    },
+    requestRefresh(reason = "refresh_requested") {
+      const [client] = wss.clients;
+      client?.send(
+        JSON.stringify({ type: "disconnect", reason, debug_info: { host: "applink-fake" } }),
+      );
+    },
+    drop: () => wss.clients.forEach((client) => client.terminate()),
+    async stop() {
+      const left = [...wss.clients].map((client) => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        client.once("close", () => resolve());
+        client.close(1001);
+        setTimeout(() => client.terminate(), 200).unref();
+        return promise;
+      });
+      await Promise.all(left);
+      wss.close();
+    },
+  };
+}
