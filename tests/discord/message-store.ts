@@ -146,7 +146,7 @@ function attachmentsOf(
     (attachment) => listed || named.some((item) => item["id"] === attachment.id),
   );
   const added = files.map((file) => {
-    const description = named.find((item) => `${item["id"]}` === `${file.index}`)?.["description"];
+    const description = named.find((item) => Number(item["id"]) === file.index)?.["description"];
     const id = world.nextId();
     const url = `http://127.0.0.1/attachments/${id}/${file.name}`;
     return {

@@ -227,12 +227,10 @@ function mentionFaults(payload: Fields): Fault[] {
 }
 
 function embedFaults(payload: Fields): Fault[] {
-  const inside = (value: unknown, field: string): number =>
-    isFields(value) ? textOf(value[field]).length : 0;
   let total = 0;
   for (const embed of itemsOf(payload["embeds"]).filter(isFields)) {
     total += textOf(embed["title"]).length + textOf(embed["description"]).length;
-    total += inside(embed["footer"], "text") + inside(embed["author"], "name");
+    total += charsInside(embed["footer"], "text") + charsInside(embed["author"], "name");
     for (const field of itemsOf(embed["fields"]).filter(isFields)) {
       total += textOf(field["name"]).length + textOf(field["value"]).length;
     }
@@ -240,6 +238,10 @@ function embedFaults(payload: Fields): Fault[] {
   if (total <= 6000) return [];
   const message = "Embed size exceeds maximum size of 6000";
   return [{ path: "embeds", code: "MAX_EMBED_SIZE_EXCEEDED", message }];
+}
+
+function charsInside(value: unknown, field: string): number {
+  return isFields(value) ? textOf(value[field]).length : 0;
 }
 
 function nonceFaults(nonce: unknown): Fault[] {
