@@ -33,6 +33,7 @@ export interface Refusal {
   readonly status: number;
   readonly body: Fields;
   readonly faults: readonly Fault[];
+  readonly headers?: { readonly [name: string]: string };
 }
 
 /** Builds an error answer in Discord's shape. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
@@ -46,6 +47,33 @@ export function refuse(
     status,
     faults,
     body: faults.length === 0 ? { message, code } : { message, code, errors: errorTree(faults) },
+  };
+}
+
+/** A 429 with the headers a client obeys. https://docs.discord.com/developers/topics/rate-limits */
+export function rateLimited(
+  retryAfterSeconds: number,
+  extra: Fields & { readonly global?: boolean } = {},
+): Refusal {
+  const isGlobal = extra.global === true;
+  return {
+    status: 429,
+    faults: [],
+    body: {
+      message: "You are being rate limited.",
+      retry_after: retryAfterSeconds,
+      global: isGlobal,
+      code: 0,
+      ...extra,
+    },
+    headers: {
+      "retry-after": String(retryAfterSeconds),
+      "x-ratelimit-limit": "5",
+      "x-ratelimit-remaining": "0",
+      "x-ratelimit-reset-after": String(retryAfterSeconds),
+      "x-ratelimit-scope": isGlobal ? "global" : "user",
+      ...(isGlobal ? { "x-ratelimit-global": "true" } : { "x-ratelimit-bucket": "fake" }),
+    },
   };
 }
 

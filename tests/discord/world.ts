@@ -118,6 +118,8 @@ export interface World {
   commands: StoredCommand[];
   readonly calls: Call[];
   readonly refusals: RefusedCall[];
+  /** When messages older than an hour were edited, by channel. */
+  readonly oldEdits: Map<string, number[]>;
   /** A new id, dated by the clock as Discord dates its ids. */
   nextId(): string;
   /** Sends a gateway event to the sessions whose intents cover it. */
@@ -148,6 +150,7 @@ export function createWorld(token: string, now: number): World {
     commands: [],
     calls: [],
     refusals: [],
+    oldEdits: new Map(),
     nextId: () => {
       counter += 1n;
       return String(((BigInt(world.now) - DISCORD_EPOCH) << 22n) + counter);
