@@ -26,9 +26,12 @@ export function commandFaults(command: unknown, where: { readonly guild: boolean
   } else {
     for (const field of ["description", "options", "description_localizations"]) {
       const value = command[field];
-      if (value === undefined || value === null || value === "" || itemsOf(value).length === 0) {
-        if (!isFields(value)) continue;
-      }
+      const isEmpty =
+        value === undefined ||
+        value === null ||
+        value === "" ||
+        (Array.isArray(value) && value.length === 0);
+      if (isEmpty) continue;
       const message = "Context menu commands have neither description nor options";
       faults.push({ path: field, code: "APPLICATION_COMMAND_CONTEXT_MENU", message });
     }

@@ -16,23 +16,12 @@ let answer: (interaction: Fields) => Fields | undefined;
 beforeEach(async () => {
   fake = await startFakeDiscord();
   answer = () => ({ type: 4, data: { content: "Hello", allowed_mentions: { parse: [] } } });
-  server = createServer((request, response) => {
-    readBody(request)
-      .then((body) => {
-        if (!isGenuine(request, body)) return response.writeHead(401).end();
-        const interaction: unknown = JSON.parse(body);
-        const callback =
-          isFields(interaction) && interaction["type"] === 1
-            ? { type: 1 }
-            : isFields(interaction)
-              ? answer(interaction)
-              : undefined;
-        if (!callback) return response.writeHead(202).end();
-        return response
-          .writeHead(200, { "content-type": "application/json" })
-          .end(JSON.stringify(callback));
-      })
-      .catch(() => response.writeHead(400).end());
+  server = createServer(async (request, response) => {
+    const body = await readBody(request);
+    const callback = isGenuine(request, body) ? callbackFor(body) : 401;
+    if (typeof callback === "number") response.writeHead(callback).end();
+    else
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(callback));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
@@ -65,6 +54,16 @@ async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
+}
+
+function callbackFor(body: string): Fields | number {
+  try {
+    const interaction: unknown = JSON.parse(body);
+    if (!isFields(interaction)) return 400;
+    return interaction["type"] === 1 ? { type: 1 } : (answer(interaction) ?? 202);
+  } catch {
+    return 400;
+  }
 }
 
 function isGenuine(request: IncomingMessage, body: string): boolean {
