@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { commandFaults } from "./command-rules.ts";
+import { commandFaults } from "./payload-rules.ts";
 
 const command = { name: "certwise", description: "Ask for advice" };
 const option = (extra: object = {}): object => ({

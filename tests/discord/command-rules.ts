@@ -3,7 +3,7 @@ import type { Fault, Fields } from "./faults.ts";
 import { shapeFaults } from "./shape.ts";
 
 /** The 32 locales of https://docs.discord.com/developers/reference#locales */
-export const LOCALES: readonly string[] = (
+const LOCALES: readonly string[] = (
   "id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th " +
   "zh-CN ja zh-TW ko"
 ).split(" ");

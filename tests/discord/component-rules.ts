@@ -4,7 +4,7 @@ import { inputFaults } from "./input-rules.ts";
 import { shapeFaults } from "./shape.ts";
 
 /** Discord's limits on a whole message of components. https://docs.discord.com/developers/components/reference */
-export const LAYOUT = {
+const LAYOUT = {
   componentsMax: 40,
   textCharsMax: 4000,
   /** Measured, not documented: above it Discord answers 500 (discord-api-docs#8554). */

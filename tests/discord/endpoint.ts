@@ -92,7 +92,7 @@ export function createEndpointCaller(world: World): EndpointCaller {
 }
 
 /** A PING as Discord sends it to an endpoint. */
-export function pingOf(world: World): { readonly [field: string]: unknown } {
+function pingOf(world: World): { readonly [field: string]: unknown } {
   return {
     app_permissions: "562949953601536",
     application_id: world.bot.id,

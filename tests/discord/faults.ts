@@ -90,7 +90,7 @@ export function refuseFaults(faults: readonly Fault[]): Refusal {
 }
 
 /** Nests faults as Discord does: `{ components: { 0: { label: { _errors: [...] } } } }`. */
-export function errorTree(faults: readonly Fault[]): Fields {
+function errorTree(faults: readonly Fault[]): Fields {
   const tree: Record<string, unknown> = {};
   const here = faults.filter((fault) => fault.path === "");
   if (here.length > 0) tree["_errors"] = here.map(({ code, message }) => ({ code, message }));

@@ -26,7 +26,7 @@ export interface UploadedFile {
 }
 
 /** What is known of the message before an edit. */
-export interface MessageBefore {
+interface MessageBefore {
   readonly flags: number;
   readonly content: string;
   readonly embeds: readonly unknown[];

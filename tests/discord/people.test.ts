@@ -51,14 +51,14 @@ test("select() picks what is offered, as often as it may be picked", async () =>
 });
 
 test("slash() refuses what the menu does not show", async () => {
-  await register({ contexts: [0], default_member_permissions: "32" });
+  await register({ contexts: [0], default_member_permissions: "1" });
   await expect(fake.slash("unknown")).rejects.toThrow('the registered ones are "certwise"');
   await expect(fake.slash("certwise", { price: 5 })).rejects.toThrow(
     'Cannot fill in the option "price"',
   );
   await expect(
     fake.slash("certwise", {}, { user: fake.addPerson("ben", { permissions: "0" }) }),
-  ).rejects.toThrow("it needs permissions 32");
+  ).rejects.toThrow("it needs permissions 1");
   await expect(fake.slash("certwise", {}, { channel: fake.dmOf(fake.ana) })).rejects.toThrow(
     "it is not shown in context 1",
   );

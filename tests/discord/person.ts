@@ -12,7 +12,7 @@ import { dmChannel } from "./world.ts";
 import type { Channel, Interaction, OpenModal, Person, Stored, World } from "./world.ts";
 
 /** Where somebody acts. Defaults: the first person, the first guild channel. */
-export interface Where {
+interface Where {
   readonly user?: Person;
   readonly channel?: Channel;
   readonly install?: Whereabouts["install"];
@@ -20,7 +20,7 @@ export interface Where {
 }
 
 /** Who uses a component. */
-export interface Clicker {
+interface Clicker {
   readonly user?: Person;
   /** Uses the component of the given copy even where the stored message no longer has it: a screen that is behind. */
   readonly asShown?: boolean;

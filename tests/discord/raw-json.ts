@@ -25,7 +25,7 @@ export interface RawComponent {
 }
 
 /** A choice of a select, radio group or checkbox group. */
-export interface RawOption {
+interface RawOption {
   readonly label: string;
   readonly value: string;
   readonly description?: string;

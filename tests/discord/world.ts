@@ -72,7 +72,7 @@ export interface Interaction {
 }
 
 /** One request that the app made. */
-export interface Call {
+interface Call {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
@@ -88,7 +88,7 @@ export interface Call {
 }
 
 /** A request or an HTTP answer that was refused. */
-export interface RefusedCall {
+interface RefusedCall {
   readonly method: string;
   readonly path: string;
   readonly status: number;
