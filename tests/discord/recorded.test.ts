@@ -6,6 +6,11 @@ import type { FakeDiscord } from "./fake-discord.ts";
 import { isFields } from "./faults.ts";
 import type { Fields } from "./faults.ts";
 
+/*
+ * Where the shapes come from. Captured by others and published: guild slash command, button in a thread, modal with a
+ * select, mention (nyxx-discord/nyxx, vercel/chat, mastercuber55/Fischl). Put together from the documentation, since no
+ * capture was found: autocomplete, radio and checkbox answers, private channels, PING. The malformed ones are made.
+ */
 const FOLDER = join(import.meta.dirname, "recorded");
 
 /** Fields that depend on the message or the person rather than on the shape. */
