@@ -92,15 +92,13 @@ export function parseOwed(row: {
   readonly address: string;
   readonly reply: string;
 }): OwedReply {
-  return {
-    id: row.id,
-    address: JSON.parse(row.address),
-    reply: JSON.parse(row.reply) as SpokenReply,
-  };
+  const reply: SpokenReply = JSON.parse(row.reply);
+  return { id: row.id, address: JSON.parse(row.address), reply };
 }
 
 function parseConversation(state: string): Conversation {
-  return JSON.parse(state) as Conversation;
+  const conversation: Conversation = JSON.parse(state);
+  return conversation;
 }
 
 function isAsk(event: TurnRequest["event"]): event is AskEvent & { now: number } {

@@ -85,15 +85,14 @@ export function changedNote(dialog: Dialog, question: string, before: Answer, af
 
 /** Whether two answers say the same, whenever they were given. */
 export function saysSame(one: Answer | undefined, other: Answer): boolean {
-  if (one?.type !== other.type) return false;
-  const core = (answer: Answer) => {
-    const { value } = answer;
-    if (!value) return "";
-    if ("option" in value) return value.option;
-    if ("amount" in value) return `${value.amount} ${value.currency ?? ""}`;
-    return `${value.chosen} ${value.entry ?? value.name ?? ""}`;
-  };
-  return core(one) === core(other);
+  return one?.type === other.type && coreOf(one) === coreOf(other);
+}
+
+function coreOf({ value }: Answer): string {
+  if (!value) return "";
+  if ("option" in value) return value.option;
+  if ("amount" in value) return `${value.amount} ${value.currency ?? ""}`;
+  return `${value.chosen} ${value.entry ?? value.name ?? ""}`;
 }
 
 /** The conversation on a new screen. */
