@@ -29,6 +29,8 @@ export interface OwedReply {
   readonly id: string;
   readonly address: unknown;
   readonly reply: SpokenReply;
+  /** Owed from an earlier delivery of the same event: nothing was changed this time. */
+  readonly repeated?: true;
 }
 
 /** What a turn needs. */
@@ -82,8 +84,8 @@ export async function takeTurn(
     };
   };
   const result = await storage.turn(input, step);
-  const owed = result.type === "applied" ? result.outbox : result.unsent;
-  return owed.map(parseOwed);
+  if (result.type === "applied") return result.outbox.map(parseOwed);
+  return result.unsent.map((row) => ({ ...parseOwed(row), repeated: true }));
 }
 
 /** Reads an outbox row back; what we wrote ourselves is trusted. */

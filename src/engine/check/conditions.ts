@@ -26,7 +26,12 @@ export function findConstantConditions(space: Space): readonly Finding[] {
   ];
   return written.flatMap(({ about, when, result, asks }): readonly Finding[] => {
     if (!when || result === undefined) return [];
-    if (diagrams.last(result) >= 0) return constantParts(space, when, about, "when");
+    if (diagrams.last(result) >= 0)
+      return constantParts(space, when, {
+        about,
+        path: "when",
+        counts: asks ? "unless-false" : "if-true",
+      });
     const isTrue = diagrams.lowest(result) === 1;
     const effect = asks
       ? isTrue
@@ -45,32 +50,37 @@ export function findConstantConditions(space: Space): readonly Finding[] {
   });
 }
 
-function constantParts(
-  space: Space,
-  condition: Condition,
-  about: string,
-  path: string,
-): readonly Finding[] {
-  const parts =
-    "all" in condition
-      ? condition.all
-      : "any" in condition
-        ? condition.any
-        : "not" in condition
-          ? [condition.not]
-          : [];
-  const name = "all" in condition ? "all" : "any" in condition ? "any" : "not";
+interface Place {
+  readonly about: string;
+  readonly path: string;
+  /**
+   * What "unknown" comes to here: a row fires only if its condition is true, a question is asked unless it is false,
+   * and "not" turns one into the other.
+   */
+  readonly counts: "if-true" | "unless-false";
+}
+
+function constantParts(space: Space, condition: Condition, place: Place): readonly Finding[] {
+  const { diagrams } = space;
+  if ("not" in condition) {
+    const counts = place.counts === "if-true" ? "unless-false" : "if-true";
+    return constantParts(space, condition.not, { ...place, path: `${place.path}.not`, counts });
+  }
+  const name = "all" in condition ? "all" : "any";
+  const parts = "all" in condition ? condition.all : "any" in condition ? condition.any : [];
   return parts.flatMap((part, at) => {
-    const partPath = name === "not" ? `${path}.not` : `${path}.${name}[${at}]`;
-    const result = space.truth(part);
-    const value = space.diagrams.lowest(result);
-    const isConstant = space.diagrams.last(result) < 0 && (value === TRUE || value === FALSE);
-    if (!isConstant) return constantParts(space, part, about, partPath);
+    const inside = { ...place, path: `${place.path}.${name}[${at}]` };
+    const edge = place.counts === "if-true" ? TRUE : FALSE + 1;
+    const result = diagrams.map(space.truth(part), place.counts, (value) =>
+      value >= edge ? 1 : 0,
+    );
+    if (diagrams.last(result) >= 0) return constantParts(space, part, inside);
+    const isTrue = diagrams.lowest(result) === 1;
     return [
       finding(
-        about,
-        value === TRUE,
-        `"${partPath}" is always ${value === TRUE ? "true" : "false"}, whatever is answered`,
+        place.about,
+        isTrue,
+        `"${inside.path}" can never ${isTrue ? "fail" : "hold"}, whatever is answered`,
       ),
     ];
   });

@@ -1,5 +1,5 @@
 import { explore } from "./explore.ts";
-import type { Search } from "./explore.ts";
+import type { Search } from "./search.ts";
 import { findEnd } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import type { Space, SpaceRow } from "./space.ts";
@@ -18,7 +18,8 @@ export function findHoles(space: Space): readonly Finding[] {
     ...hole(space, fewer(space, [...rows("blockers"), ...rows("steps")], 1), {
       type: "no-step",
       about: "steps",
-      message: "The verdict is not a not-yet, whose blocker brings its step, and no row of steps holds",
+      message:
+        "The verdict is not a not-yet, whose blocker brings its step, and no row of steps holds",
     }),
     ...hole(space, fewer(space, rows("providerQuestions"), PROVIDER_QUESTIONS), {
       type: "few-provider-questions",

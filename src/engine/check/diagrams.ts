@@ -7,31 +7,31 @@ export type Diagram = number;
  * are equal exactly when they always give the same result. Levels are positions of questions, looked at in order.
  */
 export interface Diagrams {
-  constant(value: number): Diagram;
-  branch(level: number, children: readonly Diagram[]): Diagram;
-  min(a: Diagram, b: Diagram): Diagram;
-  max(a: Diagram, b: Diagram): Diagram;
-  add(a: Diagram, b: Diagram): Diagram;
+  readonly constant: (value: number) => Diagram;
+  readonly branch: (level: number, children: readonly Diagram[]) => Diagram;
+  readonly min: (a: Diagram, b: Diagram) => Diagram;
+  readonly max: (a: Diagram, b: Diagram) => Diagram;
+  readonly add: (a: Diagram, b: Diagram) => Diagram;
   /** Another result for each result; `name` tells one translation from another. */
-  map(diagram: Diagram, name: string, translate: (value: number) => number): Diagram;
+  readonly map: (diagram: Diagram, name: string, translate: (value: number) => number) => Diagram;
   /** The same function once one question has been answered. */
-  fix(diagram: Diagram, level: number, cell: number): Diagram;
-  /** The first question it looks at; `LEVEL_NONE` for a constant. */
-  first(diagram: Diagram): number;
+  readonly fix: (diagram: Diagram, level: number, cell: number) => Diagram;
+  /** The first question it looks at; beyond every question for a constant. */
+  readonly first: (diagram: Diagram) => number;
   /** The last question it looks at; -1 for a constant. */
-  last(diagram: Diagram): number;
+  readonly last: (diagram: Diagram) => number;
   /** The smallest result; of a constant, its value. */
-  lowest(diagram: Diagram): number;
-  highest(diagram: Diagram): number;
-  child(diagram: Diagram, cell: number): Diagram;
+  readonly lowest: (diagram: Diagram) => number;
+  readonly highest: (diagram: Diagram) => number;
+  readonly child: (diagram: Diagram, cell: number) => Diagram;
   /** Positions of the questions it looks at, in order. */
-  support(diagram: Diagram): readonly number[];
+  readonly support: (diagram: Diagram) => readonly number[];
   /** Every node below and including this one that looks at a question, each once. */
-  nodes(diagrams: readonly Diagram[]): readonly Diagram[];
+  readonly nodes: (diagrams: readonly Diagram[]) => readonly Diagram[];
 }
 
 /** Where constants live: below every question. */
-export const LEVEL_NONE = 1 << 20;
+const LEVEL_NONE = 1 << 20;
 
 interface Node {
   readonly level: number;
@@ -174,7 +174,12 @@ function nodesOf(store: Store, diagrams: readonly Diagram[]): readonly Diagram[]
   const visit = (diagram: Diagram): void => {
     if (met.has(diagram) || levelOf(store, diagram) === LEVEL_NONE) return;
     met.add(diagram);
-    for (const child of new Set(store.nodes[diagram]?.children)) visit(child);
+    let before = -1;
+    for (const child of store.nodes[diagram]?.children ?? []) {
+      // Neighbouring cells mostly lead to the same place.
+      if (child !== before) visit(child);
+      before = child;
+    }
   };
   for (const diagram of diagrams) visit(diagram);
   return [...met];

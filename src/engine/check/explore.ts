@@ -1,33 +1,12 @@
-import type { Diagram } from "./diagrams.ts";
+import { createAnswering } from "./answering.ts";
+import { boundsAfter, slotsOf } from "./search.ts";
+import type { Search, Slot } from "./search.ts";
 import type { Space } from "./space.ts";
 import { createStates } from "./states.ts";
 import type { States } from "./states.ts";
 
-/** What to follow through every path of a dialog. */
-export interface Search {
-  /**
-   * For each question, the diagrams that say whether it is asked; where several do not agree, the path is left out.
-   */
-  readonly shown: readonly (readonly Diagram[])[];
-  /** Position of a question that must be asked: paths without it are left out. */
-  readonly asked?: number;
-  /** What is summed up, each in its group: the result of a diagram counts as soon as it is certain. */
-  readonly rows: readonly { readonly diagram: Diagram; readonly group: number }[];
-  /** How many groups there are, at most 30. */
-  readonly groups: number;
-  /**
-   * Looks at the sums after each question, with the least and the most that each group can still add. May change
-   * `sums` to make states equal whose futures are. Called millions of times: it must not allocate.
-   *
-   * @returns The groups that no longer matter, as bits, or -1 to leave out the path.
-   */
-  settle(sums: Int32Array, low: Int32Array, high: Int32Array): number;
-  /** Records every step between states, for looking back from the end. */
-  readonly steps?: boolean;
-}
-
 /** The states met on the way to one question. */
-export interface Layer {
+interface Layer {
   readonly size: number;
   /** For each state, one state of the layer before that leads to it, and how that question was answered there. */
   readonly parents: readonly number[];
@@ -46,19 +25,10 @@ export interface Exploration {
   readonly ends: readonly (readonly number[])[];
 }
 
-interface Slot {
-  readonly root: Diagram;
-  /** -1 says whether a question is asked. */
-  readonly group: number;
-  readonly first: number;
-  /** The last question whose answer needs this slot. */
-  readonly last: number;
-}
-
 /** Walks forward through all paths at once, one question after the other, merging states whose futures are equal. */
 export function explore(space: Space, search: Search): Exploration {
   const slots = slotsOf(space, search);
-  const choices = space.cells.map((_, position) => groupCells(space, slots, position));
+  const choices = groupCells(space, slots);
   const layers: Layer[] = [];
   let active: number[] = [];
   let states = createStates(search.groups + 1);
@@ -69,7 +39,9 @@ export function explore(space: Space, search: Search): Exploration {
     const next = slots.flatMap((slot, at) =>
       slot.first <= position && slot.last > position ? [at] : [],
     );
-    const step = { position, active, next, choices: choices[position]?.length ?? 0 };
+    // Any cell of a group will do, and the one after the last says that the question is not asked.
+    const cells = (choices[position] ?? []).map(([cell = 0]) => cell);
+    const step = { position, active, next, cells: [...cells, space.cells[position]?.length ?? 0] };
     const advanced = advance(space, search, slots, step, states);
     layers.push(advanced.layer);
     states = advanced.states;
@@ -80,19 +52,6 @@ export function explore(space: Space, search: Search): Exploration {
     return [...words.subarray(1, search.groups + 1)];
   });
   return { layers, choices, ends };
-}
-
-function slotsOf({ diagrams }: Space, search: Search): readonly Slot[] {
-  const rows = search.rows.map(({ diagram, group }) => ({
-    root: diagram,
-    group,
-    first: diagrams.first(diagram),
-    last: diagrams.last(diagram),
-  }));
-  const shown = search.shown.flatMap((all, position) =>
-    all.map((root) => ({ root, group: -1, first: diagrams.first(root), last: position })),
-  );
-  return [...rows.filter(({ last }) => last >= 0), ...shown];
 }
 
 /** Counts the rows that are certain from the start. */
@@ -112,39 +71,22 @@ function settleStart(
   return finished >= 0;
 }
 
-/** What the rows that begin after `position` can add to each group. */
-function boundsAfter(
-  groups: number,
-  slots: readonly Slot[],
-  position: number,
-  { diagrams }: Pick<Space, "diagrams">,
-) {
-  const [low, high] = [new Int32Array(groups), new Int32Array(groups)];
-  for (const { root, group, first } of slots) {
-    if (group < 0 || first <= position) continue;
-    low[group] = (low[group] ?? 0) + diagrams.lowest(root);
-    high[group] = (high[group] ?? 0) + diagrams.highest(root);
-  }
-  return { low, high };
-}
-
 /** Puts together the cells that lead every slot the same way: the coarsest cut that is exact. */
-function groupCells(
-  { cells, diagrams }: Space,
-  slots: readonly Slot[],
-  position: number,
-): readonly (readonly number[])[] {
-  const nodes = diagrams
-    .nodes(slots.map(({ root }) => root))
-    .filter((node) => diagrams.first(node) === position);
-  const groups = new Map<string, number[]>();
-  for (const cell of (cells[position] ?? []).keys()) {
-    const signature = nodes.map((node) => diagrams.child(node, cell)).join(" ");
-    const group = groups.get(signature);
-    if (group) group.push(cell);
-    else groups.set(signature, [cell]);
-  }
-  return [...groups.values()];
+function groupCells({ cells, diagrams }: Space, slots: readonly Slot[]): Exploration["choices"] {
+  const byLevel = Map.groupBy(diagrams.nodes(slots.map(({ root }) => root)), (node) =>
+    diagrams.first(node),
+  );
+  return cells.map((own, position) => {
+    const nodes = byLevel.get(position) ?? [];
+    const groups = new Map<string, number[]>();
+    for (const cell of own.keys()) {
+      const signature = nodes.map((node) => diagrams.child(node, cell)).join(" ");
+      const group = groups.get(signature);
+      if (group) group.push(cell);
+      else groups.set(signature, [cell]);
+    }
+    return [...groups.values()];
+  });
 }
 
 interface Step {
@@ -152,7 +94,8 @@ interface Step {
   /** Slots that the states before the question carry, and those after it. */
   readonly active: readonly number[];
   readonly next: readonly number[];
-  readonly choices: number;
+  /** One cell for each choice; the last is "not asked". */
+  readonly cells: readonly number[];
 }
 
 function advance(space: Space, search: Search, slots: readonly Slot[], step: Step, states: States) {
@@ -162,19 +105,16 @@ function advance(space: Space, search: Search, slots: readonly Slot[], step: Ste
   const chosen: number[] = [];
   const steps: number[] = [];
   const after = createStates(groups + 1 + next.length);
-  const turn = createTurn(space, search, slots, step);
+  const answering = createAnswering(space, search, slots, step);
   const words = new Int32Array(groups + 1 + active.length);
-  const cells = representatives(space, slots, position);
+  const absent = step.cells.length - 1;
   for (let state = 0; state < states.size; state += 1) {
     states.read(state, words);
-    const asked = turn.enter(words);
+    const asked = answering.enter(words);
     if (asked < 0 || (asked === 0 && position === search.asked)) continue;
-    const from = asked === 0 ? step.choices : 0;
-    const to = asked === 0 ? step.choices : step.choices - 1;
-    for (let choice = from; choice <= to; choice += 1) {
-      const reached = turn.take(
-        asked === 0 ? (space.cells[position]?.length ?? 0) : (cells[choice] ?? 0),
-      );
+    const to = asked === 0 ? absent : absent - 1;
+    for (let choice = asked === 0 ? absent : 0; choice <= to; choice += 1) {
+      const reached = answering.take(step.cells[choice] ?? 0);
       if (!reached) continue;
       const target = after.add(reached);
       if (target === parents.length) {
@@ -186,114 +126,6 @@ function advance(space: Space, search: Search, slots: readonly Slot[], step: Ste
   }
   const layer: Layer = { size: after.size, parents, choices: chosen, steps };
   return { layer, states: after };
-}
-
-function representatives(
-  space: Space,
-  slots: readonly Slot[],
-  position: number,
-): readonly number[] {
-  return groupCells(space, slots, position).map(([cell = 0]) => cell);
-}
-
-/**
- * One question for one state at a time: `enter` prepares what its answer cannot change, `take` gives the words of the
- * state after one answer. All its memory is reused from state to state.
- */
-function createTurn(
-  space: Space,
-  search: Search,
-  slots: readonly Slot[],
-  { position, active, next }: Step,
-) {
-  const { diagrams } = space;
-  const { groups } = search;
-  const nothing = diagrams.constant(0);
-  const later = boundsAfter(groups, slots, position, space);
-  const touched = slots.flatMap((slot, at) =>
-    slot.first <= position && slot.last >= position ? [at] : [],
-  );
-  const starting = touched.filter((at) => slots[at]?.first === position);
-  const deciders = slots.flatMap((slot, at) =>
-    slot.group < 0 && slot.last === position ? [at] : [],
-  );
-  const rootOf = Int32Array.from(slots, ({ root }) => root);
-  const groupOf = Int32Array.from(slots, ({ group }) => group);
-  const current = Int32Array.from(rootOf);
-  const moved = new Int32Array(slots.length);
-  const moving: number[] = [];
-  const [low, high, sums] = [
-    new Int32Array(groups),
-    new Int32Array(groups),
-    new Int32Array(groups),
-  ];
-  const [baseLow, baseHigh, baseSums] = [
-    new Int32Array(groups),
-    new Int32Array(groups),
-    new Int32Array(groups),
-  ];
-  const out = new Int32Array(groups + 1 + next.length);
-  let finished = 0;
-
-  const isFinished = (group: number): boolean => group >= 0 && (finished & (1 << group)) !== 0;
-  const count = (slot: number, node: Diagram, lows: Int32Array, highs: Int32Array): void => {
-    const group = groupOf[slot] ?? -1;
-    if (group < 0) return;
-    lows[group] = (lows[group] ?? 0) + diagrams.lowest(node);
-    highs[group] = (highs[group] ?? 0) + diagrams.highest(node);
-  };
-  /** Whether the question is asked in this state: 1 or 0, or -1 where the diagrams do not agree. */
-  const enter = (words: Int32Array): number => {
-    finished = words[0] ?? 0;
-    for (let group = 0; group < groups; group += 1) {
-      baseSums[group] = words[group + 1] ?? 0;
-      baseLow[group] = isFinished(group) ? 0 : (later.low[group] ?? 0);
-      baseHigh[group] = isFinished(group) ? 0 : (later.high[group] ?? 0);
-    }
-    for (const [index, slot] of active.entries())
-      current[slot] = words[groups + 1 + index] ?? nothing;
-    for (const slot of starting)
-      current[slot] = isFinished(groupOf[slot] ?? -1) ? nothing : (rootOf[slot] ?? nothing);
-    moving.length = 0;
-    for (const slot of touched) {
-      const node = current[slot] ?? nothing;
-      moved[slot] = node;
-      if (diagrams.first(node) === position) moving.push(slot);
-      else count(slot, node, baseLow, baseHigh);
-    }
-    let asked = -1;
-    for (const slot of deciders) {
-      const says = diagrams.lowest(current[slot] ?? nothing);
-      if (asked >= 0 && says !== asked) return -1;
-      asked = says;
-    }
-    return asked;
-  };
-  const take = (cell: number): Int32Array | undefined => {
-    sums.set(baseSums);
-    low.set(baseLow);
-    high.set(baseHigh);
-    for (const slot of moving) {
-      const node = diagrams.child(current[slot] ?? nothing, cell);
-      const group = groupOf[slot] ?? -1;
-      const isCertain = group >= 0 && diagrams.last(node) < 0;
-      if (isCertain) sums[group] = (sums[group] ?? 0) + diagrams.lowest(node);
-      else count(slot, node, low, high);
-      moved[slot] = isCertain ? nothing : node;
-    }
-    const settled = search.settle(sums, low, high);
-    if (settled < 0) return undefined;
-    const done = finished | settled;
-    out[0] = done;
-    out.set(sums, 1);
-    for (const [index, slot] of next.entries()) {
-      const group = groupOf[slot] ?? -1;
-      out[groups + 1 + index] =
-        group >= 0 && (done & (1 << group)) !== 0 ? nothing : (moved[slot] ?? nothing);
-    }
-    return out;
-  };
-  return { enter, take };
 }
 
 /** The cells along one way to a state of a layer, one a question; questions not asked have none. */

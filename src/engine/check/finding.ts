@@ -5,7 +5,7 @@ import { cellsTo } from "./explore.ts";
 import type { Exploration } from "./explore.ts";
 
 /** What can be wrong with a dialog although every part of it can be read. */
-export type FindingType =
+type FindingType =
   | "always-true"
   | "never-true"
   | "never-asked"

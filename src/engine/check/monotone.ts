@@ -1,6 +1,6 @@
 import type { Diagram } from "./diagrams.ts";
 import { cellsTo, explore } from "./explore.ts";
-import type { Search } from "./explore.ts";
+import type { Search } from "./search.ts";
 import type { Finding } from "./finding.ts";
 import { answersAt, isUnsure, nameCell } from "./space.ts";
 import type { Space, SpaceRow } from "./space.ts";
@@ -25,7 +25,10 @@ export interface PathNote {
 }
 
 /** Scales on which a better answer worsens the verdict, all other answers and the path being the same. */
-export function examineScales(space: Space): { readonly findings: readonly Finding[]; readonly notes: readonly PathNote[] } {
+export function examineScales(space: Space): {
+  readonly findings: readonly Finding[];
+  readonly notes: readonly PathNote[];
+} {
   const findings: Finding[] = [];
   const notes: PathNote[] = [];
   for (const position of space.dialog.questions.keys()) {
@@ -58,12 +61,17 @@ function orderedCells(space: Space, position: number): readonly number[] {
 function pathChanges(space: Space, { position, worse, better }: Pair): readonly string[] {
   const { diagrams } = space;
   return space.shown.flatMap((shown, at) =>
-    diagrams.fix(shown, position, worse) === diagrams.fix(shown, position, better) ? [] : [space.dialog.questions[at]?.id ?? ""],
+    diagrams.fix(shown, position, worse) === diagrams.fix(shown, position, better)
+      ? []
+      : [space.dialog.questions[at]?.id ?? ""],
   );
 }
 
 function toNote(space: Space, pair: Pair, changes: readonly string[]): PathNote {
-  const [worse, better] = [nameCell(space, pair.position, pair.worse), nameCell(space, pair.position, pair.better)];
+  const [worse, better] = [
+    nameCell(space, pair.position, pair.worse),
+    nameCell(space, pair.position, pair.better),
+  ];
   return { question: space.dialog.questions[pair.position]?.id ?? "", worse, better, changes };
 }
 
@@ -93,23 +101,39 @@ function findWorsening(space: Space, pair: Pair): readonly Finding[] {
   const rows = pairRows(space, pair);
   if (isPlainlyMonotone(space, rows)) return [];
   const { diagrams, dialog } = space;
-  const fixed = (cell: number) => space.shown.map((shown) => diagrams.fix(shown, pair.position, cell));
+  const fixed = (cell: number) =>
+    space.shown.map((shown) => diagrams.fix(shown, pair.position, cell));
   const [worse, better] = [fixed(pair.worse), fixed(pair.better)];
   const exploration = explore(space, {
-    shown: worse.map((diagram, at) => (diagram === better[at] ? [diagram] : [diagram, better[at] ?? diagram])),
+    shown: worse.map((diagram, at) =>
+      diagram === better[at] ? [diagram] : [diagram, better[at] ?? diagram],
+    ),
     asked: pair.position,
     rows,
     groups: GROUPS,
     settle: (sums, low, high) => settlePair(sums, low, high, dialog.file.worthItAt),
   });
-  const end = exploration.ends.findIndex((sums) => stepOf(sums, "worse", dialog.file.worthItAt) > stepOf(sums, "better", dialog.file.worthItAt));
+  const end = exploration.ends.findIndex(
+    (sums) =>
+      stepOf(sums, "worse", dialog.file.worthItAt) > stepOf(sums, "better", dialog.file.worthItAt),
+  );
   if (end < 0) return [];
   const cells = cellsTo(exploration, space.cells.length, end);
-  const [witness, compared] = [pair.worse, pair.better].map((cell) => answersAt(space, cells.with(pair.position, cell)));
+  const [witness, compared] = [pair.worse, pair.better].map((cell) =>
+    answersAt(space, cells.with(pair.position, cell)),
+  );
   if (!witness || !compared) return [];
   const verdict = (answers: Answers) => judgeQuickly(dialog, walk(dialog, answers).codes).verdict;
   const message = `With all else equal, ${nameCell(space, pair.position, pair.worse)} gives ${verdict(witness)}, but the better answer ${nameCell(space, pair.position, pair.better)} gives ${verdict(compared)}`;
-  return [{ type: "not-monotone", about: `questions.${dialog.questions[pair.position]?.id ?? ""}`, message, witness, compared }];
+  return [
+    {
+      type: "not-monotone",
+      about: `questions.${dialog.questions[pair.position]?.id ?? ""}`,
+      message,
+      witness,
+      compared,
+    },
+  ];
 }
 
 function pairRows(space: Space, { position, worse, better }: Pair): Search["rows"] {
@@ -122,13 +146,22 @@ function pairRows(space: Space, { position, worse, better }: Pair): Search["rows
     // What the answer itself gains is kept in one diagram: that alone proves most scales sound.
     const key = group === GAIN ? "gain" : `${group}: ${diagrams.support(diagram).join(" ")}`;
     const known = merged.get(key)?.diagram;
-    const joined = known === undefined ? diagram : isSum ? diagrams.add(known, diagram) : diagrams.max(known, diagram);
+    const joined =
+      known === undefined
+        ? diagram
+        : isSum
+          ? diagrams.add(known, diagram)
+          : diagrams.max(known, diagram);
     merged.set(key, { diagram: joined, group });
   };
   for (const { kind, fires, points } of space.rows) {
-    const [ifWorse, ifBetter] = [diagrams.fix(fires, position, worse), diagrams.fix(fires, position, better)];
+    const [ifWorse, ifBetter] = [
+      diagrams.fix(fires, position, worse),
+      diagrams.fix(fires, position, better),
+    ];
     if (kind === "evidence") {
-      const weigh = (diagram: Diagram) => diagrams.map(diagram, `times ${points}`, (value) => value * points);
+      const weigh = (diagram: Diagram) =>
+        diagrams.map(diagram, `times ${points}`, (value) => value * points);
       put(SCORE, weigh(ifWorse));
       if (ifWorse !== ifBetter) put(GAIN, diagrams.add(weigh(ifBetter), minus(weigh(ifWorse))));
     } else if (isVerdictKind(kind)) {
@@ -150,7 +183,10 @@ function isVerdictKind(kind: SpaceRow["kind"]): kind is keyof typeof OWN_GROUPS 
 /** Whether the rows about this question can only gain, whatever the other answers are: no path need be walked. */
 function isPlainlyMonotone({ diagrams }: Space, rows: Search["rows"]): boolean {
   const all = (group: number) =>
-    rows.filter((row) => row.group === group).map(({ diagram }) => diagram).reduce(diagrams.max, diagrams.constant(0));
+    rows
+      .filter((row) => row.group === group)
+      .map(({ diagram }) => diagram)
+      .reduce(diagrams.max, diagrams.constant(0));
   const implies = (from: number, to: number) => {
     const not = diagrams.map(all(to), "negation", (value) => (value > 0 ? 0 : 1));
     return diagrams.highest(diagrams.min(all(from), not)) === 0;
@@ -165,7 +201,12 @@ function isPlainlyMonotone({ diagrams }: Space, rows: Search["rows"]): boolean {
 }
 
 /** Leaves out every path on which the better answer can no longer end lower than the worse one. */
-function settlePair(sums: Int32Array, low: Int32Array, high: Int32Array, worthItAt: number): number {
+function settlePair(
+  sums: Int32Array,
+  low: Int32Array,
+  high: Int32Array,
+  worthItAt: number,
+): number {
   const has = (group: number) => (sums[group] ?? 0) > 0;
   const may = (group: number) => has(group) || (high[group] ?? 0) > 0;
   if (has(CAP) || has(CAP_WORSE)) return -1;
@@ -179,11 +220,18 @@ function settlePair(sums: Int32Array, low: Int32Array, high: Int32Array, worthIt
   const isConditionSound = has(CONDITION) || has(CONDITION_WORSE) || !may(CONDITION_BETTER);
   if (!may(CAP_BETTER) && isBandSound && isConditionSound) return -1;
   const isBetterShort = scoreHigh + gainHigh < worthItAt && !may(FLOOR) && !may(FLOOR_BETTER);
-  return mergePair(sums, { isWorseLifted, isBetterLifted, isBetterDown: has(CAP_BETTER) || isBetterShort });
+  return mergePair(sums, {
+    isWorseLifted,
+    isBetterLifted,
+    isBetterDown: has(CAP_BETTER) || isBetterShort,
+  });
 }
 
 /** Forgets what cannot change the comparison any more, so that more states are equal. */
-function mergePair(sums: Int32Array, known: { isWorseLifted: boolean; isBetterLifted: boolean; isBetterDown: boolean }): number {
+function mergePair(
+  sums: Int32Array,
+  known: { isWorseLifted: boolean; isBetterLifted: boolean; isBetterDown: boolean },
+): number {
   let finished = 0;
   const finish = (group: number, value: number): void => {
     sums[group] = value;
@@ -191,9 +239,17 @@ function mergePair(sums: Int32Array, known: { isWorseLifted: boolean; isBetterLi
   };
   if (known.isBetterDown) {
     finish(CAP_BETTER, 1);
-    for (const group of [CONDITION, CONDITION_WORSE, CONDITION_BETTER, FLOOR_BETTER, GAIN]) finish(group, 0);
+    for (const group of [CONDITION, CONDITION_WORSE, CONDITION_BETTER, FLOOR_BETTER, GAIN])
+      finish(group, 0);
   }
-  for (const group of [CONDITION, CONDITION_WORSE, CONDITION_BETTER, FLOOR, FLOOR_WORSE, FLOOR_BETTER]) {
+  for (const group of [
+    CONDITION,
+    CONDITION_WORSE,
+    CONDITION_BETTER,
+    FLOOR,
+    FLOOR_WORSE,
+    FLOOR_BETTER,
+  ]) {
     if ((sums[group] ?? 0) > 0) finish(group, 1);
   }
   if (known.isWorseLifted) finish(FLOOR_WORSE, 1);
@@ -210,7 +266,10 @@ function mergePair(sums: Int32Array, known: { isWorseLifted: boolean; isBetterLi
 /** The step on the ladder that an end of a pair search gives one of the two answers. */
 function stepOf(sums: readonly number[], side: "worse" | "better", worthItAt: number): number {
   const has = (group: number) => (sums[group] ?? 0) > 0;
-  const [cap, condition, floor] = side === "worse" ? [CAP_WORSE, CONDITION_WORSE, FLOOR_WORSE] : [CAP_BETTER, CONDITION_BETTER, FLOOR_BETTER];
+  const [cap, condition, floor] =
+    side === "worse"
+      ? [CAP_WORSE, CONDITION_WORSE, FLOOR_WORSE]
+      : [CAP_BETTER, CONDITION_BETTER, FLOOR_BETTER];
   const score = (sums[SCORE] ?? 0) + (side === "better" ? (sums[GAIN] ?? 0) : 0);
   if (has(CAP) || has(cap)) return 0;
   if (!has(FLOOR) && !has(floor) && score < worthItAt) return 0;

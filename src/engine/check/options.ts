@@ -10,8 +10,15 @@ import type { Space, SpaceRow } from "./space.ts";
  *
  * @param live - The rows that fire on some path: the others tell nothing apart.
  */
-export function findIdleOptions(space: Space, live: ReadonlySet<SpaceRow>, asked: ReadonlySet<number>): readonly Finding[] {
-  const rules = [...space.rows.flatMap((row) => (live.has(row) ? [row.fires] : [])), space.beyondEntry];
+export function findIdleOptions(
+  space: Space,
+  live: ReadonlySet<SpaceRow>,
+  asked: ReadonlySet<number>,
+): readonly Finding[] {
+  const rules = [
+    ...space.rows.flatMap((row) => (live.has(row) ? [row.fires] : [])),
+    space.beyondEntry,
+  ];
   return space.dialog.questions.flatMap((question, position): readonly Finding[] => {
     if (question.kind !== "choice" || !asked.has(position)) return [];
     const idle: Finding[] = [];
@@ -26,7 +33,13 @@ export function findIdleOptions(space: Space, live: ReadonlySet<SpaceRow>, asked
   });
 }
 
-function areTold(space: Space, position: number, one: number, other: number, rules: readonly Diagram[]): boolean {
+function areTold(
+  space: Space,
+  position: number,
+  one: number,
+  other: number,
+  rules: readonly Diagram[],
+): boolean {
   const { diagrams } = space;
   const differences = [...space.shown, ...rules].flatMap((rule) => {
     const [a, b] = [diagrams.fix(rule, position, one), diagrams.fix(rule, position, other)];
@@ -37,18 +50,28 @@ function areTold(space: Space, position: number, one: number, other: number, rul
   // A difference that hangs on no other answer holds on every path that asks the question.
   if (differences.some((difference) => diagrams.last(difference) < 0)) return true;
   const shown = space.shown.map((diagram) => diagrams.fix(diagram, position, one));
-  return differences.some((difference) => exploreOne(space, difference, shown, position).ends.some(([sum]) => sum === 1));
+  return differences.some((difference) =>
+    exploreOne(space, difference, shown, position).ends.some(([sum]) => sum === 1),
+  );
 }
 
 function toFinding(space: Space, position: number, one: number, other: number): Finding {
   const question = space.dialog.questions[position];
-  const names = question?.kind === "choice" ? [question.options[one] ?? "", question.options[other] ?? ""] : [];
+  const names =
+    question?.kind === "choice" ? [question.options[one] ?? "", question.options[other] ?? ""] : [];
   const { diagrams } = space;
   const shown = space.shown.map((diagram) => diagrams.fix(diagram, position, one));
-  const reached = findEnd(space, exploreOne(space, diagrams.constant(0), shown, position), () => true);
+  const reached = findEnd(
+    space,
+    exploreOne(space, diagrams.constant(0), shown, position),
+    () => true,
+  );
   const id = question?.id ?? "";
   const answered = (option: string) =>
-    reached && { ...reached, [id]: { type: "value" as const, value: { option }, at: 0, revision: 0 } };
+    reached && {
+      ...reached,
+      [id]: { type: "value" as const, value: { option }, at: 0, revision: 0 },
+    };
   const [witness, compared] = names.map(answered);
   return {
     type: "no-effect",

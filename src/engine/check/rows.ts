@@ -23,27 +23,44 @@ export function exploreOne(
 }
 
 /** Rows that fire on no path, or in spite of their condition on every one; with the rows that do fire. */
-export function examineRows(space: Space): { readonly findings: readonly Finding[]; readonly live: ReadonlySet<SpaceRow> } {
+export function examineRows(space: Space): {
+  readonly findings: readonly Finding[];
+  readonly live: ReadonlySet<SpaceRow>;
+} {
   const live = new Set<SpaceRow>();
   const findings = space.rows.flatMap((row): readonly Finding[] => {
     const { fires, findings: own } = examineFiring(space, `${row.kind}.${row.id}`, row.fires);
     if (fires) live.add(row);
     return own;
   });
-  return { findings: [...findings, ...examineFiring(space, "beyondEntry", space.beyondEntry).findings], live };
+  return {
+    findings: [...findings, ...examineFiring(space, "beyondEntry", space.beyondEntry).findings],
+    live,
+  };
 }
 
-function examineFiring(space: Space, about: string, fires: Diagram): { readonly fires: boolean; readonly findings: readonly Finding[] } {
+function examineFiring(
+  space: Space,
+  about: string,
+  fires: Diagram,
+): { readonly fires: boolean; readonly findings: readonly Finding[] } {
   const { diagrams } = space;
   // A constant has no condition, or one that is reported as such.
   if (diagrams.last(fires) < 0) return { fires: diagrams.lowest(fires) === 1, findings: [] };
   const exploration = exploreOne(space, fires);
   if (!exploration.ends.some(([sum]) => sum === 1)) {
-    const message = "No path fires this row: its condition would hold for answers that cannot come together";
-    return { fires: false, findings: [{ type: "never-fires", about, message, witness: anyAnswers(space, fires) }] };
+    const message =
+      "No path fires this row: its condition would hold for answers that cannot come together";
+    return {
+      fires: false,
+      findings: [{ type: "never-fires", about, message, witness: anyAnswers(space, fires) }],
+    };
   }
   if (exploration.ends.some(([sum]) => sum === 0)) return { fires: true, findings: [] };
   const witness = findEnd(space, exploration, () => true);
   const message = "Every path fires this row: its condition says nothing";
-  return { fires: true, findings: [{ type: "always-fires", about, message, ...(witness ? { witness } : {}) }] };
+  return {
+    fires: true,
+    findings: [{ type: "always-fires", about, message, ...(witness ? { witness } : {}) }],
+  };
 }

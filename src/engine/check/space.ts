@@ -9,7 +9,7 @@ import { createDiagrams } from "./diagrams.ts";
 import type { Diagram, Diagrams } from "./diagrams.ts";
 
 /** The lists of rows in a dialog file, in its order. */
-export const ROW_KINDS = [
+const ROW_KINDS = [
   "evidence",
   "limits",
   "conditions",
@@ -21,7 +21,7 @@ export const ROW_KINDS = [
   "readings",
   "statements",
 ] as const;
-export type RowKind = (typeof ROW_KINDS)[number];
+type RowKind = (typeof ROW_KINDS)[number];
 
 /** One row of rules as a diagram: 1 where it fires, 0 elsewhere. */
 export interface SpaceRow {

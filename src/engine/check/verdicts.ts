@@ -3,7 +3,8 @@ import { UNSURE } from "../condition.ts";
 import type { Verdict } from "../verdict.ts";
 import type { Diagram } from "./diagrams.ts";
 import { cellsTo, explore } from "./explore.ts";
-import type { Exploration, Search } from "./explore.ts";
+import type { Exploration } from "./explore.ts";
+import type { Search } from "./search.ts";
 import { findEnd } from "./finding.ts";
 import type { Finding } from "./finding.ts";
 import { eachStep } from "./paths.ts";
@@ -43,7 +44,10 @@ export function verdictSearch(space: Space): Search {
   return {
     shown: space.shown.map((diagram) => [diagram]),
     rows: GROUPS.flatMap((kind, group) =>
-      mergeRows(space, space.rows.filter((row) => row.kind === kind)).map((diagram) => ({ diagram, group })),
+      mergeRows(
+        space,
+        space.rows.filter((row) => row.kind === kind),
+      ).map((diagram) => ({ diagram, group })),
     ),
     groups: GROUPS.length,
     settle: (sums, low, high) => settleVerdict(sums, low, high, worthItAt),
@@ -52,7 +56,12 @@ export function verdictSearch(space: Space): Search {
 }
 
 /** Rewrites sums so that equal futures look equal: a blocker ends everything, a limit all but blockers, and so on. */
-export function settleVerdict(sums: Int32Array, low: Int32Array, high: Int32Array, worthItAt: number): number {
+export function settleVerdict(
+  sums: Int32Array,
+  low: Int32Array,
+  high: Int32Array,
+  worthItAt: number,
+): number {
   if ((sums[BLOCKED] ?? 0) > 0) {
     sums.fill(0, LIMITED, SCORE + 1);
     sums[BLOCKED] = 1;
@@ -100,10 +109,16 @@ function verdictAt(sums: readonly number[]): Verdict {
  * One diagram for all rows that look at the same questions: evidence is added up, of others one that fires is enough.
  * Fewer diagrams to follow, and states that differ only in which row spoke become one.
  */
-export function mergeRows({ diagrams }: Space, rows: readonly Pick<SpaceRow, "kind" | "fires" | "points">[]): readonly Diagram[] {
+export function mergeRows(
+  { diagrams }: Space,
+  rows: readonly Pick<SpaceRow, "kind" | "fires" | "points">[],
+): readonly Diagram[] {
   const merged = new Map<string, Diagram>();
   for (const { kind, fires, points } of rows) {
-    const weighed = kind === "evidence" ? diagrams.map(fires, `times ${points}`, (value) => value * points) : fires;
+    const weighed =
+      kind === "evidence"
+        ? diagrams.map(fires, `times ${points}`, (value) => value * points)
+        : fires;
     const key = diagrams.support(fires).join(" ");
     const known = merged.get(key);
     const join = kind === "evidence" ? diagrams.add : diagrams.max;
@@ -119,14 +134,24 @@ export function examineVerdicts(space: Space): VerdictFacts {
     const witness = findEnd(space, exploration, (sums) => verdictAt(sums) === verdict);
     return witness ? [{ verdict, witness }] : [];
   });
-  const unreachable = VERDICTS.filter((verdict) => !verdicts.some((reached) => reached.verdict === verdict));
+  const unreachable = VERDICTS.filter(
+    (verdict) => !verdicts.some((reached) => reached.verdict === verdict),
+  );
   const outcomes = outcomesByCell(space, exploration);
   return {
     verdicts,
-    caps: space.dialog.questions.flatMap((_, position) => capsOf(space, position, outcomes[position] ?? [])),
+    caps: space.dialog.questions.flatMap((_, position) =>
+      capsOf(space, position, outcomes[position] ?? []),
+    ),
     findings: [
-      ...unreachable.map((verdict): Finding => ({ type: "unreachable-verdict", about: `verdicts.${verdict}`, message: "No answers lead to this verdict" })),
-      ...space.dialog.questions.flatMap((_, position) => findDecider(space, position, outcomes[position] ?? [])),
+      ...unreachable.map((verdict): Finding => ({
+        type: "unreachable-verdict",
+        about: `verdicts.${verdict}`,
+        message: "No answers lead to this verdict",
+      })),
+      ...space.dialog.questions.flatMap((_, position) =>
+        findDecider(space, position, outcomes[position] ?? []),
+      ),
     ],
   };
 }
@@ -139,7 +164,10 @@ interface CellOutcome {
 }
 
 /** Looks back from the ends: which verdicts follow each state, and so each answer. */
-function outcomesByCell(space: Space, exploration: Exploration): readonly (readonly CellOutcome[])[] {
+function outcomesByCell(
+  space: Space,
+  exploration: Exploration,
+): readonly (readonly CellOutcome[])[] {
   const count = space.cells.length;
   let following = exploration.ends.map((sums) => 1 << VERDICTS.indexOf(verdictAt(sums)));
   const outcomes: CellOutcome[][] = [];
@@ -160,7 +188,12 @@ function outcomesByCell(space: Space, exploration: Exploration): readonly (reado
       return group.map((cell) => ({
         cell,
         verdicts: byChoice[choice] ?? 0,
-        witness: () => answersAt(space, [...cellsTo(exploration, position, from), cell, ...cellsFrom(exploration, position + 1, to)]),
+        witness: () =>
+          answersAt(space, [
+            ...cellsTo(exploration, position, from),
+            cell,
+            ...cellsFrom(exploration, position + 1, to),
+          ]),
       }));
     });
     following = before;
@@ -169,7 +202,11 @@ function outcomesByCell(space: Space, exploration: Exploration): readonly (reado
 }
 
 /** The cells along one way from a state to the end. */
-function cellsFrom(exploration: Exploration, layer: number, state: number): readonly (number | undefined)[] {
+function cellsFrom(
+  exploration: Exploration,
+  layer: number,
+  state: number,
+): readonly (number | undefined)[] {
   const cells: (number | undefined)[] = [];
   let at = state;
   for (let position = layer; position < exploration.choices.length; position += 1) {
@@ -204,7 +241,11 @@ function capsOf(space: Space, position: number, outcomes: readonly CellOutcome[]
 }
 
 /** A question each of whose answers leaves one verdict, and not the same for all: the others are for show. */
-function findDecider(space: Space, position: number, outcomes: readonly CellOutcome[]): readonly Finding[] {
+function findDecider(
+  space: Space,
+  position: number,
+  outcomes: readonly CellOutcome[],
+): readonly Finding[] {
   const reached = outcomes.filter(({ verdicts }) => verdicts !== 0);
   const isDecided = reached.every(({ verdicts }) => (verdicts & (verdicts - 1)) === 0);
   const differ = new Set(reached.map(({ verdicts }) => verdicts)).size > 1;
@@ -213,7 +254,10 @@ function findDecider(space: Space, position: number, outcomes: readonly CellOutc
   if (!isDecided || !differ || !first || !question) return [];
   const named = reached
     .slice(0, NAMED_MAX)
-    .map(({ cell, verdicts }) => `${nameCell(space, position, cell)} gives ${VERDICTS.find((_, at) => verdicts === 1 << at) ?? ""}`);
+    .map(
+      ({ cell, verdicts }) =>
+        `${nameCell(space, position, cell)} gives ${VERDICTS.find((_, at) => verdicts === 1 << at) ?? ""}`,
+    );
   if (reached.length > NAMED_MAX) named.push("…");
   return [
     {
