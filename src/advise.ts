@@ -127,9 +127,9 @@ function readAnswer(
   const answer = after.answers[question.id];
   if (!answer) return explain(speaker, question, word, replies.at(-1), after);
   const note = typeof said === "object" ? said.note : undefined;
-  if (note === undefined || !answer.value || !("option" in answer.value)) return answer;
-  if (question.kind !== "choice" || !question.note.includes(answer.value.option)) return answer;
-  return { ...answer, value: { ...answer.value, note: cutNote(note) } };
+  if (note === undefined || !("option" in answer)) return answer;
+  if (question.kind !== "choice" || !question.note.includes(answer.option)) return answer;
+  return { ...answer, note: cutNote(note) };
 }
 
 /** What a person would do to say this: press the option of that name, or type. */
@@ -171,8 +171,8 @@ function explain(
   { proposal }: Conversation,
 ): string {
   if (proposal) {
-    const { value } = proposal.answer;
-    const meant = value && "option" in value ? value.option : UNSURE_OPTION;
+    const { answer } = proposal;
+    const meant = "option" in answer ? answer.option : UNSURE_OPTION;
     return `"${word}" may mean ${meant}: write that if it is right, or one of ${optionList(question)}`;
   }
   if (reply?.type === "question" && reply.clarify === "several") {

@@ -70,7 +70,7 @@ export function answerAsk(asked: Asked): StepResult {
         ? {
             replies: [
               reply(postShare(advice, event.parts)),
-              reply(notice("posted", say("share.posted"))),
+              reply(notice("posted", say("share.posted"), TO_ADVICE)),
             ],
           }
         : { replies: [reply(notice("nothing", say("share.nothing")))] };
@@ -153,7 +153,7 @@ function remind(
   const at = event.now + AGAIN_DAYS * DAY_MS;
   const payload = JSON.stringify({ key, address, subject: advice.subject });
   return {
-    replies: [reply(notice("reminder", say("remind.set", { date: at })))],
+    replies: [reply(notice("reminder", say("remind.set", { date: at }), TO_ADVICE))],
     due: [{ id: `remind ${key.person}`, kind: "remind", at, payload, person: key.person }],
   };
 }
@@ -179,11 +179,17 @@ function adviceOf({ dialog, conversation, event }: Asked): AdviceReply | undefin
     : undefined;
 }
 
-function notice(name: string, title: Text): NoticeReply {
-  return {
-    type: "notice",
-    notice: name,
-    title,
-    actions: [{ label: say("action.start"), event: { type: "start" }, style: "primary" }],
-  };
+/** Says one thing, and offers the way back to where the person was. */
+function notice(
+  name: string,
+  title: Text,
+  on: Button = { label: say("action.start"), event: { type: "start" }, style: "primary" },
+): NoticeReply {
+  return { type: "notice", notice: name, title, actions: [on] };
 }
+
+const TO_ADVICE: Button = {
+  label: say("action.advice"),
+  event: { type: "advise" },
+  style: "primary",
+};

@@ -13,6 +13,7 @@ import type { FileFault } from "./yaml-file.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const FITTING_MAX = 3;
+const KNOWN_MAX = 1000;
 
 /**
  * Makes the catalogue of the certifications in some files.
@@ -26,9 +27,17 @@ export function createCatalogue(
   if ("faults" in read) return read;
   const { data } = read;
   const certifications = [...data.certifications.values()];
+  // What is known of an entry changes with the day alone, and every answer and every advice asks for it.
+  const known = new Map<string, CatalogueEntry>();
   const entry: Catalogue["entry"] = (id, at) => {
+    const key = `${Math.floor(at / DAY_MS)} ${id}`;
+    const before = known.get(key);
     const certification = data.certifications.get(id);
-    return certification && toEntry(certification, data, at);
+    if (before || !certification) return before;
+    if (known.size >= KNOWN_MAX) known.clear();
+    const made = toEntry(certification, data, at);
+    known.set(key, made);
+    return made;
   };
   const catalogue: Catalogue = {
     find: createSearch(certifications),

@@ -55,7 +55,7 @@ free:
     expect(both.find("our prompting academy")).toEqual([
       { id: "own-academy", name: "Our Prompting Academy", exact: true },
     ]);
-    expect(entryOf("own-academy", autumn, both).facts).toEqual({ status: "open", price: 0 });
+    expect(entryOf("own-academy", autumn, both).facts).toMatchObject({ status: "open", price: 0 });
     expect(both.free("experiment").map(({ id }) => id)).toEqual(["experiment-log", "our-lunch"]);
   });
 
@@ -69,7 +69,7 @@ free:
 
   it("can retire one of ours", () => {
     const entry = entryOf("gh-300", autumn, both);
-    expect(entry.facts).toEqual({ status: "retired" });
+    expect(entry.facts).toMatchObject({ status: "retired" });
     expect(entry.instead).toEqual([{ id: "own-academy", name: "Our Prompting Academy" }]);
   });
 

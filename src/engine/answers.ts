@@ -31,16 +31,12 @@ export interface CatalogueValue {
 }
 export type Value = ChoiceValue | AmountValue | CatalogueValue;
 
-/** What was said to one question, and when. */
-export interface Answer {
-  readonly type: "value" | "unsure" | "skipped";
-  /** Present with type `value` only. */
-  readonly value?: Value;
-  /** When the person acted, ms since epoch. */
-  readonly at: number;
-  /** Revision of the screen that was answered. */
-  readonly revision: number;
+/** A question that was passed over, honestly or for speed: the verdict treats both alike. */
+export interface Blank {
+  readonly blank: "unsure" | "skipped";
 }
+/** What was said to one question. */
+export type Answer = Value | Blank;
 
 /** Answers by question id; those off the path are kept and not used. */
 export type Answers = Readonly<Record<string, Answer>>;
@@ -50,7 +46,9 @@ export interface Path {
   /** Ids of the questions that apply, in order; those after the first open one as far as is known. */
   readonly asked: readonly string[];
   /** The first question on the path without an answer; absent when all are answered. */
-  readonly open?: string;
+  readonly open: string | undefined;
+  /** How many questions on the path are answered. */
+  readonly answered: number;
   /** `PENDING` for questions still open. */
   readonly codes: Codes;
 }
@@ -59,17 +57,28 @@ export interface Path {
  * Walks the dialog through the answers. A question is hidden only when its `when` is definitely false.
  */
 export function walk(dialog: Dialog, answers: Answers): Path {
-  const codes = rawCodes(dialog, answers);
-  applyPath(dialog, codes);
+  const { questions, variablesOf } = dialog;
+  const { shown } = dialog.rules;
+  const codes: number[] = [];
   const asked: string[] = [];
   let open: string | undefined;
-  for (const [position, question] of dialog.questions.entries()) {
-    const code = codes[dialog.variablesOf[position]?.[0] ?? -1];
-    if (code === ABSENT) continue;
-    asked.push(question.id);
-    if (code === PENDING) open ??= question.id;
+  let answered = 0;
+  for (let position = 0; position < questions.length; position += 1) {
+    const question = questions[position];
+    const applies = shown[position];
+    if (question === undefined) continue;
+    if (applies !== undefined && applies(codes) === FALSE) {
+      for (const _ of variablesOf[position] ?? []) codes.push(ABSENT);
+      continue;
+    }
+    const { id } = question;
+    const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
+    appendCodes(codes, question, answer);
+    asked.push(id);
+    if (answer === undefined) open ??= id;
+    else answered += 1;
   }
-  return open === undefined ? { asked, codes } : { asked, open, codes };
+  return { asked, open, answered, codes };
 }
 
 /** The codes of all answers, whether or not their question is on the path. */
@@ -86,7 +95,8 @@ export function rawCodes(dialog: Dialog, answers: Answers): number[] {
 export function applyPath(dialog: Dialog, codes: number[], from = 0): void {
   const { shown } = dialog.rules;
   for (let position = from; position < shown.length; position += 1) {
-    if (shown[position]?.(codes) !== FALSE) continue;
+    const applies = shown[position];
+    if (applies === undefined || applies(codes) !== FALSE) continue;
     for (const at of dialog.variablesOf[position] ?? []) codes[at] = ABSENT;
   }
 }
@@ -97,21 +107,24 @@ export function closed(codes: Codes): number[] {
 }
 
 function appendCodes(codes: number[], question: Question, answer: Answer | undefined): void {
+  if (question.kind === "catalogue") appendCatalogue(codes, question, answer);
+  else if (answer === undefined) codes.push(PENDING);
+  else if (question.kind === "choice")
+    codes.push("option" in answer ? question.options.indexOf(answer.option) : UNSURE);
+  else codes.push("amount" in answer ? answer.amount : UNSURE);
+}
+
+function appendCatalogue(
+  codes: number[],
+  question: Extract<Question, { kind: "catalogue" }>,
+  answer: Answer | undefined,
+): void {
+  const said = answer && "chosen" in answer ? answer : undefined;
   const blank = answer === undefined ? PENDING : UNSURE;
-  const value = answer?.value;
-  if (question.kind === "catalogue") {
-    const said = value && "chosen" in value ? value : undefined;
-    codes.push(said ? CATALOGUE_CHOICES.indexOf(said.chosen) : blank);
-    for (const [fact, values] of Object.entries(question.facts)) {
-      const known = said && Object.hasOwn(said.facts, fact) ? said.facts[fact] : undefined;
-      codes.push(said ? factCode(known, values) : blank);
-    }
-  } else if (value && question.kind === "choice") {
-    const at = "option" in value ? question.options.indexOf(value.option) : -1;
-    codes.push(at < 0 ? UNSURE : at);
-  } else {
-    codes.push(value && "amount" in value ? value.amount : blank);
-  }
+  codes.push(said ? CATALOGUE_CHOICES.indexOf(said.chosen) : blank);
+  const { facts } = question;
+  for (const fact in facts)
+    codes.push(said ? factCode(said.facts[fact], facts[fact] ?? []) : blank);
 }
 
 function factCode(

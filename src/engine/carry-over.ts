@@ -59,17 +59,14 @@ function carryAnswer(
   old: string,
   answer: Answer,
 ): Answer | undefined {
-  const { value } = answer;
-  if (!value) return answer;
+  if ("blank" in answer) return answer;
   if (question.kind === "choice") {
-    if (!("option" in value)) return undefined;
-    const option = renamed(dialog, `${old}.${value.option}`)?.split(".").at(-1) ?? value.option;
-    return question.options.includes(option)
-      ? { ...answer, value: { ...value, option } }
-      : undefined;
+    if (!("option" in answer)) return undefined;
+    const option = renamed(dialog, `${old}.${answer.option}`)?.split(".").at(-1) ?? answer.option;
+    return question.options.includes(option) ? { ...answer, option } : undefined;
   }
-  if (question.kind === "catalogue") return "chosen" in value ? answer : undefined;
-  const amount = "amount" in value ? value.amount : ABSENT;
+  if (question.kind === "catalogue") return "chosen" in answer ? answer : undefined;
+  const amount = "amount" in answer ? answer.amount : ABSENT;
   return amount >= question.min && amount <= question.max ? answer : undefined;
 }
 

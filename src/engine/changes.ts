@@ -69,7 +69,7 @@ export function withFlip(
       ? question.presets.find(({ id }) => id === flip.option)
       : undefined;
   const value: Value = preset ? { amount: preset.amount } : { option: flip.option };
-  return { ...answers, [flip.question]: { type: "value", value, at: 0, revision: 0 } };
+  return { ...answers, [flip.question]: value };
 }
 
 function describe(

@@ -14,12 +14,7 @@ const value = z.union([
     facts: z.record(z.string(), z.union([z.string(), z.number()])),
   }),
 ]);
-const answer = z.strictObject({
-  type: z.enum(["value", "unsure", "skipped"]),
-  value: value.optional(),
-  at: z.number(),
-  revision: z.int(),
-});
+const answer = z.union([value, z.strictObject({ blank: z.enum(["unsure", "skipped"]) })]);
 
 /** Checks a conversation that comes from outside; what we stored ourselves is trusted. */
 export const conversationSchema = z.strictObject({
@@ -41,7 +36,14 @@ export const conversationSchema = z.strictObject({
     })
     .optional(),
   misses: z.int().optional(),
-  seen: z.array(z.strictObject({ question: z.string(), at: z.number(), revision: z.int() })),
+  seen: z.array(
+    z.strictObject({
+      question: z.string(),
+      at: z.number(),
+      revision: z.int(),
+      answered: z.number().optional(),
+    }),
+  ),
 });
 
 /** A guess or a change that waits for yes or no. */
@@ -74,12 +76,18 @@ export interface Conversation {
   readonly proposal?: Proposal;
   /** How often in a row a typed text was not understood. */
   readonly misses?: number;
-  /** The last screens that asked something, newest last: which question a typed text was meant for. */
-  readonly seen: readonly {
-    readonly question: string;
-    readonly at: number;
-    readonly revision: number;
-  }[];
+  /** The last screens that asked something, newest last. */
+  readonly seen: readonly Screen[];
+}
+
+/** A screen that asked something: what a typed text or a late click was meant for. */
+export interface Screen {
+  readonly question: string;
+  /** When it was shown, ms since epoch. */
+  readonly at: number;
+  readonly revision: number;
+  /** When the person answered it, ms since epoch. */
+  readonly answered?: number;
 }
 
 /** What a button can ask for besides the interview; `turn.ts` answers it. */

@@ -36,6 +36,7 @@ export function createDialog(
     variablesOf: file.questions.map((_, position) =>
       variables.flatMap((variable, at) => (variable.question === position ? [at] : [])),
     ),
+    firsts: file.questions.map(({ id }) => variables.findIndex(({ name }) => name === id)),
     deciding,
     rules: compileRules(file, variables, deciding),
     words,

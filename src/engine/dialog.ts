@@ -177,6 +177,8 @@ export interface Dialog {
   readonly variables: readonly Variable[];
   /** For each question, the indexes of its variables: its own first, then its facts. */
   readonly variablesOf: readonly (readonly number[])[];
+  /** For each question, the index of its own variable. */
+  readonly firsts: readonly number[];
   readonly deciding: readonly number[];
   readonly rules: Rules;
   readonly words: Words;

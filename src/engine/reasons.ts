@@ -36,7 +36,7 @@ export function certificationOf(
   context: Pick<AdviceContext, "dialog" | "conversation">,
 ): CatalogueValue | undefined {
   for (const question of context.dialog.questions) {
-    const value = context.conversation.answers[question.id]?.value;
+    const value = context.conversation.answers[question.id];
     if (question.kind === "catalogue" && value && "chosen" in value) return value;
   }
   return undefined;
@@ -74,7 +74,7 @@ function taskOf({
   conversation,
 }: Pick<AdviceContext, "dialog" | "conversation">): string | undefined {
   for (const question of dialog.questions) {
-    const value = conversation.answers[question.id]?.value;
+    const value = conversation.answers[question.id];
     if (value && "option" in value && value.note !== undefined) return value.note;
   }
   return undefined;

@@ -219,11 +219,16 @@ function recogniseAmount(
 }
 
 /** A certification: one that is listed, "none yet", or another one with its price and hours in the same line. */
-function recogniseEntry(dialog: Dialog, question: Question, text: string, at: number): Recognised {
+function recogniseEntry(
+  dialog: Dialog,
+  question: Extract<Question, { kind: "catalogue" }>,
+  text: string,
+  at: number,
+): Recognised {
   const matches = dialog.catalogue.find(text);
   const [best] = matches;
   if (best?.exact) {
-    const value = listed(dialog, best.id, at);
+    const value = listed(dialog, question, best.id, at);
     if (value) return { type: "value", value, certain: true };
   }
   const options = dialog.words.options.get(question.id) ?? [];
@@ -236,9 +241,16 @@ function recogniseEntry(dialog: Dialog, question: Question, text: string, at: nu
 }
 
 /** The answer that names an entry of the catalogue, with what is known of it at that moment. */
-export function listed(dialog: Dialog, id: string, at: number): CatalogueValue | undefined {
+export function listed(
+  dialog: Dialog,
+  question: Extract<Question, { kind: "catalogue" }>,
+  id: string,
+  at: number,
+): CatalogueValue | undefined {
   const entry = dialog.catalogue.entry(id, at);
-  return entry && { chosen: "listed", entry: entry.id, name: entry.name, facts: entry.facts };
+  if (!entry) return undefined;
+  const asked = Object.entries(entry.facts).filter(([fact]) => Object.hasOwn(question.facts, fact));
+  return { chosen: "listed", entry: entry.id, name: entry.name, facts: Object.fromEntries(asked) };
 }
 
 /** Another certification in the person's words: "Prompt boot camp, 4,900, 120 h". Nothing without a word in it. */

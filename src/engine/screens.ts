@@ -1,6 +1,6 @@
 import { walk } from "./answers.ts";
 import type { Answer, Path } from "./answers.ts";
-import type { Conversation } from "./conversation.ts";
+import type { Conversation, Proposal } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { outlookOf } from "./outlook.ts";
 import { say } from "./reply.ts";
@@ -48,9 +48,12 @@ export function askQuestion(
 }
 
 /** Asks whether a guess or a change is meant. */
-export function askToConfirm(dialog: Dialog, conversation: Conversation): ConfirmReply | undefined {
-  const { proposal, revision } = conversation;
-  if (!proposal) return undefined;
+export function askToConfirm(
+  dialog: Dialog,
+  conversation: Conversation,
+  proposal: Proposal,
+): ConfirmReply {
+  const { revision } = conversation;
   const question = questionOf(dialog, proposal.question);
   const current = conversation.answers[proposal.question];
   return {
@@ -111,22 +114,21 @@ export function showReview(dialog: Dialog, conversation: Conversation): ReviewRe
 /** An answer as a text: the option's name, the amount, or the certification. */
 export function answerText(question: Question | undefined, answer: Answer): Text {
   const id = question?.id ?? "";
-  if (answer.type === "skipped") return say("answer.skipped");
-  const { value } = answer;
-  if (!value) return say(`questions.${id}.unsure.label`);
-  if ("option" in value) {
-    const label = say(`questions.${id}.options.${value.option}.label`);
-    return value.note === undefined ? label : say("answer.noted", { label, note: value.note });
+  if ("blank" in answer)
+    return say(answer.blank === "skipped" ? "answer.skipped" : `questions.${id}.unsure.label`);
+  if ("option" in answer) {
+    const label = say(`questions.${id}.options.${answer.option}.label`);
+    return answer.note === undefined ? label : say("answer.noted", { label, note: answer.note });
   }
-  if ("amount" in value) {
-    return value.currency === undefined
-      ? say(`answer.${question?.kind ?? "number"}`, { amount: value.amount })
-      : say("answer.price", { amount: value.amount, currency: value.currency });
+  if ("amount" in answer) {
+    return answer.currency === undefined
+      ? say(`answer.${question?.kind ?? "number"}`, { amount: answer.amount })
+      : say("answer.price", { amount: answer.amount, currency: answer.currency });
   }
-  if (value.chosen === "none") return say(`questions.${id}.options.none.label`);
-  return value.name === undefined
+  if (answer.chosen === "none") return say(`questions.${id}.options.none.label`);
+  return answer.name === undefined
     ? say(`questions.${id}.options.other.label`)
-    : say("answer.name", { name: value.name });
+    : say("answer.name", { name: answer.name });
 }
 
 /** The question with this id; undefined for one the dialog does not have. */
@@ -163,7 +165,7 @@ function optionButtons(
   only: readonly string[] | undefined,
 ): QuestionReply["options"] {
   const { revision } = conversation;
-  const { value } = conversation.answers[question.id] ?? conversation.defaults?.[question.id] ?? {};
+  const value = conversation.answers[question.id] ?? conversation.defaults?.[question.id];
   const button = (id: string, label: Text, chosen = false) => ({
     id,
     label,

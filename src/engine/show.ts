@@ -1,6 +1,6 @@
 import { giveAdvice } from "./advice.ts";
 import { walk } from "./answers.ts";
-import type { Answer, Answers } from "./answers.ts";
+import type { Answer, Answers, Path } from "./answers.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
@@ -10,8 +10,20 @@ import { answerText, askQuestion, askToConfirm, currentQuestion, questionOf } fr
 /** What one event leads to. */
 export interface Transition {
   readonly conversation: Conversation;
-  /** At least one; the last is the screen the person is at. */
+  /** At least one; the last is the screen the person is at. Made when first looked at. */
   readonly replies: readonly Reply[];
+}
+
+/** What leads to one reply. */
+export function leadTo(conversation: Conversation, build: () => Reply): Transition {
+  let built: readonly Reply[] | undefined;
+  return {
+    conversation,
+    get replies() {
+      built ??= [build()];
+      return built;
+    },
+  };
 }
 
 /** Words to put before the next screen, and why the last ones were not taken. */
@@ -32,25 +44,36 @@ export function show(
   event: Event,
   told: Told = {},
 ): Transition {
-  const confirm = askToConfirm(dialog, conversation);
-  if (confirm) return { conversation, replies: [confirm] };
-  const path = walk(dialog, conversation.answers);
+  const { proposal } = conversation;
+  if (proposal) return leadTo(conversation, () => askToConfirm(dialog, conversation, proposal));
+  return showAt(dialog, conversation, walk(dialog, conversation.answers), event, told);
+}
+
+function showAt(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+  event: Event,
+  told: Told,
+): Transition {
   const id = currentQuestion(conversation, path);
   const question = id === undefined ? undefined : questionOf(dialog, id);
   if (!question || (conversation.phase === "advised" && conversation.focus === undefined)) {
     return advise(dialog, conversation, event, told);
   }
-  const { revision } = conversation;
-  const isNew = conversation.seen.at(-1)?.revision !== revision;
-  const seen = isNew
-    ? [...conversation.seen.slice(1 - SEEN_MAX), { question: question.id, at: event.now, revision }]
-    : conversation.seen;
+  const { revision, seen } = conversation;
+  if (seen.at(-1)?.revision === revision) {
+    return leadTo(conversation, () => askQuestion(dialog, conversation, path, question, told));
+  }
+  const before = seen.slice(1 - SEEN_MAX);
+  before.push({ question: question.id, at: event.now, revision });
   const begun = conversation.begun === 0 ? event.now : conversation.begun;
-  const next = { ...conversation, begun, seen };
-  return { conversation: next, replies: [askQuestion(dialog, next, path, question, told)] };
+  const next = { ...conversation, begun, seen: before };
+  return leadTo(next, () => askQuestion(dialog, next, path, question, told));
 }
 
-const SEEN_MAX = 5;
+/** How many screens are remembered, for texts that were typed while the next one was on its way. */
+const SEEN_MAX = 2;
 
 /** Puts one answer into the conversation and shows what comes next. */
 export function give(
@@ -60,23 +83,49 @@ export function give(
   event: Event,
   notes: readonly Text[] = [],
 ): Transition {
+  const answers = { ...conversation.answers, ...given };
+  const path = walk(dialog, answers);
+  const at = event.at ?? event.now;
+  const seen = conversation.seen.map((screen) =>
+    screen.question in given
+      ? { question: screen.question, at: screen.at, revision: screen.revision, answered: at }
+      : screen,
+  );
+  const revision = conversation.revision + 1;
+  const next: Conversation = {
+    ...withoutPointers(conversation),
+    answers,
+    revision,
+    phase: "open",
+    seen,
+  };
+  const isWhole = path.answered === Object.keys(answers).length;
+  return isWhole
+    ? showAt(dialog, next, path, event, { notes })
+    : setAside(dialog, next, path, event, notes);
+}
+
+/** Answers that an edit took off the path are kept, to be offered again if their question comes back. */
+function setAside(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+  event: Event,
+  notes: readonly Text[],
+): Transition {
   const answers: Record<string, Answer> = {};
   const defaults: Record<string, Answer> = { ...conversation.defaults };
   const irrelevant: Text[] = [];
-  const all = { ...conversation.answers, ...given };
-  const { asked } = walk(dialog, all);
-  for (const [id, answer] of Object.entries(all)) {
-    if (asked.includes(id)) answers[id] = answer;
+  for (const [id, answer] of Object.entries(conversation.answers)) {
+    if (path.asked.includes(id)) answers[id] = answer;
     else {
       defaults[id] = answer;
       irrelevant.push(say("note.irrelevant", { question: say(`questions.${id}.short`) }));
     }
   }
-  const next = moved(
-    { ...withoutPointers(conversation), answers, defaults, phase: "open" },
-    conversation,
-  );
-  return show(dialog, next, event, { notes: [...notes, ...irrelevant] });
+  return showAt(dialog, { ...conversation, answers, defaults }, path, event, {
+    notes: [...notes, ...irrelevant],
+  });
 }
 
 /** Says that an answer was replaced. */
@@ -89,16 +138,16 @@ export function changedNote(dialog: Dialog, question: string, before: Answer, af
   });
 }
 
-/** Whether two answers say the same, whenever they were given. */
+/** Whether two answers say the same, whatever was noted beside them. */
 export function saysSame(one: Answer | undefined, other: Answer): boolean {
-  return one?.type === other.type && coreOf(one) === coreOf(other);
+  return one !== undefined && coreOf(one) === coreOf(other);
 }
 
-function coreOf({ value }: Answer): string {
-  if (!value) return "";
-  if ("option" in value) return value.option;
-  if ("amount" in value) return `${value.amount} ${value.currency ?? ""}`;
-  return `${value.chosen} ${value.entry ?? value.name ?? ""}`;
+function coreOf(answer: Answer): string {
+  if ("blank" in answer) return answer.blank;
+  if ("option" in answer) return `= ${answer.option}`;
+  if ("amount" in answer) return `${answer.amount} ${answer.currency ?? ""}`;
+  return `${answer.chosen} ${answer.entry ?? answer.name ?? ""}`;
 }
 
 /** The conversation on a new screen. */
@@ -108,6 +157,7 @@ export function moved(next: Conversation, before: Conversation): Conversation {
 
 /** The conversation without focus, proposal and misses. */
 export function withoutPointers(conversation: Conversation): Conversation {
+  if (!conversation.focus && !conversation.proposal && !conversation.misses) return conversation;
   const { focus: _focus, proposal: _proposal, misses: _misses, ...rest } = conversation;
   return rest;
 }
@@ -118,13 +168,12 @@ export function notice(
   name: string,
   values: Text["values"] = {},
 ): Transition {
-  const reply: Reply = {
+  return leadTo(conversation, () => ({
     type: "notice",
     notice: name,
     title: say(`notice.${name}`, values),
     actions: [{ label: say("action.start"), event: { type: "restart" }, style: "primary" }],
-  };
-  return { conversation, replies: [reply] };
+  }));
 }
 
 /** The conversation with nothing answered yet. */
@@ -157,8 +206,5 @@ export function advise(
     conversation.phase === "advised"
       ? settled
       : moved({ ...settled, phase: "advised" }, conversation);
-  return {
-    conversation: next,
-    replies: [giveAdvice(dialog, next, event.now, told.notes ?? [], section)],
-  };
+  return leadTo(next, () => giveAdvice(dialog, next, event.now, told.notes ?? [], section));
 }

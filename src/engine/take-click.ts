@@ -15,15 +15,26 @@ type Click = Extract<Event, { type: "answer" } | { type: "unsure" | "skip" }>;
 
 /** Judges a click against the conversation as it is now, not as it was when the button was drawn. */
 export function takeClick(dialog: Dialog, conversation: Conversation, event: Click): Transition {
-  const path = walk(dialog, conversation.answers);
   const question = questionOf(dialog, event.question);
+  const live =
+    conversation.proposal || conversation.phase !== "open" ? undefined : conversation.seen.at(-1);
+  if (
+    question &&
+    live?.question === question.id &&
+    live.revision === conversation.revision &&
+    !conversation.answers[question.id]
+  ) {
+    const answer = readClick(dialog, question, event);
+    if (answer) return give(dialog, conversation, { [question.id]: answer }, event);
+  }
+  const path = walk(dialog, conversation.answers);
   if (!question || !path.asked.includes(question.id)) {
     return show(dialog, conversation, event, {
       notes: [say("note.old-question")],
       clarify: "old-question",
     });
   }
-  const answer = readClick(dialog, question, event, conversation.revision);
+  const answer = readClick(dialog, question, event);
   if (!answer) {
     return show(dialog, conversation, event, {
       notes: [say("note.option-gone")],
@@ -52,10 +63,13 @@ function place(
   const changed = [changedNote(dialog, id, before, answer)];
   if (event.revision === conversation.revision)
     return give(dialog, conversation, { [id]: answer }, event, changed);
-  const together =
-    event.revision === before.revision && Math.abs(answer.at - before.at) <= IN_FLIGHT_MS;
+  const at = event.at ?? event.now;
+  const answered = conversation.seen.find(
+    ({ question, revision }) => question === id && revision === event.revision,
+  )?.answered;
+  const together = answered !== undefined && Math.abs(at - answered) <= IN_FLIGHT_MS;
   if (!together) return propose(dialog, conversation, "change", id, answer, event);
-  if (answer.at > before.at) return give(dialog, conversation, { [id]: answer }, event, changed);
+  if (at > answered) return give(dialog, conversation, { [id]: answer }, event, changed);
   return show(dialog, conversation, event, { notes: [say("note.kept-later")] });
 }
 
@@ -131,18 +145,10 @@ export function goBack(dialog: Dialog, conversation: Conversation, event: Event)
 }
 
 /** The answer a click stands for; undefined when the option does not belong to the question. */
-function readClick(
-  dialog: Dialog,
-  question: Question,
-  event: Click,
-  current: number,
-): Answer | undefined {
-  const at = event.at ?? event.now;
-  const revision = Number.isSafeInteger(event.revision) ? event.revision : current;
-  if (event.type === "skip") return { type: "skipped", at, revision };
-  if (!("option" in event)) return { type: question.unsure ? "unsure" : "skipped", at, revision };
-  const value = valueOf(dialog, question, event.option, event.now);
-  return value && { type: "value", value, at, revision };
+function readClick(dialog: Dialog, question: Question, event: Click): Answer | undefined {
+  if (event.type === "skip") return { blank: "skipped" };
+  if (!("option" in event)) return { blank: question.unsure ? "unsure" : "skipped" };
+  return valueOf(dialog, question, event.option, event.now);
 }
 
 function valueOf(
@@ -154,7 +160,7 @@ function valueOf(
   if (question.kind === "choice") return question.options.includes(option) ? { option } : undefined;
   if (question.kind === "catalogue") {
     if (option === "none" || option === "other") return { chosen: option, facts: {} };
-    return listed(dialog, option, now);
+    return listed(dialog, question, option, now);
   }
   const preset = question.presets.find(({ id }) => id === option);
   return preset && { amount: preset.amount };

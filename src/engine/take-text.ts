@@ -56,13 +56,19 @@ function answerCurrent(
   notes: readonly Text[],
 ): Transition {
   const recognised = recognise(dialog, question, event.text, event.now);
-  const answer = toAnswer(recognised, conversation, event);
+  const answer = toAnswer(recognised);
   if (answer) {
     const certain = "certain" in recognised && recognised.certain;
     if (!certain && isWeighty(dialog, question, answer)) {
       return propose(dialog, conversation, "meant", question.id, answer, event);
     }
-    const others = othersIn(dialog, conversation, path, event, question.id);
+    const others = othersIn(
+      dialog,
+      conversation,
+      path,
+      { ...event, text: besideName(event.text, answer) },
+      question.id,
+    );
     const before = conversation.answers[question.id];
     const changed =
       before && !saysSame(before, answer) ? [changedNote(dialog, question.id, before, answer)] : [];
@@ -129,7 +135,7 @@ function answerEarlier(
   event: Typed,
 ): Transition {
   const recognised = recognise(dialog, question, event.text, event.now);
-  const answer = toAnswer(recognised, conversation, event);
+  const answer = toAnswer(recognised);
   const before = conversation.answers[question.id];
   if (!answer)
     return show(dialog, conversation, event, {
@@ -159,25 +165,24 @@ function othersIn(
     .flatMap((id) => questionOf(dialog, id) ?? []);
   return recogniseOthers(dialog, asked, event.text).flatMap(({ question, option, note }) => {
     const noted = question.kind === "choice" && question.note.includes(option) ? { note } : {};
-    const answer: Answer = {
-      type: "value",
-      value: { option, ...noted },
-      at: event.at ?? event.now,
-      revision: conversation.revision,
-    };
+    const answer: Answer = { option, ...noted };
     return saysSame(conversation.answers[question.id], answer) ? [] : [[question, answer] as const];
   });
 }
 
-function toAnswer(
-  recognised: Recognised,
-  conversation: Conversation,
-  event: Typed,
-): Answer | undefined {
-  const stamp = { at: event.at ?? event.now, revision: conversation.revision };
-  if (recognised.type === "value") return { type: "value", value: recognised.value, ...stamp };
-  if (recognised.type === "unsure") return { type: "unsure", ...stamp };
-  return undefined;
+/** A text without the words of the certification it names: "Machine Learning Engineer" is no word about the person. */
+function besideName(text: string, answer: Answer): string {
+  if (!("chosen" in answer) || answer.name === undefined) return text;
+  const name = normalise(answer.name).split(" ");
+  return normalise(text)
+    .split(" ")
+    .filter((word) => !name.includes(word))
+    .join(" ");
+}
+
+function toAnswer(recognised: Recognised): Answer | undefined {
+  if (recognised.type === "value") return recognised.value;
+  return recognised.type === "unsure" ? { blank: "unsure" } : undefined;
 }
 
 /** A short answer that was simply recognised needs no "understood". */
@@ -204,17 +209,15 @@ function understoodNote(dialog: Dialog, facts: readonly (readonly [Question, Ans
 
 /** Whether a limit or a blocker looks at this answer: a guess at it is confirmed first. */
 function isWeighty(dialog: Dialog, question: Question, answer: Answer): boolean {
-  const { value } = answer;
   const { limits, blockers } = dialog.file;
   return [...limits, ...blockers].some((row) =>
     atomsOf(row.when).some((atom) => {
-      if ("unsure" in atom) return atom.unsure === question.id && answer.type === "unsure";
+      if ("unsure" in atom) return atom.unsure === question.id && "blank" in answer;
       if (!("question" in atom) || atom.question !== question.id) return false;
       return (
         !("is" in atom) ||
-        !value ||
-        !("option" in value) ||
-        atom.is === value.option ||
+        !("option" in answer) ||
+        atom.is === answer.option ||
         Array.isArray(atom.is)
       );
     }),

@@ -12,6 +12,9 @@ import type { Told, Transition } from "./show.ts";
 import { decide, edit, goBack, takeClick } from "./take-click.ts";
 import { takeText } from "./take-text.ts";
 
+/** Events that may come first; any other comes from a screen of a conversation that is gone. */
+const BEGINNING: readonly Event["type"][] = ["start", "text", "resume", "restart"];
+
 /**
  * Advances a conversation by one event. Total and pure: any event in any state gives at least one reply with a way on,
  * and nothing throws.
@@ -24,7 +27,7 @@ export function transition(
   event: Event,
 ): Transition {
   const { conversation, notes } = carryOver(dialog, stored);
-  if (!stored && event.type !== "start" && event.type !== "text") {
+  if (!stored && !BEGINNING.includes(event.type)) {
     return show(dialog, conversation, event, {
       notes: [say("note.old-question")],
       clarify: "old-question",

@@ -14,6 +14,7 @@ export const COMMANDS = [
   "resume",
   "restart",
   "stop",
+  "start",
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 

@@ -3,7 +3,9 @@
  * verdict. No typed answers, no editing, no explanations.
  */
 export interface HandState {
-  readonly answers: Record<string, string>;
+  readonly answers: Given;
+  /** What the rules need to know of the certification. */
+  readonly facts: Facts;
   readonly at: string;
   readonly verdict?: string;
 }
@@ -12,56 +14,98 @@ export interface HandEvent {
   readonly option: string;
 }
 
-type Given = Record<string, string>;
+export type Given = Record<string, string>;
+export type Facts = Record<string, string | number>;
+
+/** What the catalogue knows of the one certification of this race. */
+export const FACTS: Facts = {
+  status: "open",
+  level: "entry",
+  requirement: "none",
+  guide: "published",
+  validity: "long",
+  price: 100,
+};
 
 /** Takes one click: state as JSON in and out. */
 export function stepByHand(state: string, event: HandEvent): string {
   const before = JSON.parse(state) as HandState;
-  if (before.at !== event.question) return state;
+  if (before.at !== event.question || !OPTIONS[event.question]?.includes(event.option))
+    return state;
   const answers = { ...before.answers, [event.question]: event.option };
-  const at = nextByHand(answers);
-  return JSON.stringify(at === "advice" ? { answers, at, verdict: verdictByHand(answers) } : { answers, at });
+  const facts = event.question === "certification" ? FACTS : before.facts;
+  const at = nextByHand(answers, facts);
+  const next = { answers, facts, at };
+  return JSON.stringify(
+    at === "advice" ? { ...next, verdict: verdictByHand(answers, facts) } : next,
+  );
 }
 
-export function nextByHand(given: Given): string {
-  const mandated = given["purpose"] === "mandated";
-  let at = "certification";
-  while (at in given) at = follow(at, given, mandated);
-  return at;
+const OPTIONS: Record<string, readonly string[]> = {
+  certification: ["aws-aif", "iapp-aigp", "other", "none"],
+  purpose: ["promotion", "role", "industry", "work", "understand", "mandated", "safety"],
+  mandate: ["written", "told"],
+  prerequisite: ["met", "missing"],
+  adverts: ["named", "unnamed"],
+  use: ["named", "probably", "nothing", "rarely"],
+  practice: ["builds", "results", "weekly", "tried", "never"],
+  expect: ["skills", "support", "job", "raise"],
+  employer: ["counts", "supports", "pays", "distraction"],
+  learn: ["path", "mix", "alone"],
+  free: ["yes", "partly", "no"],
+  payer: ["employer", "on-pass", "repaid", "me-fine", "me-hurts"],
+  hours: ["one", "three", "six"],
+  provider: ["exercises", "list", "vague", "guarantee"],
+  start: ["now", "months", "later"],
+  history: ["none", "used", "some-unused", "pile"],
+};
+const ORDER = Object.keys(OPTIONS);
+
+function nextByHand(given: Given, facts: Facts): string {
+  for (const question of ORDER)
+    if (!(question in given) && appliesByHand(question, given, facts)) return question;
+  return "advice";
 }
 
-function follow(at: string, given: Given, mandated: boolean): string {
-  const active = given["practice"] !== "builds";
-  switch (at) {
-    case "certification":
-      return "purpose";
-    case "purpose":
-      return mandated ? "mandate" : ["role", "industry"].includes(given["purpose"]!) ? "adverts" : "use";
+/** Whether a question is asked after these answers. */
+export function appliesByHand(question: string, given: Given, facts: Facts): boolean {
+  const purpose = given["purpose"] ?? "";
+  const isMandated = purpose === "mandated";
+  const isChanging = purpose === "role" || purpose === "industry";
+  switch (question) {
     case "mandate":
-      return "practice";
+      return isMandated;
+    case "prerequisite":
+      return facts["requirement"] === "named";
     case "adverts":
-      return "use";
-    case "use":
-      return "practice";
-    case "practice":
-      if (mandated) return "payer";
-      return ["work", "understand"].includes(given["purpose"]!) && given["use"] === "named" ? "employer" : "expect";
-    case "expect":
-      return ["role", "industry"].includes(given["purpose"]!) ? (active ? "learn" : "free") : "employer";
-    case "employer":
-      return active ? "learn" : "free";
-    case "learn":
-      return "free";
-    case "free":
-      return "payer";
+      return isChanging;
     case "payer":
-      return "hours";
-    case "hours":
-      return mandated ? "advice" : given["use"] === "probably" ? "start" : given["practice"] === "never" ? "advice" : "history";
+      return facts["price"] !== 0;
+    case "provider":
+      return (
+        !isMandated &&
+        facts["guide"] !== "published" &&
+        facts["requirement"] !== "named" &&
+        facts["status"] !== "retired"
+      );
+    case "use":
+    case "free":
+      return !isMandated;
+    case "expect":
+      return (
+        !isMandated &&
+        !((purpose === "work" || purpose === "understand") && given["use"] === "named")
+      );
+    case "employer":
+      return !isMandated && !isChanging;
+    case "learn":
+      return !isMandated && given["practice"] !== "builds";
     case "start":
-      return given["practice"] === "never" ? "advice" : "history";
+      return !isMandated && given["use"] === "probably";
+    case "history":
+      return !isMandated && given["practice"] !== "never";
     default:
-      return "advice";
+      return true;
   }
 }
 
@@ -78,15 +122,24 @@ const POINTS: Record<string, Record<string, number>> = {
   history: { "some-unused": -1 },
 };
 
-export function verdictByHand(given: Given): string {
+/** What the answers come to. */
+export function verdictByHand(given: Given, facts: Facts): string {
+  if (facts["status"] === "closed" || given["prerequisite"] === "missing") return "not-yet";
   if (given["mandate"] === "told" || given["purpose"] === "safety") return "not-yet";
-  if (given["use"] === "nothing" || given["use"] === "rarely" || given["start"] === "later") return "not-yet";
+  if (given["use"] === "nothing" || given["use"] === "rarely" || given["start"] === "later")
+    return "not-yet";
   if (given["history"] === "pile") return "not-yet";
   const pays = given["expect"] === "job" || given["expect"] === "raise";
   if (pays && given["use"] !== "named") return "not-yet";
+  if (facts["status"] === "retired" || given["provider"] === "guarantee") return "alternative";
   let score = 0;
   for (const [question, option] of Object.entries(given)) score += POINTS[question]?.[option] ?? 0;
   if (given["mandate"] !== "written" && score < 4) return "alternative";
-  const condition = pays || ["repaid", "on-pass", "me-hurts"].includes(given["payer"] ?? "") || given["hours"] === "one";
-  return condition || given["practice"] === "builds" ? "worth-it-if" : "worth-it";
+  const condition =
+    pays ||
+    ["repaid", "on-pass", "me-hurts"].includes(given["payer"] ?? "") ||
+    given["hours"] === "one";
+  return condition || (given["practice"] === "builds" && facts["level"] === "entry")
+    ? "worth-it-if"
+    : "worth-it";
 }

@@ -12,26 +12,82 @@ const ROUNDS = 15;
 
 /** Clicks of four different people. */
 const PEOPLE = [
-  { certification: "aws-aif", purpose: "promotion", use: "named", practice: "weekly", expect: "skills", employer: "counts", learn: "path", free: "no", payer: "employer", hours: "three", history: "none" },
-  { certification: "aws-aif", purpose: "role", adverts: "named", use: "probably", practice: "tried", expect: "support", learn: "mix", free: "partly", payer: "me-fine", hours: "six", start: "now", history: "used" },
-  { certification: "aws-aif", purpose: "work", use: "named", practice: "builds", employer: "pays", free: "yes", payer: "employer", hours: "one", history: "some-unused" },
-  { certification: "aws-aif", purpose: "mandated", mandate: "written", practice: "never", payer: "employer", hours: "three" },
+  {
+    certification: "aws-aif",
+    purpose: "promotion",
+    use: "named",
+    practice: "weekly",
+    expect: "skills",
+    employer: "counts",
+    learn: "path",
+    free: "no",
+    payer: "employer",
+    hours: "three",
+    history: "none",
+  },
+  {
+    certification: "aws-aif",
+    purpose: "role",
+    adverts: "named",
+    use: "probably",
+    practice: "tried",
+    expect: "support",
+    learn: "mix",
+    free: "partly",
+    payer: "me-fine",
+    hours: "six",
+    start: "now",
+    history: "used",
+  },
+  {
+    certification: "aws-aif",
+    purpose: "work",
+    use: "named",
+    practice: "builds",
+    employer: "pays",
+    free: "yes",
+    payer: "employer",
+    hours: "one",
+    history: "some-unused",
+  },
+  {
+    certification: "aws-aif",
+    purpose: "mandated",
+    mandate: "written",
+    practice: "never",
+    payer: "employer",
+    hours: "three",
+  },
 ].map((answers) => Object.entries(answers).map(([question, option]) => ({ question, option })));
 const TURNS = PEOPLE.flat().length;
 
+const FIRST_OURS = JSON.stringify(
+  transition(dialog, undefined, { type: "start", now: NOW }).conversation,
+);
+
 function ours(): void {
   for (const clicks of PEOPLE) {
-    let state: string | undefined;
+    let state = FIRST_OURS;
     clicks.forEach(({ question, option }, at) => {
-      const before = state === undefined ? transition(dialog, undefined, { type: "start", now: NOW }).conversation : (JSON.parse(state) as Conversation);
-      const event: Event = { type: "answer", question, option, revision: before.revision, now: NOW + at * 5000 };
+      const before = JSON.parse(state) as Conversation;
+      const event: Event = {
+        type: "answer",
+        question,
+        option,
+        revision: before.revision,
+        now: NOW + at * 5000,
+      };
       state = JSON.stringify(transition(dialog, before, event).conversation);
     });
-    if ((JSON.parse(state ?? "{}") as Conversation).phase !== "advised") throw new Error("Could not reach the advice");
+    if ((JSON.parse(state) as Conversation).phase !== "advised")
+      throw new Error("Could not reach the advice");
   }
 }
 
-function others(step: (state: string, event: { question: string; option: string }) => string, first: string): void {
+function others(
+  step: (state: string, event: { question: string; option: string }) => string,
+  first: string,
+): void {
   for (const clicks of PEOPLE) {
     const last = clicks.reduce(step, first);
     if (!last.includes("verdict")) throw new Error("Could not reach the verdict");
@@ -48,10 +104,15 @@ function race(contenders: Record<string, () => void>): Map<string, number> {
       if (round >= 0) rates.get(name)?.push((TURNS * 100) / ((performance.now() - started) / 1000));
     }
   }
-  return new Map([...rates].map(([name, list]) => [name, list.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0]));
+  return new Map(
+    [...rates].map(([name, list]) => [
+      name,
+      list.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0,
+    ]),
+  );
 }
 
-const FIRST_HAND = JSON.stringify({ answers: {}, at: "certification" });
+const FIRST_HAND = JSON.stringify({ answers: {}, facts: {}, at: "certification" });
 const rates = race({
   ours,
   switch: () => others(stepByHand, FIRST_HAND),
@@ -60,14 +121,28 @@ const rates = race({
 const rate = (name: string) => rates.get(name) ?? 0;
 const line = (text: string, value: string) => console.log(`${text.padEnd(58)} ${value}`);
 
-for (const [name, perSecond] of rates) line(`turns a second, ${name}`, Math.round(perSecond).toLocaleString("en"));
-line("a hand-written switch is faster than ours by (limit 5)", `${(rate("switch") / rate("ours")).toFixed(2)} x`);
-line("ours is faster than XState's transition() by (at least 5)", `${(rate("ours") / rate("xstate")).toFixed(2)} x`);
+for (const [name, perSecond] of rates)
+  line(`turns a second, ${name}`, Math.round(perSecond).toLocaleString("en"));
+line(
+  "a hand-written switch is faster than ours by (limit 5)",
+  `${(rate("switch") / rate("ours")).toFixed(2)} x`,
+);
+line(
+  "ours is faster than XState's transition() by (at least 5)",
+  `${(rate("ours") / rate("xstate")).toFixed(2)} x`,
+);
 
 let advised: Conversation | undefined;
 for (const { question, option } of PEOPLE[0] ?? []) {
-  const before: Conversation = advised ?? transition(dialog, undefined, { type: "start", now: NOW }).conversation;
-  advised = transition(dialog, before, { type: "answer", question, option, revision: before.revision, now: NOW }).conversation;
+  const before: Conversation =
+    advised ?? transition(dialog, undefined, { type: "start", now: NOW }).conversation;
+  advised = transition(dialog, before, {
+    type: "answer",
+    question,
+    option,
+    revision: before.revision,
+    now: NOW,
+  }).conversation;
 }
 const { answers } = advised ?? { answers: {} };
 const flipTimes: number[] = [];
@@ -77,4 +152,7 @@ for (let round = 0; round < 2000; round += 1) {
   flipTimes.push(performance.now() - started);
 }
 const flips = flipTimes.toSorted((a, b) => a - b)[1000] ?? 0;
-line(`all ${flipsOf(dialog, answers).length} single flips of one advice (limit 0.2 ms)`, `${flips.toFixed(3)} ms`);
+line(
+  `all ${flipsOf(dialog, answers).length} single flips of one advice (limit 0.2 ms)`,
+  `${flips.toFixed(3)} ms`,
+);

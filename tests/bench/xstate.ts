@@ -1,10 +1,27 @@
 import { assign, setup, transition } from "xstate";
-import { nextByHand, verdictByHand } from "./by-hand.ts";
+import { appliesByHand, FACTS, verdictByHand } from "./by-hand.ts";
+import type { Facts, Given } from "./by-hand.ts";
 
-const QUESTIONS = ["certification", "purpose", "mandate", "adverts", "use", "practice", "expect", "employer", "learn", "free", "payer", "hours", "start", "history"];
+const QUESTIONS = [
+  "certification",
+  "purpose",
+  "mandate",
+  "adverts",
+  "use",
+  "practice",
+  "expect",
+  "employer",
+  "learn",
+  "free",
+  "payer",
+  "hours",
+  "start",
+  "history",
+];
 
 interface Context {
-  readonly answers: Record<string, string>;
+  readonly answers: Given;
+  readonly facts: Facts;
   readonly verdict?: string;
 }
 interface Answer {
@@ -13,30 +30,35 @@ interface Answer {
   readonly option: string;
 }
 
-/** One state a question; guarded transitions choose the next, as XState's own examples of forms do. */
+/** Questions in order; one that does not apply is passed over by an eventless transition, as XState's forms do it. */
 const machine = setup({
   types: { context: {} as Context, events: {} as Answer },
   actions: {
-    keep: assign(({ context, event }) => ({ answers: { ...context.answers, [event.question]: event.option } })),
-    judge: assign(({ context }) => ({ verdict: verdictByHand(context.answers) })),
+    keep: assign(({ context, event }) => ({
+      answers: { ...context.answers, [event.question]: event.option },
+      facts: event.question === "certification" ? FACTS : context.facts,
+    })),
+    judge: assign(({ context }) => ({ verdict: verdictByHand(context.answers, context.facts) })),
   },
 }).createMachine({
-  context: { answers: {} },
+  context: { answers: {}, facts: {} },
   initial: "certification",
   states: {
     ...Object.fromEntries(
-      QUESTIONS.map((question) => [
+      QUESTIONS.map((question, at) => [
         question,
         {
+          always: {
+            target: QUESTIONS[at + 1] ?? "advice",
+            guard: ({ context }: { context: Context }) =>
+              !appliesByHand(question, context.answers, context.facts),
+          },
           on: {
-            answer: [...QUESTIONS, "advice"]
-              .filter((target) => target !== question)
-              .map((target) => ({
-                target,
-                guard: ({ context, event }: { context: Context; event: Answer }) =>
-                  event.question === question && nextByHand({ ...context.answers, [question]: event.option }) === target,
-                actions: "keep" as const,
-              })),
+            answer: {
+              target: QUESTIONS[at + 1] ?? "advice",
+              guard: ({ event }: { event: Answer }) => event.question === question,
+              actions: "keep" as const,
+            },
           },
         },
       ]),
@@ -45,11 +67,14 @@ const machine = setup({
   },
 });
 
-export const FIRST_SNAPSHOT = JSON.stringify({ value: "certification", context: { answers: {} } });
+export const FIRST_SNAPSHOT = JSON.stringify({
+  value: "certification",
+  context: { answers: {}, facts: {} },
+});
 
-/** Takes one click with XState's pure `transition()`: state as JSON in and out. */
+/** Takes one click with XState's pure `transition()`: its snapshot as JSON in and out, as https://stately.ai/docs/persistence stores it. */
 export function stepByXState(state: string, event: Omit<Answer, "type">): string {
   const snapshot = machine.resolveState(JSON.parse(state) as { value: string; context: Context });
   const [next] = transition(machine, snapshot, { type: "answer", ...event });
-  return JSON.stringify({ value: next.value, context: next.context });
+  return JSON.stringify(next);
 }

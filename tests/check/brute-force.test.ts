@@ -263,8 +263,9 @@ describe(
           const byAnswer = Map.groupBy(
             outcomes.filter(({ asked }) => asked.includes(question.id)),
             ({ answers }) => {
-              const { value } = answers[question.id]!;
-              return value && "option" in value ? value.option : JSON.stringify(value ?? "unsure");
+              const answer = answers[question.id]!;
+              if ("option" in answer) return answer.option;
+              return "blank" in answer ? "unsure" : JSON.stringify(answer);
             },
           );
           const verdicts = [...byAnswer.values()].map(

@@ -53,17 +53,10 @@ export function everyOutcome(dialog: Dialog): readonly Outcome[] {
   return outcomes;
 }
 
-const stamp = { at: 0, revision: 0 };
-
 /** Each option, the edge of each interval, and not sure; facts of a catalogue answer in all combinations. */
 export function everyAnswer(dialog: Dialog, id: string): readonly Answer[] {
   const question = dialog.questions.find((each) => each.id === id)!;
-  const sure = sureValues(dialog, question).map((value): Answer => ({
-    type: "value",
-    value,
-    ...stamp,
-  }));
-  return [...sure, { type: "skipped", ...stamp }];
+  return [...sureValues(dialog, question), { blank: "skipped" }];
 }
 
 function sureValues(dialog: Dialog, question: Question) {
@@ -89,14 +82,13 @@ function sureValues(dialog: Dialog, question: Question) {
 
 /** The position of an answer on its scale, higher is better; undefined off the scale. */
 export function rankOf(question: Question, answer: Answer): number | undefined {
-  const { value } = answer;
-  if (!value || !("scale" in question) || question.scale === undefined) return undefined;
-  if ("option" in value && question.kind === "choice") {
-    const at = question.options.indexOf(value.option);
+  if (!("scale" in question) || question.scale === undefined) return undefined;
+  if ("option" in answer && question.kind === "choice") {
+    const at = question.options.indexOf(answer.option);
     return question.scale === "better-first" ? -at : at;
   }
-  if (!("amount" in value)) return undefined;
-  return question.scale === "less-is-better" ? -value.amount : value.amount;
+  if (!("amount" in answer)) return undefined;
+  return question.scale === "less-is-better" ? -answer.amount : answer.amount;
 }
 
 /** Questions on whose scale a better answer lowers the step, all other answers and the path being the same. */

@@ -20,6 +20,7 @@ const understanding = understandingSchema.parse({
     advise: [],
     resume: [],
     restart: [],
+    start: [],
     stop: [],
   },
   yes: [],

@@ -22,10 +22,16 @@ export type Said<E = Event> = E extends Event ? Omit<E, "now" | "at"> : never;
 
 /** Takes events one after another from nothing. */
 export function take(events: readonly Said[], on: Dialog = dialog, start = CHECKED_DAY): Walk {
-  let walk: { conversation: Conversation | undefined; reply: Reply | undefined } = { conversation: undefined, reply: undefined };
+  let walk: { conversation: Conversation | undefined; reply: Reply | undefined } = {
+    conversation: undefined,
+    reply: undefined,
+  };
   const asked: string[] = [];
   events.forEach((event, at) => {
-    const { conversation, replies } = transition(on, walk.conversation, { ...event, now: start + at * 10_000 } as Event);
+    const { conversation, replies } = transition(on, walk.conversation, {
+      ...event,
+      now: start + at * 10_000,
+    } as Event);
     walk = { conversation, reply: replies.at(-1) };
     if (walk.reply?.type === "question") asked.push(walk.reply.question);
   });
@@ -38,23 +44,33 @@ export function toEvent(question: QuestionReply, said: string): Said {
   if (said === "unsure") return { type: "unsure", question: question.question, revision };
   if (said === "skip") return { type: "skip", question: question.question, revision };
   const isOption = question.options.some(({ id }) => id === said);
-  return isOption ? { type: "answer", question: question.question, option: said, revision } : { type: "text", text: said };
+  return isOption
+    ? { type: "answer", question: question.question, option: said, revision }
+    : { type: "text", text: said };
 }
 
 /** Asks a person who answers each question from `answers`; a question without an answer is skipped. */
-export function interview(answers: Readonly<Record<string, string>>, start = CHECKED_DAY, on: Dialog = dialog): Walk {
+export function interview(
+  answers: Readonly<Record<string, string>>,
+  start = CHECKED_DAY,
+  on: Dialog = dialog,
+): Walk {
   const events: Said[] = [{ type: "start" }];
   for (;;) {
     const walk = take(events, on, start);
     const { reply } = walk;
     if (reply.type === "confirm") events.push({ type: "yes", revision: reply.revision });
-    else if (reply.type === "question" && events.length < 40) events.push(toEvent(reply, answers[reply.question] ?? "skip"));
+    else if (reply.type === "question" && events.length < 40)
+      events.push(toEvent(reply, answers[reply.question] ?? "skip"));
     else return walk;
   }
 }
 
 /** The advice at the end of a walk. */
 export function adviceOf(walk: Walk): AdviceReply {
-  if (walk.reply.type !== "advice") throw new TypeError(`Could not find an advice: the walk ended with ${JSON.stringify(walk.reply)}`);
+  if (walk.reply.type !== "advice")
+    throw new TypeError(
+      `Could not find an advice: the walk ended with ${JSON.stringify(walk.reply)}`,
+    );
   return walk.reply;
 }

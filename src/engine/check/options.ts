@@ -70,7 +70,7 @@ function toFinding(space: Space, position: number, one: number, other: number): 
   const answered = (option: string) =>
     reached && {
       ...reached,
-      [id]: { type: "value" as const, value: { option }, at: 0, revision: 0 },
+      [id]: { option },
     };
   const [witness, compared] = names.map(answered);
   return {

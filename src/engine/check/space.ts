@@ -163,10 +163,9 @@ export function answersAt(space: Space, cells: readonly (number | undefined)[]):
 }
 
 function answerIn(question: Question, cell: Cell): Answer {
-  const stamp = { at: 0, revision: 0 };
   const [code = UNSURE, ...facts] = cell;
-  if (code === UNSURE) return { type: question.unsure ? "unsure" : "skipped", ...stamp };
-  return { type: "value", value: valueOf(question, code, facts), ...stamp };
+  if (code === UNSURE) return { blank: question.unsure ? "unsure" : "skipped" };
+  return valueOf(question, code, facts);
 }
 
 function valueOf(question: Question, code: number, facts: readonly number[]): Value {
@@ -183,12 +182,11 @@ function valueOf(question: Question, code: number, facts: readonly number[]): Va
 
 /** How one answer is named in a report. */
 export function nameAnswer(answer: Answer): string {
-  const { value } = answer;
-  if (!value) return answer.type;
-  if ("option" in value) return value.option;
-  if ("amount" in value) return String(value.amount);
-  const facts = Object.entries(value.facts).map(([fact, known]) => `${fact} ${known}`);
-  return facts.length === 0 ? value.chosen : `${value.chosen} (${facts.join(", ")})`;
+  if ("blank" in answer) return answer.blank;
+  if ("option" in answer) return answer.option;
+  if ("amount" in answer) return String(answer.amount);
+  const facts = Object.entries(answer.facts).map(([fact, known]) => `${fact} ${known}`);
+  return facts.length === 0 ? answer.chosen : `${answer.chosen} (${facts.join(", ")})`;
 }
 
 /** How one cell of a question is named: an option, the interval of an amount, or what is known of a certification. */
