@@ -41,7 +41,8 @@ export interface Delivery {
  *
  * @param locale - For the adapter's own words when the address does not say.
  */
-export function createDelivery({ parts, rest, log, now }: DeliveryPorts, locale = ""): Delivery {
+export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
+  const { parts, rest, log, now } = ports;
   const render = (owed: OwedReply, ephemeral: boolean): readonly Component[] => {
     const address = parseAddress(owed.address);
     const { speaker } = parts.dialog.in(address?.locale ?? locale);
@@ -51,25 +52,6 @@ export function createDelivery({ parts, rest, log, now }: DeliveryPorts, locale 
       ephemeral,
       screen: owed.id.slice(0, SCREEN_TAG_CHARS),
     });
-  };
-  const post = async (owed: OwedReply, address: Address): Promise<void> => {
-    const body = toMessage(render(owed, false));
-    if (address.type === "direct") {
-      await rest.post(address.channel, owed.id, body);
-      return;
-    }
-    const { application, token, channel, installed } = address;
-    if (installed && rest.hasToken) {
-      try {
-        await rest.post(channel, owed.id, body);
-        return;
-      } catch (error) {
-        log.info(describeError(error), "Could not post with the bot's own token");
-      }
-    }
-    // A server that did not install the bot may force what it says to be private.
-    if (isEphemeral(await rest.followUp(application, token, body)))
-      throw new Error("Could not post for everybody: this server shows it to one person only");
   };
   const direct = async (owed: OwedReply, address: Address): Promise<void> => {
     if (!rest.hasToken) throw new Error("Could not send a direct message: there is no bot token");
@@ -90,7 +72,7 @@ export function createDelivery({ parts, rest, log, now }: DeliveryPorts, locale 
       const address = parseAddress(owed.address);
       const isPost = owed.reply.type === "post";
       try {
-        if (address && isPost) await post(owed, address);
+        if (address && isPost) await post(ports, owed.id, address, render(owed, false));
         else if (address?.type === "interaction") await sendFile(owed, address);
         return undefined;
       } catch (error) {
@@ -101,7 +83,7 @@ export function createDelivery({ parts, rest, log, now }: DeliveryPorts, locale 
     send: async (owed) => {
       const address = parseAddress(owed.address);
       if (!address) throw new TypeError(`Could not send a reply: address of "${owed.id}" unknown`);
-      if (owed.reply.type === "post") return post(owed, address);
+      if (owed.reply.type === "post") return post(ports, owed.id, address, render(owed, false));
       if (address.type === "direct" || address.expires <= now()) return direct(owed, address);
       const { application, token, ephemeral } = address;
       try {
@@ -113,6 +95,32 @@ export function createDelivery({ parts, rest, log, now }: DeliveryPorts, locale 
       }
     },
   };
+}
+
+/** Posts for everybody to see: with the bot's own token, which posts once; where it may not, over the interaction. */
+async function post(
+  { rest, log }: DeliveryPorts,
+  nonce: string,
+  address: Address,
+  components: readonly Component[],
+): Promise<void> {
+  const body = toMessage(components);
+  if (address.type === "direct") {
+    await rest.post(address.channel, nonce, body);
+    return;
+  }
+  const { application, token, channel, installed } = address;
+  if (installed && rest.hasToken) {
+    try {
+      await rest.post(channel, nonce, body);
+      return;
+    } catch (error) {
+      log.info(describeError(error), "Could not post with the bot's own token");
+    }
+  }
+  // A server that did not install the bot may force what it says to be private.
+  if (isEphemeral(await rest.followUp(application, token, body)))
+    throw new Error("Could not post for everybody: this server shows it to one person only");
 }
 
 const SCREEN_TAG_CHARS = 3;

@@ -65,13 +65,12 @@ function escaped(text: string): string[] {
 }
 
 function join(pieces: readonly string[], { chars, bytes = Infinity }: Room): string {
-  const size = (piece: string) => Buffer.byteLength(piece);
   const whole = pieces.join("");
-  if (whole.length <= chars && size(whole) <= bytes) return whole;
+  if (whole.length <= chars && Buffer.byteLength(whole) <= bytes) return whole;
   let cut = "";
-  let used = size(ELLIPSIS);
+  let used = Buffer.byteLength(ELLIPSIS);
   for (const piece of pieces) {
-    used += size(piece);
+    used += Buffer.byteLength(piece);
     if (cut.length + piece.length + ELLIPSIS.length > chars || used > bytes) break;
     cut += piece;
   }

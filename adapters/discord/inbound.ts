@@ -45,8 +45,12 @@ export type Incoming =
   | { readonly type: "ignored"; readonly reason: string };
 
 const snowflake = z.string().regex(/^\d{1,20}$/u);
-const option = z.object({ name: z.string(), value: z.unknown(), focused: z.boolean().optional() });
-const field = z.object({ custom_id: z.string(), value: z.string().nullish() });
+const option = z.object({
+  name: z.string(),
+  value: z.unknown().optional(),
+  focused: z.boolean().optional(),
+});
+const field = z.object({ custom_id: z.string(), value: z.unknown().optional() });
 const interactionSchema = z.object({
   id: snowflake,
   type: z.int(),
@@ -60,7 +64,7 @@ const interactionSchema = z.object({
   user: z.object({ id: snowflake }).optional(),
   authorizing_integration_owners: z.record(z.string(), z.string()).optional(),
   message: z.object({ flags: z.int().optional() }).optional(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 const commandSchema = z.object({
   type: z.int().default(1),
@@ -125,7 +129,7 @@ function isPing(payload: unknown): boolean {
   return z.object({ type: z.literal(1) }).safeParse(payload).success;
 }
 
-function ignored(reason: string): Incoming {
+function ignored(reason: string): { readonly type: "ignored"; readonly reason: string } {
   return { type: "ignored", reason };
 }
 
@@ -222,7 +226,9 @@ function readModal(data: unknown, caller: Caller): Incoming {
   if (owner !== caller.person) return { type: "foreign", caller, owner };
   const fields = new Map(
     parsed.data.components.flatMap(({ component }) =>
-      component ? [[component.custom_id, component.value?.trim() ?? ""] as const] : [],
+      typeof component?.value === "string"
+        ? [[component.custom_id, component.value.trim()] as const]
+        : [],
     ),
   );
   // An answer belongs to the question that was on the screen when the modal was opened, however long it was typed.
@@ -271,16 +277,15 @@ const REPLY_MESSAGE = 19;
  * @param self - The bot's own user id.
  */
 export function readMessage(payload: unknown, self: string): IncomingMessage {
-  const skip = (reason: string): IncomingMessage => ({ type: "ignored", reason });
   const parsed = messageSchema.safeParse(payload);
-  if (!parsed.success) return skip("not a message");
+  if (!parsed.success) return ignored("not a message");
   const { id, author, content, type, guild_id: guild, channel_id: channel } = parsed.data;
-  if (author.bot === true || parsed.data.webhook_id !== undefined) return skip("a bot wrote it");
-  if (type !== DEFAULT_MESSAGE && type !== REPLY_MESSAGE) return skip("Discord wrote it");
+  if (author.bot === true || parsed.data.webhook_id !== undefined) return ignored("a bot wrote it");
+  if (type !== DEFAULT_MESSAGE && type !== REPLY_MESSAGE) return ignored("Discord wrote it");
   const found = { id, person: author.id, channel, at: snowflakeTime(id) };
   if (guild === undefined) return { type: "typed", ...found, text: content };
   // Discord counts an answer to one of our messages as a mention; only one that is written out calls us.
   const mention = new RegExp(`<@!?${self}>`, "gu");
-  if (!mention.test(content)) return skip("it does not call the bot");
+  if (!mention.test(content)) return ignored("it does not call the bot");
   return { type: "mention", ...found, text: content.replaceAll(mention, " ").trim() };
 }

@@ -100,8 +100,6 @@ function drawQuestion(reply: QuestionReply<string>, scene: Scene, pen: Pen): Com
     label: scene.say(say("discord.type-it")),
     press: { type: "type", question, revision },
   };
-  const isQuiet = (action: Button<string>) =>
-    ["skip", "review", "stop"].includes(action.event.type);
   const actions = reply.actions.filter((action) => !isQuiet(action)).map(toPart);
   const most = LIMITS.buttonsInRowMax - 1;
   const more = [...actions.slice(most), ...reply.actions.filter(isQuiet).map(toPart)];
@@ -120,6 +118,10 @@ function drawQuestion(reply: QuestionReply<string>, scene: Scene, pen: Pen): Com
     ...pen.rows([...actions.slice(0, most), typeIt]),
     ...pen.choose(scene.say(say("discord.more")), more),
   ]);
+}
+
+function isQuiet({ event }: Button<string>): boolean {
+  return ["skip", "review", "stop"].includes(event.type);
 }
 
 function drawLast(last: NonNullable<QuestionReply<string>["last"]>, pen: Pen): Component {

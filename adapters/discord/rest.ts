@@ -95,8 +95,6 @@ export interface Rest {
 export function createRest(token?: string, apiUrl?: string): Rest {
   const client = new REST({ version: "10", ...(apiUrl === undefined ? {} : { api: apiUrl }) });
   if (token !== undefined) client.setToken(token);
-  const withFiles = (body: object, files: readonly Upload[]) =>
-    files.length === 0 ? { body } : { body, files: [...files] };
   return {
     hasToken: token !== undefined,
     callback: async (id, interactionToken, callback) => {
@@ -128,6 +126,10 @@ export function createRest(token?: string, apiUrl?: string): Rest {
       throw new TypeError("Could not read the channel for direct messages");
     },
   };
+}
+
+function withFiles(body: object, files: readonly Upload[]) {
+  return files.length === 0 ? { body } : { body, files: [...files] };
 }
 
 /** Whether Discord refused with one of these codes. */

@@ -98,3 +98,27 @@ export async function screenAfter(
   await fake.answered(await acting);
   return fake.until(() => fake.ephemerals(user).at(-1));
 }
+
+/** Takes the first option of whatever is asked, until the advice comes. */
+export async function clickThrough(
+  fake: FakeDiscord,
+  screen: RawMessage,
+  user = fake.ana,
+): Promise<RawMessage> {
+  const questionsMax = 25;
+  let shown = screen;
+  for (let step = 0; step < questionsMax; step += 1) {
+    if (buttonsOf(shown).includes("Share")) return shown;
+    const parts = partsOf(shown);
+    const select = parts.find(
+      ({ type, placeholder }) => type === 3 && placeholder === "Choose one",
+    );
+    const first = parts.find(({ type, style }) => type === 2 && style === 1);
+    const acting = select
+      ? fake.select(shown, [select.options?.[0]?.value ?? ""], "Choose one", { user })
+      : fake.click(shown, ({ custom_id: id }) => id === first?.custom_id, { user });
+    await fake.answered(await acting);
+    shown = fresh(fake, shown);
+  }
+  throw new RangeError(`Could not reach the advice within ${questionsMax} questions`);
+}
