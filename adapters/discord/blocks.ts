@@ -78,7 +78,8 @@ export function createPen(owner: string | undefined, screen: string, scale: numb
   };
   const pen: Pen = {
     words: (text, charsMax) => escapeWords(text, { chars: Math.floor(charsMax * scale) }),
-    text: (content) => ({ type: 10, content }),
+    // Discord trims a text and refuses an empty one.
+    text: (content) => ({ type: 10, content: content.trim() === "" ? "…" : content }),
     button: ({ label, press, style = "secondary" }) => ({
       type: 2,
       style: STYLES[style],

@@ -7,6 +7,8 @@ export interface Room {
 }
 
 const ELLIPSIS = "…";
+/** Looked at beyond the room, so that what is kept is never the half of something. */
+const BEYOND_CHARS = 8;
 const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** Web addresses stay what they are: a backslash inside would become a part of them. */
 const URL_IN_TEXT = /https?:\/\/[^\s<>|`*[\]()"'“”\\\p{C}]+/giu;
@@ -23,7 +25,7 @@ const SPECIAL = /[\\*_~|`<>[\]@#]/u;
  * @param room - Cut with an ellipsis to fit, between two visible characters and never inside an escape or an address.
  */
 export function escapeWords(text: string, room: Room = { chars: 4000 }): string {
-  const line = plainWords(text);
+  const line = plainWords(text).slice(0, room.chars + BEYOND_CHARS);
   const pieces = piecesOf(line);
   const lead = /^(?:[-+]|\d+(?=[.)]))/u.exec(line)?.[0];
   if (lead === "-" || lead === "+") pieces[0] = `\\${lead}`;
@@ -36,7 +38,7 @@ export function cutWords(text: string, charsMax: number): string {
   const line = plainWords(text);
   if (line.length <= charsMax) return line;
   return join(
-    [...GRAPHEMES.segment(line)].map(({ segment }) => segment),
+    [...GRAPHEMES.segment(line.slice(0, charsMax + BEYOND_CHARS))].map(({ segment }) => segment),
     { chars: charsMax },
   );
 }

@@ -72,7 +72,7 @@ export function renderModal(
       : [field(title, hint, { id: "text", charsMax: 1000 })];
   return {
     custom_id: encodeModal(tag),
-    title: cutWords(speak(say("discord.modal.title")), LIMITS.modalTitleCharsMax),
+    title: cutWords(speak(say("discord.modal.title")), LIMITS.modalTitleCharsMax) || "·",
     components: fields,
   };
 }
@@ -84,7 +84,7 @@ function field(
 ): Component {
   return {
     type: 18,
-    label: cutWords(label, LIMITS.labelCharsMax),
+    label: cutWords(label, LIMITS.labelCharsMax) || "·",
     ...(hint ? { description: cutWords(hint, LIMITS.labelDescriptionCharsMax) } : {}),
     component: { type: 4, custom_id: id, style: 1, required: id === "text", max_length: charsMax },
   };

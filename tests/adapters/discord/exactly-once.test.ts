@@ -45,6 +45,11 @@ function storageThat(before: () => Promise<void>): TurnParts {
   };
 }
 
+/** The codes of what was refused, which is thereby expected. */
+function refusedCodes(): readonly number[] {
+  return fake.refusals.splice(0).map(({ code }) => code);
+}
+
 /** A gate that opens when the test says so. */
 function gate() {
   const opened = Promise.withResolvers<void>();
@@ -225,8 +230,6 @@ describe("a database that is slow or down", () => {
 });
 
 describe("what cannot happen in the normal way", () => {
-  const codes = () => fake.refusals.splice(0).map(({ code }) => code);
-
   test("somebody else acknowledged first (40060): the screen is shown all the same", async () => {
     const slow = gate();
     let isSlow = false;
@@ -243,7 +246,7 @@ describe("what cannot happen in the normal way", () => {
     await fetch(callback, { method: "POST", headers, body: '{"type":6}' });
     slow.open();
     await fake.until(() => textOf(fresh(fake, asked)).includes("**Understand AI**"));
-    expect(codes()).toEqual([40_060]);
+    expect(refusedCodes()).toEqual([40_060]);
   });
 
   test("too late (10062): the answer is kept, and the next click shows the current screen", async () => {
@@ -260,7 +263,7 @@ describe("what cannot happen in the normal way", () => {
     fake.advance(3500);
     slow.open();
     await fake.until(() => fake.refusals.length > 0);
-    expect(codes()).toEqual([10_062]);
+    expect(refusedCodes()).toEqual([10_062]);
     isSlow = false;
     fake.advance(5000);
     await fake.answered(await pickFirst(asked));
@@ -288,7 +291,7 @@ describe("what cannot happen in the normal way", () => {
     slow.open();
     const next = await fake.until(() => fake.ephemerals()[0]);
     expect(textOf(next)).toContain("**Understand AI**");
-    expect(codes()).toEqual([10_008]);
+    expect(refusedCodes()).toEqual([10_008]);
   });
 
   test("suggestions that come too late are swallowed", async () => {
@@ -303,6 +306,6 @@ describe("what cannot happen in the normal way", () => {
     await fake.until(() => certwise.logged.some(({ message }) => message.includes("too late")));
     expect(typing.choices).toBeUndefined();
     expect(certwise.logged.every(({ level }) => level === "info")).toBe(true);
-    expect(codes()).toEqual([0, 10_062]);
+    expect(refusedCodes()).toEqual([0, 10_062]);
   });
 });

@@ -95,7 +95,7 @@ describe("over the gateway", () => {
     await fake.until(() => fake.dms().length === 2, 8000);
     expect(certwise.logged.filter(({ message }) => message === "The client failed")).toEqual([]);
     // The fake knows none of these interactions, so it refuses every answer; nothing but that may go wrong.
-    const codes = new Set(fake.refusals.map(({ code }) => code));
-    expect([...codes].toSorted()).toEqual([0, 10_003, 10_062].filter((code) => codes.has(code)));
+    const codes = fake.refusals.map(({ code }) => code);
+    expect(codes.filter((code) => ![0, 10_003, 10_062].includes(code))).toEqual([]);
   });
 });
