@@ -262,7 +262,12 @@ async function deliver(
   } catch (error) {
     log.warn(describeError(error), "Could not show a screen; it stays owed");
   }
-  for (const { id } of sent) await parts.storage.markSent(id);
+  for (const { id } of sent) {
+    // Shown but not marked is shown again at worst; the answer itself is safe.
+    await parts.storage
+      .markSent(id)
+      .catch((error: unknown) => log.warn(describeError(error), "Could not mark a reply as sent"));
+  }
 }
 
 function trouble(parts: TurnParts, locale: string, text: string): readonly Component[] {

@@ -88,12 +88,11 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   return {
     health: () => healthOf(gateway, server),
     ...(taken === undefined ? {} : { port: taken }),
-    send: createDelivery(ports).send,
+    send: async (owed) => {
+      await createDelivery(ports).send(owed);
+    },
     stop: async () => {
-      if (server) {
-        server.close();
-        server.closeIdleConnections();
-      }
+      server?.close();
       await gateway?.stop();
       await underWay.settled();
       server?.closeAllConnections();

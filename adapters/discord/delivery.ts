@@ -5,7 +5,7 @@ import type { Component } from "./blocks.ts";
 import { renderReply } from "./outbound.ts";
 import { describeError } from "./redact.ts";
 import type { Log } from "./redact.ts";
-import { CODES, isEphemeral, isRefused, toMessage } from "./rest.ts";
+import { CODES, idOf, isEphemeral, isRefused, toMessage } from "./rest.ts";
 import type { Rest, Upload } from "./rest.ts";
 
 /** What sending needs. */
@@ -31,9 +31,10 @@ export interface Delivery {
   /**
    * Sends a reply by its stored address alone: over the interaction while its token lives, else by direct message.
    *
+   * @returns The id of the direct message, if that is what it became.
    * @throws {Error} when neither is possible; the person's next click shows the current screen.
    */
-  readonly send: (owed: OwedReply) => Promise<void>;
+  readonly send: (owed: OwedReply) => Promise<string | undefined>;
 }
 
 /**
@@ -53,10 +54,10 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
       screen: owed.id.slice(0, SCREEN_TAG_CHARS),
     });
   };
-  const direct = async (owed: OwedReply, address: Address): Promise<void> => {
+  const direct = async (owed: OwedReply, address: Address): Promise<string | undefined> => {
     if (!rest.hasToken) throw new Error("Could not send a direct message: there is no bot token");
     const channel = address.type === "direct" ? address.channel : await rest.openDm(address.person);
-    await rest.post(channel, owed.id, toMessage(render(owed, false)), uploadsOf(owed));
+    return idOf(await rest.post(channel, owed.id, toMessage(render(owed, false)), uploadsOf(owed)));
   };
   const sendFile = (owed: OwedReply, { application, token, ephemeral }: InteractionAddress) =>
     rest.followUp(
@@ -83,7 +84,10 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
     send: async (owed) => {
       const address = parseAddress(owed.address);
       if (!address) throw new TypeError(`Could not send a reply: address of "${owed.id}" unknown`);
-      if (owed.reply.type === "post") return post(ports, owed.id, address, render(owed, false));
+      if (owed.reply.type === "post") {
+        await post(ports, owed.id, address, render(owed, false));
+        return undefined;
+      }
       if (address.type === "direct" || address.expires <= now()) return direct(owed, address);
       const { application, token, ephemeral } = address;
       try {
@@ -91,8 +95,9 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
         else await rest.editOriginal(application, token, toMessage(render(owed, ephemeral)));
       } catch (error) {
         if (!isRefused(error, ...GONE)) throw error;
-        await direct(owed, address);
+        return direct(owed, address);
       }
+      return undefined;
     },
   };
 }

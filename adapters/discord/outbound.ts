@@ -124,9 +124,23 @@ function isQuiet({ event }: Button<string>): boolean {
   return ["skip", "review", "stop"].includes(event.type);
 }
 
-function drawLast(last: NonNullable<QuestionReply<string>["last"]>, pen: Pen): Component {
-  const line = `-# ${pen.words(last.question, 120)} → **${pen.words(last.answer, 240)}**`;
-  return { type: 9, components: [pen.text(line)], accessory: pen.button(toPart(last.change)) };
+type Last = NonNullable<QuestionReply<string>["last"]>;
+
+function drawLast(last: Last, pen: Pen): Component {
+  return {
+    type: 9,
+    components: [drawAnswered(last, pen)],
+    accessory: pen.button(toPart(last.change)),
+  };
+}
+
+function drawAnswered({ question, answer }: Omit<Last, "change">, pen: Pen): Component {
+  return pen.text(`-# ${pen.words(question, 120)} → **${pen.words(answer, 240)}**`);
+}
+
+/** What remains of a question once it is answered and the next one stands below it: one line. */
+export function renderAnswered(last: Omit<Last, "change">): readonly Component[] {
+  return drawToFit({ screen: "" }, (pen) => [drawAnswered(last, pen)]);
 }
 
 function drawConfirm(reply: ConfirmReply<string>, pen: Pen): Component {

@@ -28,6 +28,12 @@ export function toMessage(components: readonly Component[], ephemeral = false): 
   return { components, flags, allowed_mentions: { parse: [] } };
 }
 
+/** The id of what Discord sent back. */
+export function idOf(answer: unknown): string | undefined {
+  if (typeof answer !== "object" || answer === null || !("id" in answer)) return undefined;
+  return typeof answer.id === "string" ? answer.id : undefined;
+}
+
 /** Whether a message that Discord sent back is seen by one person only. */
 export function isEphemeral(message: unknown): boolean {
   return (
@@ -81,6 +87,8 @@ export interface Rest {
     body: MessageBody,
     files?: readonly Upload[],
   ): Promise<unknown>;
+  /** Changes one of the bot's own messages that everybody in the channel sees. */
+  edit(channel: string, message: string, body: MessageBody): Promise<void>;
   /** The id of the channel for direct messages with a person. */
   openDm(person: string): Promise<string>;
   /** Whether there is a bot token: without one only interactions can be answered. */
@@ -119,11 +127,14 @@ export function createRest(token?: string, apiUrl?: string): Rest {
         Routes.channelMessages(channel),
         withFiles({ ...body, nonce, enforce_nonce: true }, files),
       ),
+    edit: async (channel, message, body) => {
+      await client.patch(Routes.channelMessage(channel, message), { body });
+    },
     openDm: async (person) => {
       const channel = await client.post(Routes.userChannels(), { body: { recipient_id: person } });
-      if (typeof channel === "object" && channel !== null && "id" in channel)
-        return String(channel.id);
-      throw new TypeError("Could not read the channel for direct messages");
+      const id = idOf(channel);
+      if (id === undefined) throw new TypeError("Could not read the channel for direct messages");
+      return id;
     },
   };
 }

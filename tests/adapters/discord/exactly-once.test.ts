@@ -97,6 +97,22 @@ describe("one turn, however often it is delivered", () => {
     expect(advice.id).toBe(asked.id);
   });
 
+  test("an older message, a changed mind: nothing changes before the person said so", async () => {
+    await certwise.start();
+    const asked = await begin();
+    await fake.answered(await pickFirst(asked));
+    fake.advance(60_000);
+    const old = await fake.select(asked, ["Get a promotion"], "Choose one", { asShown: true });
+    await fake.answered(old);
+    const proposal = fresh(fake, asked);
+    expect(textOf(proposal)).toContain("from “Understand AI” to “Get a promotion”?");
+    await fake.answered(await fake.click(proposal, "No, keep it"));
+    expect(textOf(fresh(fake, asked))).toContain("Nothing changed.");
+    await fake.answered(await fake.slash("certwise forget"));
+    await fake.answered(await fake.click(fresh(fake, asked), "Back"));
+    expect(textOf(fresh(fake, asked))).toContain("That question is from an earlier round.");
+  });
+
   test("a turn that was committed but not sent is delivered by its address", async () => {
     const first = await certwise.start();
     const asked = await begin();

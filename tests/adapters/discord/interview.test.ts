@@ -175,6 +175,9 @@ describe("typed answers", () => {
       fake.dm(answer);
       await fake.until(() => fake.dms().length === 2 * (at + 1));
     }
+    // Each answered question has become one line.
+    expect(textOf(fake.dms()[1]!)).toBe("-# What it should change → **Get a promotion**");
+    expect(buttonsOf(fake.dms()[1]!)).toEqual([]);
     fake.advance(3000);
     fake.dm("tell me now");
     const advice = await fake.until(() => fake.dms()[2 * answers.length + 1]);
