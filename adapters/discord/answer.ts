@@ -170,19 +170,19 @@ async function answerTurn(
     address: addressOf(caller),
     locale: caller.locale,
   };
-  const turn = takeOnce(parts, request);
+  const turn = takeTurn(parts, request);
   await deferWhenLate(ports, turn, line);
-  const delivery = createDelivery(ports, caller.locale);
+  let owed: readonly OwedReply[];
   try {
-    const { owed, isDuplicate } = await turn;
-    // Whoever took the turn answers. Its row stays owed until then, and is sent by due.ts if that never happens.
-    if (isDuplicate) return "taken before";
-    await deliver(ports, delivery, owed, line);
-    return "answered";
+    owed = await turn;
   } catch (error) {
     log.error(describeError(error), "Could not take a turn");
     return line.tell(trouble(parts, caller.locale, "discord.failed"));
   }
+  // Whoever took the turn answers. Its row stays owed until then, and is sent by due.ts if that never happens.
+  if (owed.every(({ repeated }) => repeated)) return "taken before";
+  await deliver(ports, createDelivery(ports, caller.locale), owed, line);
+  return "answered";
 }
 
 /**
@@ -216,24 +216,6 @@ async function deferWhenLate(
   }
 }
 
-/** Takes the turn, and says whether somebody else has taken it before. */
-async function takeOnce(
-  parts: TurnParts,
-  request: TurnRequest,
-): Promise<{ readonly owed: readonly OwedReply[]; readonly isDuplicate: boolean }> {
-  const seen: { type?: string } = {};
-  const storage: TurnParts["storage"] = {
-    ...parts.storage,
-    turn: async (input, step) => {
-      const result = await parts.storage.turn(input, step);
-      seen.type = result.type;
-      return result;
-    },
-  };
-  const owed = await takeTurn({ ...parts, storage }, request);
-  return { owed, isDuplicate: seen.type === "duplicate" };
-}
-
 /** Sends what others see and files first: the screen then says how that went. */
 async function deliver(
   { parts, log }: AnswerPorts,
@@ -243,21 +225,16 @@ async function deliver(
 ): Promise<void> {
   const screens = owed.filter(({ reply }) => reply.type !== "post" && reply.type !== "file");
   const extras = owed.filter((each) => !screens.includes(each));
-  if (extras.length > 0) await line.defer();
   const sent: OwedReply[] = [];
-  let problem: string | undefined;
-  for (const extra of extras) {
-    problem = (await delivery.sendExtra(extra)) ?? problem;
-    sent.push(extra);
-  }
   try {
-    if (problem !== undefined) await line.show(trouble(parts, delivery.locale, problem));
-    else {
-      const last = screens.at(-1);
-      if (last) await line.show(delivery.render(last, line.ephemeral));
-      for (const earlier of screens.slice(0, -1))
-        await line.tell(delivery.render(earlier, line.ephemeral));
+    if (extras.length > 0) await line.defer();
+    let problem: string | undefined;
+    for (const extra of extras) {
+      problem = (await delivery.sendExtra(extra)) ?? problem;
+      sent.push(extra);
     }
+    const told = problem === undefined ? undefined : trouble(parts, delivery.locale, problem);
+    await showScreens(screens, delivery, line, told);
     sent.push(...screens);
   } catch (error) {
     log.warn(describeError(error), "Could not show a screen; it stays owed");
@@ -268,6 +245,20 @@ async function deliver(
       .markSent(id)
       .catch((error: unknown) => log.warn(describeError(error), "Could not mark a reply as sent"));
   }
+}
+
+async function showScreens(
+  screens: readonly OwedReply[],
+  delivery: Delivery,
+  line: Line,
+  problem: readonly Component[] | undefined,
+): Promise<void> {
+  const last = screens.at(-1);
+  // What went wrong takes the place of the screen that would say it went well; else it is said beside the screen.
+  if (problem) await (last ? line.show(problem) : line.tell(problem));
+  else if (last) await line.show(delivery.render(last, line.ephemeral));
+  for (const earlier of screens.slice(0, -1))
+    await line.tell(delivery.render(earlier, line.ephemeral));
 }
 
 function trouble(parts: TurnParts, locale: string, text: string): readonly Component[] {

@@ -83,7 +83,12 @@ const ACCEPTED: ReadonlySet<string> = new Set([
 function respondOver(rest: Rest, payload: unknown, response: ServerResponse): RespondFirst {
   return async (callback, more) => {
     const { id, token } = fieldsOf(payload);
-    if (more) return rest.callback(id, token, callback);
+    if (more) {
+      await rest.callback(id, token, callback);
+      // What follows may take longer than Discord waits for this request.
+      end(response, 202);
+      return;
+    }
     await endWith(response, callback);
   };
 }

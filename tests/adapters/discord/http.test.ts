@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import { startDiscord } from "../../../adapters/discord/bot.ts";
+import type { TurnParts } from "../../../src/turn.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import { clickThrough, dialog, fresh, screenAfter, startCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
@@ -57,6 +58,30 @@ test("the same request again is accepted and says nothing, on this server and on
   const other = await certwise.start({ token: "", publicKey: fake.publicKey, port: 0 });
   await fake.useEndpoint(`http://127.0.0.1:${other.port}/discord/interactions`);
   expect(await fake.redeliver(interaction)).toMatchObject({ status: 202, body: "" });
+});
+
+test("a slow turn is acknowledged over HTTP at once, and answered when it is done", async () => {
+  const opened = Promise.withResolvers<void>();
+  const { storage } = certwise;
+  const slow: TurnParts = {
+    dialog,
+    storage: {
+      ...storage,
+      turn: async (input, step) => {
+        await opened.promise;
+        return storage.turn(input, step);
+      },
+    },
+  };
+  const changes = { token: "", publicKey: fake.publicKey, port: 0, parts: slow };
+  const other = await certwise.start({ ...changes, wait: () => Promise.resolve() });
+  await fake.useEndpoint(`http://127.0.0.1:${other.port}/discord/interactions`);
+  const interaction = await fake.slash("certwise check");
+  expect(interaction.answer).toBe(5);
+  fake.advance(10_000);
+  opened.resolve();
+  const asked = await fake.until(() => fake.ephemerals().find((one) => textOf(one) !== ""));
+  expect(textOf(asked)).toContain("Which certification");
 });
 
 test("what is not signed by Discord, or long ago, is turned away", async () => {
