@@ -97,7 +97,7 @@ const DISCORD_EPOCH_MS = 1_420_070_400_000;
 const SNOWFLAKE_STEP = 4_194_304;
 
 /** When an id was made, ms since epoch. */
-export function snowflakeTime(id: string): number {
+function snowflakeTime(id: string): number {
   return Math.floor(Number(id) / SNOWFLAKE_STEP) + DISCORD_EPOCH_MS;
 }
 
