@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { Caller } from "./inbound.ts";
+
+/** How long the token of an interaction can be used. https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages */
+const TOKEN_LIVES_MS = 15 * 60_000;
+
+const interactionSchema = z.object({
+  type: z.literal("interaction"),
+  application: z.string(),
+  token: z.string(),
+  person: z.string(),
+  channel: z.string(),
+  locale: z.string(),
+  ephemeral: z.boolean(),
+  installed: z.boolean(),
+  /** Ms since epoch. */
+  expires: z.number(),
+});
+const directSchema = z.object({
+  type: z.literal("direct"),
+  person: z.string(),
+  channel: z.string(),
+  locale: z.string(),
+});
+const addressSchema = z.discriminatedUnion("type", [interactionSchema, directSchema]);
+
+/** Where a reply goes: the screen of an interaction, while its token lives, or the direct messages with a person. */
+export type Address = z.infer<typeof addressSchema>;
+export type InteractionAddress = z.infer<typeof interactionSchema>;
+
+/** Reads an address that storage has kept; undefined for what is not ours. */
+export function parseAddress(value: unknown): Address | undefined {
+  const parsed = addressSchema.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** The address that an interaction gives. */
+export function addressOf(caller: Caller): InteractionAddress {
+  return {
+    type: "interaction",
+    application: caller.applicationId,
+    token: caller.token,
+    person: caller.person,
+    channel: caller.channel,
+    locale: caller.locale,
+    ephemeral: caller.ephemeral,
+    installed: caller.installed,
+    expires: caller.at + TOKEN_LIVES_MS,
+  };
+}

@@ -1,0 +1,138 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { OwedReply, TurnParts } from "../../src/turn.ts";
+import { createAnswerer, namedIn } from "./answer.ts";
+import type { Answerer } from "./answer.ts";
+import { createDelivery } from "./delivery.ts";
+import { connectGateway } from "./gateway.ts";
+import type { Gateway, Health } from "./gateway.ts";
+import { createEndpoint } from "./http.ts";
+import { createMessages } from "./messages.ts";
+import type { Log } from "./redact.ts";
+import { createRest } from "./rest.ts";
+
+/** How the Discord adapter starts. */
+export interface DiscordOptions {
+  readonly parts: TurnParts;
+  readonly log: Log;
+  /** With it, the bot connects to the gateway: interactions, direct messages and mentions. */
+  readonly token?: string;
+  /** With it and a port, interactions are taken over HTTP at `/discord/interactions`; no bot token is needed for that. */
+  readonly publicKey?: string;
+  /** 0 takes any free port. */
+  readonly port?: number;
+  /** Discord's API without the version; default Discord's own. */
+  readonly apiUrl?: string;
+  /** Ms since epoch; default the system's clock. */
+  readonly now?: () => number;
+  /** Resolves after so many ms; default a timer. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** The running adapter. */
+export interface Discord {
+  /** Why it cannot do its work, if so: a refused gateway stays refused. */
+  health(): Health;
+  /** The port interactions are taken on, where they come over HTTP. */
+  readonly port?: number;
+  /**
+   * Sends a reply by its stored address alone, for rows left behind and for reminders.
+   *
+   * @throws {Error} when the person cannot be reached; their next click shows the current screen.
+   */
+  send(owed: OwedReply): Promise<void>;
+  /** Stops listening, and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the Discord adapter: over the gateway, over HTTP, or both.
+ *
+ * @throws {RangeError} when neither a token nor a public key with a port is given
+ */
+export async function startDiscord(options: DiscordOptions): Promise<Discord> {
+  const { parts, log, token, publicKey, port, apiUrl } = options;
+  if (token === undefined && (publicKey === undefined || port === undefined))
+    throw new RangeError("Could not start Discord: a token, or a public key and a port, is needed");
+  const now = options.now ?? (() => Date.now());
+  const wait = options.wait ?? ((ms, signal) => sleep(ms, undefined, { signal, ref: false }));
+  const rest = createRest(token, apiUrl);
+  const ports = { parts, rest, log, now, wait };
+  const underWay = createCounter();
+  const inner = createAnswerer(ports);
+  const answerer: Answerer = {
+    answer: (payload, respond) => underWay.track(inner.answer(payload, respond)),
+  };
+  const messages = createMessages({ ...ports, namedIn });
+  const server =
+    publicKey === undefined || port === undefined
+      ? undefined
+      : await listen(createServer(createEndpoint({ publicKey, answerer, rest, log, now })), port);
+  const gateway =
+    token === undefined
+      ? undefined
+      : await connectGateway({
+          token,
+          apiUrl,
+          log,
+          wait,
+          onInteraction: (payload) => {
+            const { id, token: secret } = idsOf(payload);
+            void answerer.answer(payload, (callback) => rest.callback(id, secret, callback));
+          },
+          onMessage: (payload, self) => void underWay.track(messages.take(payload, self)),
+        });
+  const taken = portOf(server);
+  return {
+    health: () => healthOf(gateway, server),
+    ...(taken === undefined ? {} : { port: taken }),
+    send: async (owed) => {
+      await createDelivery(ports).send(owed);
+    },
+    stop: async () => {
+      server?.close();
+      await gateway?.stop();
+      await underWay.settled();
+      server?.closeAllConnections();
+    },
+  };
+}
+
+function healthOf(gateway: Gateway | undefined, server: Server | undefined): Health {
+  if (server && !server.listening) return { healthy: false, reason: "not listening" };
+  return gateway ? gateway.health() : { healthy: true };
+}
+
+async function listen(server: Server, port: number): Promise<Server> {
+  server.listen(port);
+  await once(server, "listening");
+  return server;
+}
+
+function portOf(server: Server | undefined): number | undefined {
+  const address = server?.address();
+  return typeof address === "object" ? address?.port : undefined;
+}
+
+function idsOf(payload: unknown): { readonly id: string; readonly token: string } {
+  const read = (name: string) =>
+    String((typeof payload === "object" && payload !== null && Reflect.get(payload, name)) || "0");
+  return { id: read("id"), token: read("token") };
+}
+
+/** Knows what is under way, so that stopping can wait for it. */
+function createCounter() {
+  const running = new Set<Promise<unknown>>();
+  return {
+    track: <Value>(task: Promise<Value>): Promise<Value> => {
+      running.add(task);
+      void task.finally(() => running.delete(task));
+      return task;
+    },
+    settled: async () => {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}

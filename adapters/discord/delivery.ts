@@ -1,0 +1,142 @@
+import type { OwedReply, TurnParts } from "../../src/turn.ts";
+import { parseAddress } from "./address.ts";
+import type { Address, InteractionAddress } from "./address.ts";
+import type { Component } from "./blocks.ts";
+import { renderReply } from "./outbound.ts";
+import { describeError } from "./redact.ts";
+import type { Log } from "./redact.ts";
+import { CODES, idOf, isEphemeral, isRefused, toMessage } from "./rest.ts";
+import type { Rest, Upload } from "./rest.ts";
+
+/** What sending needs. */
+export interface DeliveryPorts {
+  readonly parts: TurnParts;
+  readonly rest: Rest;
+  readonly log: Log;
+  /** Ms since epoch. */
+  readonly now: () => number;
+}
+
+/** Sends replies to where they belong. */
+export interface Delivery {
+  readonly locale: string;
+  /** Draws a screen for the person it is owed to. */
+  render(owed: OwedReply, ephemeral: boolean): readonly Component[];
+  /**
+   * Sends a post or a file over an interaction that is acknowledged.
+   *
+   * @returns The name of the text that says what went wrong; undefined when nothing did.
+   */
+  sendExtra(owed: OwedReply): Promise<string | undefined>;
+  /**
+   * Sends a reply by its stored address alone: over the interaction while its token lives, else by direct message.
+   *
+   * @returns The id of the direct message, if that is what it became.
+   * @throws {Error} when neither is possible; the person's next click shows the current screen.
+   */
+  readonly send: (owed: OwedReply) => Promise<string | undefined>;
+}
+
+/**
+ * Makes the sender.
+ *
+ * @param locale - For the adapter's own words when the address does not say.
+ */
+export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
+  const { parts, rest, log, now } = ports;
+  const render = (owed: OwedReply, ephemeral: boolean): readonly Component[] => {
+    const address = parseAddress(owed.address);
+    const { speaker } = parts.dialog.in(address?.locale ?? locale);
+    return renderReply(owed.reply, {
+      owner: address?.person ?? "",
+      say: (text) => speaker.say(text),
+      ephemeral,
+      screen: owed.id.slice(0, SCREEN_TAG_CHARS),
+    });
+  };
+  const direct = async (owed: OwedReply, address: Address): Promise<string | undefined> => {
+    if (!rest.hasToken) throw new Error("Could not send a direct message: there is no bot token");
+    const channel = address.type === "direct" ? address.channel : await rest.openDm(address.person);
+    return idOf(await rest.post(channel, owed.id, toMessage(render(owed, false)), uploadsOf(owed)));
+  };
+  const sendFile = (owed: OwedReply, { application, token, ephemeral }: InteractionAddress) =>
+    rest.followUp(
+      application,
+      token,
+      toMessage(render(owed, ephemeral), ephemeral),
+      uploadsOf(owed),
+    );
+  return {
+    locale,
+    render,
+    sendExtra: async (owed) => {
+      const address = parseAddress(owed.address);
+      const isPost = owed.reply.type === "post";
+      try {
+        if (address && isPost) await post(ports, owed.id, address, render(owed, false));
+        else if (address?.type === "interaction") await sendFile(owed, address);
+        return undefined;
+      } catch (error) {
+        log.warn(describeError(error), "Could not send what was asked for");
+        return isPost ? "discord.post-failed" : "discord.file-failed";
+      }
+    },
+    send: async (owed) => {
+      const address = parseAddress(owed.address);
+      if (!address) throw new TypeError(`Could not send a reply: address of "${owed.id}" unknown`);
+      if (owed.reply.type === "post") {
+        await post(ports, owed.id, address, render(owed, false));
+        return undefined;
+      }
+      if (address.type === "direct" || address.expires <= now()) return direct(owed, address);
+      const { application, token, ephemeral } = address;
+      try {
+        if (owed.reply.type === "file") await sendFile(owed, address);
+        else await rest.editOriginal(application, token, toMessage(render(owed, ephemeral)));
+      } catch (error) {
+        if (!isRefused(error, ...GONE)) throw error;
+        return direct(owed, address);
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Posts for everybody to see: with the bot's own token, which posts once; where it may not, over the interaction. */
+async function post(
+  { rest, log }: DeliveryPorts,
+  nonce: string,
+  address: Address,
+  components: readonly Component[],
+): Promise<void> {
+  const body = toMessage(components);
+  if (address.type === "direct") {
+    await rest.post(address.channel, nonce, body);
+    return;
+  }
+  const { application, token, channel, installed } = address;
+  if (installed && rest.hasToken) {
+    try {
+      await rest.post(channel, nonce, body);
+      return;
+    } catch (error) {
+      log.info(describeError(error), "Could not post with the bot's own token");
+    }
+  }
+  // A server that did not install the bot may force what it says to be private.
+  if (isEphemeral(await rest.followUp(application, token, body)))
+    throw new Error("Could not post for everybody: this server shows it to one person only");
+}
+
+const SCREEN_TAG_CHARS = 3;
+/** The interaction can no longer be answered, or never was acknowledged, or its message was dismissed. */
+const GONE = [
+  CODES.unknownMessage,
+  CODES.unknownWebhook,
+  CODES.unknownInteraction,
+  CODES.invalidWebhookToken,
+];
+
+function uploadsOf({ reply }: OwedReply): readonly Upload[] {
+  return reply.type === "file" ? [{ name: reply.name, data: Buffer.from(reply.markdown) }] : [];
+}

@@ -1,0 +1,161 @@
+import { z } from "zod";
+import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
+
+/** What a button or an option of a select stands for: an event of the conversation, or a modal to type into. */
+export type Press =
+  | ButtonEvent
+  | AskEvent
+  | { readonly type: "type"; readonly question: string; readonly revision: number };
+
+/** A press with whose it is. */
+export interface OwnedPress {
+  /** The only person who may use it; absent: whoever presses it begins their own interview. */
+  readonly owner?: string;
+  readonly press: Press;
+}
+
+/** https://docs.discord.com/developers/components/reference#anatomy-of-a-component (custom_id). */
+const CUSTOM_ID_CHARS_MAX = 100;
+const VERSION = "c1";
+const SEPARATOR = "|";
+
+/** One letter an event: what a button carries has to fit into 100 characters. */
+const LETTERS = {
+  answer: "a",
+  unsure: "u",
+  skip: "k",
+  edit: "e",
+  yes: "y",
+  no: "n",
+  unfold: "f",
+  back: "b",
+  why: "w",
+  review: "r",
+  advise: "d",
+  resume: "g",
+  restart: "x",
+  stop: "q",
+  start: "s",
+  save: "v",
+  share: "h",
+  post: "p",
+  remind: "m",
+  history: "i",
+  forget: "z",
+  type: "t",
+} as const satisfies Record<Press["type"], string>;
+
+const id = z.string().min(1).max(CUSTOM_ID_CHARS_MAX);
+const revision = z.int().min(0);
+const text = z.string().max(CUSTOM_ID_CHARS_MAX);
+const pressSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("answer"), question: id, option: id, revision }),
+  z.object({ type: z.enum(["unsure", "skip", "edit", "type"]), question: id, revision }),
+  z.object({ type: z.enum(["yes", "no"]), revision }),
+  z.object({ type: z.literal("unfold"), section: id.exactOptional(), revision }),
+  z.object({
+    type: z.enum(["back", "why", "review", "advise", "resume", "restart", "stop"]),
+    revision: revision.exactOptional(),
+  }),
+  z.object({ type: z.literal("start"), text: text.exactOptional() }),
+  z.object({
+    type: z.enum(["save", "share", "post", "remind", "history", "forget"]),
+    parts: text.exactOptional(),
+  }),
+]);
+
+/**
+ * Writes what a component carries: version, owner, a tag that sets it apart from others on its screen, the press.
+ *
+ * @param tag - Letters and digits; two components of one screen may stand for the same press, but not share an id.
+ * @returns At most 100 characters: a longer one is cut, and then stands for a choice nobody offers.
+ */
+export function encodePress({ owner = "", press }: OwnedPress, tag = ""): string {
+  const fields = [VERSION, owner, tag, LETTERS[press.type], ...fieldsOf(press)];
+  return fields.join(SEPARATOR).slice(0, CUSTOM_ID_CHARS_MAX).toWellFormed();
+}
+
+/** Reads what `encodePress` wrote; undefined for anything else. */
+export function decodePress(customId: string): OwnedPress | undefined {
+  const [version, owner = "", , letter, ...fields] = customId.split(SEPARATOR);
+  const type = Object.entries(LETTERS).find(([, known]) => known === letter)?.[0];
+  if (version !== VERSION || type === undefined || !/^\d{0,20}$/u.test(owner)) return undefined;
+  const parsed = pressSchema.safeParse({ type, ...namedFields(type, fields) });
+  if (!parsed.success) return undefined;
+  return { press: parsed.data, ...(owner === "" ? {} : { owner }) };
+}
+
+/** What a modal carries: its question, and when it was opened, which is the moment the person saw the question. */
+export interface ModalTag {
+  readonly owner: string;
+  readonly question: string;
+  readonly revision: number;
+  /** Id of the interaction that opened it; it makes the modal's own id unique. */
+  readonly opener: string;
+}
+
+const MODAL_VERSION = "m1";
+
+/** Writes the `custom_id` of a modal. */
+export function encodeModal({ owner, question, revision: shown, opener }: ModalTag): string {
+  return [MODAL_VERSION, owner, opener, shown, question]
+    .join(SEPARATOR)
+    .slice(0, CUSTOM_ID_CHARS_MAX);
+}
+
+/** Reads what `encodeModal` wrote; undefined for anything else. */
+export function decodeModal(customId: string): ModalTag | undefined {
+  const fields =
+    /^m1\|(?<owner>\d{1,20})\|(?<opener>\d{1,20})\|(?<revision>\d{1,9})\|(?<question>.+)$/su.exec(
+      customId,
+    )?.groups;
+  if (!fields) return undefined;
+  const { owner = "", opener = "", question = "" } = fields;
+  return { owner, opener, question, revision: Number(fields["revision"]) };
+}
+
+function fieldsOf(press: Press): readonly (string | number)[] {
+  switch (press.type) {
+    case "answer":
+      return [press.revision, press.question, press.option];
+    case "unsure":
+    case "skip":
+    case "edit":
+    case "type":
+      return [press.revision, press.question];
+    case "unfold":
+      return [press.revision, ...(press.section === undefined ? [] : [press.section])];
+    case "yes":
+    case "no":
+    case "back":
+    case "why":
+    case "review":
+    case "advise":
+    case "resume":
+    case "restart":
+    case "stop":
+      return press.revision === undefined ? [] : [press.revision];
+    case "start":
+      return press.text === undefined ? [] : [press.text];
+    case "save":
+    case "share":
+    case "post":
+    case "remind":
+    case "history":
+    case "forget":
+      return press.parts === undefined ? [] : [press.parts];
+  }
+}
+
+function namedFields(type: string, fields: readonly string[]): Readonly<Record<string, unknown>> {
+  const [first, second, ...rest] = fields;
+  if (type === "start") return first === undefined ? {} : { text: fields.join(SEPARATOR) };
+  if (["save", "share", "post", "remind", "history", "forget"].includes(type))
+    return first === undefined ? {} : { parts: fields.join(SEPARATOR) };
+  const shown = first === undefined ? {} : { revision: /^\d+$/u.test(first) ? Number(first) : NaN };
+  if (type === "unfold") return { ...shown, ...(second === undefined ? {} : { section: second }) };
+  if (second === undefined) return shown;
+  return rest.length === 0
+    ? { ...shown, question: second }
+    : { ...shown, question: second, option: rest.join(SEPARATOR) };
+}

@@ -1,0 +1,149 @@
+import { DiscordAPIError, REST, Routes } from "discord.js";
+import type { RawFile } from "discord.js";
+import type { Component } from "./blocks.ts";
+
+/** https://docs.discord.com/developers/resources/message#message-object-message-flags */
+const FLAGS = { ephemeral: 1 << 6, componentsV2: 1 << 15 } as const;
+/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes */
+export const CODES = {
+  unknownMessage: 10_008,
+  unknownWebhook: 10_015,
+  unknownInteraction: 10_062,
+  alreadyAcknowledged: 40_060,
+  invalidWebhookToken: 50_027,
+} as const;
+
+/** What a message says; nobody is ever mentioned by it. */
+export interface MessageBody {
+  readonly components: readonly Component[];
+  readonly flags: number;
+  readonly allowed_mentions: { readonly parse: readonly never[]; readonly replied_user?: false };
+  readonly [field: string]: unknown;
+}
+
+/** A message of components, for one person or for everybody who can read it. */
+export function toMessage(components: readonly Component[], ephemeral = false): MessageBody {
+  // oxlint-disable-next-line no-bitwise -- Discord packs message flags into bits.
+  const flags = ephemeral ? FLAGS.componentsV2 | FLAGS.ephemeral : FLAGS.componentsV2;
+  return { components, flags, allowed_mentions: { parse: [] } };
+}
+
+/** The id of what Discord sent back. */
+export function idOf(answer: unknown): string | undefined {
+  if (typeof answer !== "object" || answer === null || !("id" in answer)) return undefined;
+  return typeof answer.id === "string" ? answer.id : undefined;
+}
+
+/** Whether a message that Discord sent back is seen by one person only. */
+export function isEphemeral(message: unknown): boolean {
+  return (
+    typeof message === "object" &&
+    message !== null &&
+    "flags" in message &&
+    typeof message.flags === "number" &&
+    // oxlint-disable-next-line no-bitwise -- as above
+    (message.flags & FLAGS.ephemeral) !== 0
+  );
+}
+
+/** The first answer to an interaction. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object */
+export type Callback =
+  | { readonly type: 1 }
+  | { readonly type: 4 | 7; readonly data: MessageBody }
+  | { readonly type: 5; readonly data?: { readonly flags: number } }
+  | { readonly type: 6 }
+  | { readonly type: 8; readonly data: { readonly choices: readonly object[] } }
+  | { readonly type: 9; readonly data: object };
+
+/** A deferral says only who will see what follows; the flag for components comes with the edit (discord-api-docs#7560). */
+export function deferral(surface: "new" | "update", ephemeral: boolean): Callback {
+  if (surface === "update") return { type: 6 };
+  return ephemeral ? { type: 5, data: { flags: FLAGS.ephemeral } } : { type: 5 };
+}
+
+/** A file to upload with a message. */
+export type Upload = Pick<RawFile, "name" | "data">;
+
+/** The few requests the adapter makes. Those with an interaction's token need no bot token. */
+export interface Rest {
+  callback(id: string, token: string, callback: Callback): Promise<void>;
+  editOriginal(
+    application: string,
+    token: string,
+    body: MessageBody,
+    files?: readonly Upload[],
+  ): Promise<void>;
+  /** @returns the message as Discord made it */
+  followUp(
+    application: string,
+    token: string,
+    body: MessageBody,
+    files?: readonly Upload[],
+  ): Promise<unknown>;
+  /** Posts once, however often it is called with the same nonce within some minutes. */
+  post(
+    channel: string,
+    nonce: string,
+    body: MessageBody,
+    files?: readonly Upload[],
+  ): Promise<unknown>;
+  /** Changes one of the bot's own messages that everybody in the channel sees. */
+  edit(channel: string, message: string, body: MessageBody): Promise<void>;
+  /** The id of the channel for direct messages with a person. */
+  openDm(person: string): Promise<string>;
+  /** Whether there is a bot token: without one only interactions can be answered. */
+  readonly hasToken: boolean;
+}
+
+/**
+ * Makes the client for Discord's HTTP API, which queues for rate limits and repeats what failed on Discord's side.
+ *
+ * @param apiUrl - Without the version; default Discord's own.
+ */
+export function createRest(token?: string, apiUrl?: string): Rest {
+  const client = new REST({ version: "10", ...(apiUrl === undefined ? {} : { api: apiUrl }) });
+  if (token !== undefined) client.setToken(token);
+  return {
+    hasToken: token !== undefined,
+    callback: async (id, interactionToken, callback) => {
+      await client.post(Routes.interactionCallback(id, interactionToken), {
+        body: callback,
+        auth: false,
+      });
+    },
+    editOriginal: async (application, interactionToken, body, files = []) => {
+      await client.patch(Routes.webhookMessage(application, interactionToken, "@original"), {
+        ...withFiles(body, files),
+        auth: false,
+      });
+    },
+    followUp: (application, interactionToken, body, files = []) =>
+      client.post(Routes.webhook(application, interactionToken), {
+        ...withFiles(body, files),
+        auth: false,
+      }),
+    post: (channel, nonce, body, files = []) =>
+      client.post(
+        Routes.channelMessages(channel),
+        withFiles({ ...body, nonce, enforce_nonce: true }, files),
+      ),
+    edit: async (channel, message, body) => {
+      await client.patch(Routes.channelMessage(channel, message), { body });
+    },
+    openDm: async (person) => {
+      const channel = await client.post(Routes.userChannels(), { body: { recipient_id: person } });
+      const id = idOf(channel);
+      if (id === undefined) throw new TypeError("Could not read the channel for direct messages");
+      return id;
+    },
+  };
+}
+
+function withFiles(body: object, files: readonly Upload[]) {
+  return files.length === 0 ? { body } : { body, files: [...files] };
+}
+
+/** Whether Discord refused with one of these codes. */
+export function isRefused(error: unknown, ...codes: readonly number[]): boolean {
+  return error instanceof DiscordAPIError && codes.includes(Number(error.code));
+}

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readInteraction, readMessage } from "../../../adapters/discord/inbound.ts";
+import type { FakeDiscord } from "../../discord/fake-discord.ts";
+import { startCertwise } from "./certwise.ts";
+import type { Certwise } from "./certwise.ts";
+
+const FOLDER = join(import.meta.dirname, "../../discord/recorded");
+const names = readdirSync(FOLDER).map((file) => file.replace(/\.json$/u, ""));
+const SELF = "1300000000000000001";
+
+function recorded(name: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(FOLDER, `${name}.json`), "utf8"));
+}
+
+/** What becomes of each recorded payload: what it means, or why it is left alone. */
+const MEANINGS: Record<string, string> = {
+  autocomplete: "suggest",
+  "button-dm": "turn",
+  "button-ephemeral": "turn",
+  "button-guild": "turn",
+  "button-thread": "turn",
+  "malformed-autocomplete-without-data": "an autocomplete without its data",
+  "malformed-no-integration-owners": "turn",
+  "malformed-nobody": "nobody did it",
+  "malformed-unknown-component-type": "components of type 99 are never sent",
+  "malformed-unknown-type": "interactions of type 99 are not known",
+  "message-command": "about",
+  "modal-submit-select-from-command": "turn",
+  "modal-submit-text-radio-checkbox": "turn",
+  ping: "ping",
+  "slash-dm": "turn",
+  "slash-guild": "help",
+  "slash-guild-german": "turn",
+  "slash-guild-subcommand": "help",
+  "slash-user-install-guild": "turn",
+  "slash-user-install-private": "turn",
+  "string-select": "turn",
+};
+const MESSAGES: Record<string, string> = {
+  "message-create-dm": "typed",
+  "message-create-mention": "mention",
+  "message-create-other-content-withheld": "it does not call the bot",
+  "message-create-own": "a bot wrote it",
+};
+
+describe("every recorded payload is read, or left alone for a stated reason", () => {
+  test.each(Object.entries(MEANINGS))("%s: %s", (name, meaning) => {
+    const incoming = readInteraction(recorded(name));
+    expect(incoming.type === "ignored" ? incoming.reason : incoming.type).toBe(meaning);
+  });
+
+  test.each(Object.entries(MESSAGES))("%s: %s", (name, meaning) => {
+    const message = readMessage(recorded(name), SELF);
+    expect(message.type === "ignored" ? message.reason : message.type).toBe(meaning);
+  });
+
+  test("and none was forgotten", () => {
+    const known = [...Object.keys(MEANINGS), ...Object.keys(MESSAGES), "guild-create"];
+    expect(known.toSorted()).toEqual(names.toSorted());
+  });
+});
+
+describe("over the gateway", () => {
+  let certwise: Certwise;
+  let fake: FakeDiscord;
+
+  beforeEach(async () => {
+    certwise = await startCertwise();
+    ({ fake } = certwise);
+  });
+
+  afterEach(async () => {
+    await certwise.stop();
+  });
+
+  test("no payload, recorded or with a field gone, throws or stops the bot", async () => {
+    await certwise.start();
+    for (const name of names) {
+      const payload = recorded(name);
+      const event = name.startsWith("message-create")
+        ? "MESSAGE_CREATE"
+        : name === "guild-create"
+          ? "GUILD_CREATE"
+          : "INTERACTION_CREATE";
+      fake.dispatch(event, payload);
+      for (const field of Object.keys(payload)) {
+        const { [field]: _gone, ...rest } = payload;
+        fake.dispatch(event, { ...rest, ...(field === "id" ? {} : { id: fake.world.nextId() }) });
+        fake.dispatch(event, { ...payload, [field]: null });
+      }
+    }
+    fake.dm("still there?");
+    await fake.until(() => fake.dms().length === 2, 8000);
+    expect(certwise.logged.filter(({ message }) => message === "The client failed")).toEqual([]);
+    // The fake knows none of these interactions, so it refuses every answer; nothing but that may go wrong.
+    const codes = fake.refusals.map(({ code }) => code);
+    expect(codes.filter((code) => ![0, 10_003, 10_062].includes(code))).toEqual([]);
+  });
+});
