@@ -2,17 +2,8 @@ import type { KnownBlock } from "@slack/types";
 import type { AdviceReply } from "../../src/engine/reply.ts";
 import { changeLines } from "../../src/page.ts";
 import type { Speaker } from "../../src/texts.ts";
-import {
-  bold,
-  button,
-  fallback,
-  fitting,
-  LIMITS,
-  list,
-  paragraph,
-  plain,
-  quiet,
-} from "./blocks.ts";
+import { bold, fallback, fitting, LIMITS, list, paragraph, plain, quiet } from "./blocks.ts";
+import { button } from "./controls.ts";
 import type { Message } from "./blocks.ts";
 
 /** A verdict has a shape as well as a word, for who cannot tell colours. */
@@ -29,10 +20,9 @@ export function renderAdvice(
   { owner, speaker }: { readonly owner: string; readonly speaker: Speaker },
 ): Message {
   const press = { screen: "a" as const, owner };
-  const isSection = (type: string) => type === "unfold";
   const rows = [
-    reply.actions.filter(({ event }) => isSection(event.type)),
-    reply.actions.filter(({ event }) => !isSection(event.type)),
+    reply.actions.filter(({ event }) => event.type === "unfold"),
+    reply.actions.filter(({ event }) => event.type !== "unfold"),
   ].filter((row) => row.length > 0);
   const open = reply.sections.find(({ id }) => id === reply.open);
   const changes = changeLines(reply, speaker);

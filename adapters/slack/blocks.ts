@@ -1,11 +1,4 @@
-import type {
-  Button as SlackButton,
-  KnownBlock,
-  PlainTextElement,
-  RichTextBlock,
-} from "@slack/types";
-import type { PressEvent, Press } from "./press.ts";
-import { toActionId, toValue } from "./press.ts";
+import type { KnownBlock, PlainTextElement, RichTextBlock } from "@slack/types";
 
 /**
  * What Slack refuses to go beyond; characters are UTF-16 units, which are never fewer than what Slack counts.
@@ -17,13 +10,11 @@ import { toActionId, toValue } from "./press.ts";
  */
 export const LIMITS = {
   blocks: 50,
-  homeBlocks: 100,
   blocksJsonChars: 9500,
   fallbackChars: 3900,
   textChars: 3000,
   headerChars: 150,
   buttonChars: 75,
-  buttonValueChars: 2000,
   optionChars: 75,
   buttonsInRow: 25,
   radioOptions: 10,
@@ -31,8 +22,13 @@ export const LIMITS = {
   overflowOptions: 5,
   contextElements: 10,
   modalTitleChars: 24,
-  labelChars: 2000,
+  confirmTitleChars: 100,
+  confirmTextChars: 300,
+  confirmButtonChars: 30,
 } as const;
+
+/** The block whose words are the question: a click gives it back, and it becomes the line that stays. */
+export const TITLE_BLOCK = "title";
 
 /** A message as Slack takes it; `text` is what notifications and screen readers say. */
 export interface Message {
@@ -116,23 +112,6 @@ export function list(title: string, lines: readonly string[], charsMax: number):
         })),
       },
     ],
-  };
-}
-
-/** A button that says `event` when it is pressed. */
-export function button(
-  label: string,
-  event: PressEvent,
-  press: Omit<Press, "event">,
-  at: number | string,
-  style?: "primary" | "danger",
-): SlackButton {
-  return {
-    type: "button",
-    text: plain(label, LIMITS.buttonChars),
-    action_id: toActionId(press, at),
-    value: toValue(event, press.thread),
-    ...(style === undefined ? {} : { style }),
   };
 }
 

@@ -4,15 +4,17 @@ import { App, HTTPReceiver } from "@slack/bolt";
 import type { AppOptions } from "@slack/bolt";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import { holdEventAcks } from "./acknowledge.ts";
-import { createActs } from "./acts.ts";
-import type { Acts } from "./acts.ts";
-import { FORM, toClick, toCommand, toHappening, toShortcut, toSubmitted } from "./inbound.ts";
+import { takeClick, takeForm } from "./click.ts";
+import { FORM, toClick, toCommand, toShortcut, toSubmitted } from "./inbound.ts";
+import { toHappening } from "./inbound-events.ts";
 import { toBoltLogger } from "./log.ts";
 import type { Log } from "./log.ts";
 import { createQueue } from "./queue.ts";
 import type { Queue } from "./queue.ts";
 import { createSender } from "./send.ts";
+import type { Bot } from "./take.ts";
 import { createWeb } from "./web.ts";
+import { takeCommand, takeMention, takeOpened, takeShortcut, takeTyped } from "./write.ts";
 
 /** What the app answers to; `manifest.json` says the same. */
 export const HANDLED = {
@@ -95,11 +97,11 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   const app = createApp(options);
   await app.init();
   holdEventAcks(app);
-  const pause = options.pause ?? (async (ms: number) => void (await sleep(ms)));
+  const pause = options.pause ?? ((ms: number) => sleep(ms));
   const web = createWeb({ client: app.client, fetch: send, pause });
   const sender = createSender({ parts, web, now, log });
   const queue = createQueue();
-  listen(app, createActs({ parts, web, sender, now, log }), queue, log);
+  listen(app, { parts, web, sender, now, log }, queue);
   const port = portOf(await app.start({ port: settings.port ?? 3000, host: settings.host }));
   log.info({ transport: port === undefined ? "socket" : "http" }, "Slack is connected");
   return {
@@ -145,7 +147,8 @@ function createApp({ settings, log, fetch: send }: SlackOptions): App {
 const EVERYTHING = /.*/su;
 
 /** One listener for each kind of thing: it acknowledges first, so nothing is left without an answer. */
-function listen(app: App, acts: Acts, queue: Queue, log: Log): void {
+function listen(app: App, bot: Bot, queue: Queue): void {
+  const { log } = bot;
   const drop = (what: string, name: string) =>
     log.info({ what, name }, "Acknowledged and dropped: nothing here answers to it");
   const run = (
@@ -160,27 +163,27 @@ function listen(app: App, acts: Acts, queue: Queue, log: Log): void {
     const open = click.press?.event.type;
     // A form opens before anything else is waited for: its trigger lives three seconds.
     if (open === "type" || open === "how")
-      return queue.run(click.deliveryId, () => acts.click(click));
-    await run(click, () => acts.click(click));
+      return queue.run(click.deliveryId, () => takeClick(bot, click));
+    await run(click, () => takeClick(bot, click));
   });
   app.command(EVERYTHING, async ({ ack, body }) => {
     await ack();
     const command = toCommand(body);
     if (!command || body.command !== HANDLED.command) return drop("command", body.command);
-    await run(command, () => acts.command(command));
+    await run(command, () => takeCommand(bot, command));
   });
   app.shortcut(EVERYTHING, async ({ ack, body }) => {
     await ack();
     const shortcut = toShortcut(body);
     const isKnown = Object.values<string>(HANDLED.shortcuts).includes(body.callback_id);
     if (!shortcut || !isKnown) return drop("shortcut", body.callback_id);
-    await run(shortcut, () => acts.shortcut(shortcut));
+    await run(shortcut, () => takeShortcut(bot, shortcut));
   });
   app.view(EVERYTHING, async ({ ack, body }) => {
     await ack();
     const submitted = body.view.callback_id === FORM.callback ? toSubmitted(body) : undefined;
     if (!submitted) return drop("view", body.view.callback_id);
-    await run(submitted, () => acts.submitted(submitted));
+    await run(submitted, () => takeForm(bot, submitted));
   });
   app.view({ callback_id: EVERYTHING, type: "view_closed" }, async ({ ack }) => ack());
   app.options(EVERYTHING, async ({ ack, body }) => {
@@ -195,9 +198,9 @@ function listen(app: App, acts: Acts, queue: Queue, log: Log): void {
       if (typeof acknowledge === "function") await acknowledge();
     };
     await run(happening, () => {
-      if (happening.type === "typed") return acts.typed(happening, committed);
-      if (happening.type === "mention") return acts.mention(happening, committed);
-      return acts.opened(happening);
+      if (happening.type === "typed") return takeTyped(bot, happening, committed);
+      if (happening.type === "mention") return takeMention(bot, happening, committed);
+      return takeOpened(bot, happening);
     });
   });
   app.error(async (error) => log.error({ cause: error.message }, "A listener failed"));

@@ -2,7 +2,8 @@ import type { ModalView, View } from "@slack/types";
 import type { NoticeReply } from "../../src/engine/reply.ts";
 import type { TurnParts } from "../../src/turn.ts";
 import type { Speaker } from "../../src/texts.ts";
-import { actions, CARD_NOTICE, WELCOME_NOTICE } from "./outbound.ts";
+import { actions, asking } from "./controls.ts";
+import { CARD_NOTICE, WELCOME_NOTICE } from "./outbound.ts";
 import { bold, fallback, LIMITS, paragraph, plain, quiet } from "./blocks.ts";
 import type { Message } from "./blocks.ts";
 import { FORM } from "./inbound.ts";
@@ -200,10 +201,7 @@ export function homeView(
       ...(hasData
         ? [
             { type: "divider" as const },
-            ...actions(
-              [{ label: say("action.forget"), event: { type: "forget" }, style: "danger" }],
-              press,
-            ),
+            ...actions(asking([{ label: say("action.forget"), event: { type: "forget" }, style: "danger" }], { speaker }), press),
             ...quiet([say("slack.how.erase")]),
           ]
         : []),

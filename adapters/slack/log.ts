@@ -15,12 +15,6 @@ export function redact(text: string): string {
 
 /** Bolt's own reports, from warnings on: its lower levels hold whole payloads. */
 export function toBoltLogger(log: Log): Logger {
-  const line = (said: readonly unknown[]) =>
-    redact(
-      said
-        .map((one) => (one instanceof Error ? one.message : typeof one === "string" ? one : ""))
-        .join(" "),
-    );
   return {
     debug: () => undefined,
     info: () => undefined,
@@ -30,4 +24,11 @@ export function toBoltLogger(log: Log): Logger {
     getLevel: () => LogLevel.WARN,
     setName: () => undefined,
   };
+}
+
+function line(said: readonly unknown[]): string {
+  const words = said.map((one) =>
+    one instanceof Error ? one.message : typeof one === "string" ? one : "",
+  );
+  return redact(words.join(" "));
 }

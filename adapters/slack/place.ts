@@ -1,22 +1,27 @@
+import { z } from "zod";
 import type { TurnParts } from "../../src/turn.ts";
 
-/** Where a person is in Slack: their direct conversation, the screen they are at, and where they came from. */
-export interface Place {
+const placeSchema = z.object({
   /** The last screen of the interview or the advice that was sent. */
-  readonly shown?: {
-    readonly channel: string;
-    readonly ts: string;
-    readonly kind: "question" | "advice";
-    /** The question as it stands on it. */
-    readonly title: string;
-    readonly revision: number;
-    /** When the turn it belongs to was taken, ms since epoch. */
-    readonly at: number;
-  };
+  shown: z
+    .object({
+      channel: z.string(),
+      ts: z.string(),
+      kind: z.enum(["question", "advice"]),
+      /** The question as it stands on it. */
+      title: z.string(),
+      revision: z.number(),
+      /** When the turn it belongs to was taken, ms since epoch. */
+      at: z.number(),
+    })
+    .exactOptional(),
   /** The channel and thread the interview was asked for in. */
-  readonly origin?: { readonly channel: string; readonly thread?: string };
-  readonly isWelcomed?: true;
-}
+  origin: z.object({ channel: z.string(), thread: z.string().exactOptional() }).exactOptional(),
+  isWelcomed: z.literal(true).exactOptional(),
+});
+
+/** Where a person is in Slack: the screen they are at, and where they came from. */
+export type Place = Readonly<z.infer<typeof placeSchema>>;
 
 /** Whose place. */
 export interface Who {
@@ -75,7 +80,7 @@ export async function oweOnce(
   return result.type === "applied" ? result.outbox : result.unsent;
 }
 
-/** What we wrote ourselves is trusted. */
+/** A place of another version is an unknown one: nothing but tidiness hangs on it. */
 function parsePlace(state: string): Place {
-  return JSON.parse(state) as Place;
+  return placeSchema.safeParse(JSON.parse(state)).data ?? {};
 }

@@ -19,6 +19,13 @@ export type OwnEvent =
 /** What a button means when it is pressed. */
 export type PressEvent = ButtonEvent | AskEvent | OwnEvent;
 
+const OWN: readonly string[] = ["how", "type", "sample", "card", "dismiss", "link"];
+
+/** Whether a press is the adapter's own business. */
+export function isOwn(event: PressEvent): event is OwnEvent {
+  return OWN.includes(event.type);
+}
+
 /**
  * What kind of message holds the button, which decides where the reply goes: "q" a screen of the interview, replaced by
  * the next; "a" an advice, which stays; "p" a card.
@@ -38,16 +45,16 @@ export interface Press {
 /** Options of menus and radio buttons carry this many characters, buttons 2000 (https://docs.slack.dev/reference/block-kit/composition-objects/option-object). */
 export const OPTION_VALUE_CHARS_MAX = 75;
 
-const SHORT = {
-  type: "t",
-  question: "q",
-  option: "o",
-  revision: "r",
-  section: "s",
-  text: "x",
-  parts: "p",
-} as const;
-const LONG = new Map(Object.entries(SHORT).map(([long, short]) => [short as string, long]));
+const SHORT = new Map([
+  ["type", "t"],
+  ["question", "q"],
+  ["option", "o"],
+  ["revision", "r"],
+  ["section", "s"],
+  ["text", "x"],
+  ["parts", "p"],
+]);
+const LONG = new Map([...SHORT].map(([long, short]) => [short, long]));
 const THREAD = "h";
 const START_TEXT_CHARS_MAX = 200;
 
@@ -61,10 +68,10 @@ export function toValue(event: PressEvent, thread?: string): string {
   const fields = new URLSearchParams();
   for (const [name, value] of Object.entries(event)) {
     if (value === undefined) continue;
-    const short = name in SHORT ? SHORT[name as keyof typeof SHORT] : name;
+    const text = String(value);
     fields.set(
-      short,
-      name === "text" ? String(value).slice(0, START_TEXT_CHARS_MAX).toWellFormed() : String(value),
+      SHORT.get(name) ?? name,
+      name === "text" ? text.slice(0, START_TEXT_CHARS_MAX).toWellFormed() : text,
     );
   }
   if (thread !== undefined) fields.set(THREAD, thread);
@@ -76,21 +83,21 @@ const revision = z.coerce.number().int();
 const own = [
   z.strictObject({ type: z.enum(["how", "card", "dismiss", "link"]) }),
   z.strictObject({ type: z.literal("type"), question: id, revision }),
-  z.strictObject({ type: z.literal("sample"), option: id.optional() }),
+  z.strictObject({ type: z.literal("sample"), option: id.exactOptional() }),
 ] as const;
 const engine = [
   z.strictObject({ type: z.literal("answer"), question: id, option: id, revision }),
   z.strictObject({ type: z.enum(["unsure", "skip", "edit"]), question: id, revision }),
   z.strictObject({ type: z.enum(["yes", "no"]), revision }),
-  z.strictObject({ type: z.literal("unfold"), section: id.optional(), revision }),
+  z.strictObject({ type: z.literal("unfold"), section: id.exactOptional(), revision }),
   z.strictObject({
     type: z.enum(["back", "why", "review", "advise", "resume", "restart", "stop"]),
-    revision: revision.optional(),
+    revision: revision.exactOptional(),
   }),
-  z.strictObject({ type: z.literal("start"), text: z.string().optional() }),
+  z.strictObject({ type: z.literal("start"), text: z.string().exactOptional() }),
   z.strictObject({
     type: z.enum(["save", "share", "post", "remind", "history", "forget"]),
-    parts: z.string().optional(),
+    parts: z.string().exactOptional(),
   }),
 ] as const;
 const eventSchema = z.union([...own, ...engine]);
@@ -107,14 +114,8 @@ export function parsePress(actionId: string, value: string): Press | undefined {
   if (!parsed.success) return undefined;
   return {
     screen,
-    event: withoutUndefined(parsed.data),
+    event: parsed.data,
     ...(owner === undefined || owner === "" ? {} : { owner }),
     ...(thread === null ? {} : { thread }),
   };
-}
-
-function withoutUndefined(event: z.infer<typeof eventSchema>): PressEvent {
-  return Object.fromEntries(
-    Object.entries(event).filter(([, value]) => value !== undefined),
-  ) as unknown as PressEvent;
 }

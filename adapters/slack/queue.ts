@@ -12,13 +12,14 @@ export function createQueue(): Queue {
     run(key, work) {
       const before = last.get(key) ?? Promise.resolve();
       const next = before.then(work, work);
-      const settled = next
-        .catch(() => undefined)
-        .then(() => {
-          if (last.get(key) === settled) last.delete(key);
-        });
+      const settled = clear(next);
       last.set(key, settled);
       return next;
+
+      async function clear(under: Promise<void>): Promise<void> {
+        await under.catch(() => undefined);
+        if (last.get(key) === settled) last.delete(key);
+      }
     },
     async idle() {
       while (last.size > 0) await Promise.all(last.values());
