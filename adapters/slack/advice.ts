@@ -44,8 +44,7 @@ export function renderAdvice(
       type: "actions",
       elements: row
         .slice(0, LIMITS.buttonsInRow)
-        .map(({ label, event, style }, index) =>
-          button(label, event, press, `${at}-${index}`, style),
+        .map((one, index) => button(one.label, one.event, press, `${at}-${index}`, one),
         ),
     })),
     ...quiet([reply.footer], charsMax),

@@ -70,7 +70,7 @@ export function choices(
   if (options.length <= 5 || !fitsMenu) {
     const elements = options
       .slice(0, LIMITS.buttonsInRow)
-      .map(({ label, event, style }, at) => button(label, event, press, at, style));
+      .map((one, at) => button(one.label, one.event, press, at, one));
     return [{ type: "actions", block_id, elements }];
   }
   const element: ActionsBlockElement =
@@ -96,7 +96,7 @@ export function actions(
   const elements: ActionsBlockElement[] = offered
     .filter((one) => !inMenu.includes(one))
     .slice(0, LIMITS.buttonsInRow - 1)
-    .map(({ label, event, style }, at) => button(label, event, press, `do${at}`, style));
+    .map((one, at) => button(one.label, one.event, press, `do${at}`, one));
   if (inMenu.length > 0) {
     elements.push({
       type: "overflow",

@@ -1,6 +1,6 @@
 /** Slack's time stamps are seconds with six places. */
 export function toMs(stamp: string): number {
-  const ms = Math.round(Number(stamp) * 1000);
+  const ms = Math.floor(Number(stamp) * 1000);
   return Number.isFinite(ms) ? ms : 0;
 }
 

@@ -11,6 +11,7 @@ import type { Storage } from "../../src/storage/storage.ts";
 import { blockKitFaults, escapeFaults } from "./block-kit.ts";
 import { isFields } from "./block-kit-checks.ts";
 import { choicesIn } from "./choices.ts";
+import type { Choice } from "./choices.ts";
 import { startFakeSlack } from "./fake-slack.ts";
 import type { FakeSlack, FakeSlackOptions } from "./fake-slack.ts";
 import { createPerson } from "./people.ts";
@@ -66,7 +67,8 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
       parts: { storage, dialog },
       settings: { botToken: fake.team.token, apiUrl: fake.apiUrl, ...reach },
       log,
-      now: () => fake.world.now(),
+      // What people do takes a moment to arrive.
+      now: () => fake.world.now() + 50,
       pause: async (ms) => {
         // Waiting is what moves the fake's clock.
         fake.world.move(ms);
@@ -134,11 +136,19 @@ export function labels(message: StoredMessage): readonly string[] {
   return choicesIn(message.blocks).map(({ label }) => label);
 }
 
-/** The answers of somebody for whom it is worth it. */
-export const ANSWERS: { readonly [title: string]: string } = {
-  "Which certification are you thinking about?": "Not chosen yet",
-  "What should it change for you within a year?": "Do my current work better",
-};
+/** The app's messages in the direct conversation. */
+export function ownMessages({ fake, ana }: Pick<Scene, "fake" | "ana">): readonly StoredMessage[] {
+  return fake.messages(ana.dm.id).filter(({ bot_id: bot }) => bot !== undefined);
+}
+
+/** Starts the interview from a channel, through the card. */
+export async function begin(scene: Scene, words = ""): Promise<void> {
+  const { fake, ana, channel } = scene;
+  await ana.slashCommand(`/certwise ${words}`.trim(), { channel });
+  await scene.slack().idle();
+  await ana.click(fake.ephemerals(ana.member.id).at(-1)!, "Start in our DM");
+  await scene.slack().idle();
+}
 
 /** Presses the first answer of each question until the advice is there. */
 export async function clickThrough(scene: Walk, from?: number): Promise<StoredMessage> {
@@ -150,26 +160,13 @@ export async function clickThrough(scene: Walk, from?: number): Promise<StoredMe
   throw new Error("Cannot reach the advice: 30 answers were not enough");
 }
 
-let claimed: unknown;
 /** The first choice that answers the question; "Not chosen yet" for the certification. */
-export function firstAnswer(choice: {
-  readonly label: string;
-  readonly block: unknown;
-  readonly option?: unknown;
-  readonly element: unknown;
-}): boolean {
-  const block = isFields(choice.block) ? choice.block : {};
-  if (!String(block["block_id"]).startsWith("options:")) return false;
-  if (String(block["block_id"]).startsWith("options:certification"))
-    return choice.label.endsWith("Not chosen yet");
-  const element = isFields(choice.element) ? choice.element : {};
+export function firstAnswer({ label, block, element, option }: Choice): boolean {
+  const id = String(block["block_id"]);
+  if (id.startsWith("options:certification")) return label.endsWith("Not chosen yet");
+  if (!id.startsWith("options:")) return false;
   const first = Array.isArray(element["options"]) ? element["options"][0] : undefined;
-  const isFirst =
-    choice.option === undefined
-      ? String(element["action_id"]).endsWith(":0")
-      : choice.option === first;
-  if (isFirst) claimed = choice;
-  return isFirst && claimed === choice;
+  return option === undefined ? String(element["action_id"]).endsWith(":0") : option === first;
 }
 
 export function isAdvice(message: StoredMessage): boolean {
