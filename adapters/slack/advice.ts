@@ -44,8 +44,7 @@ export function renderAdvice(
       type: "actions",
       elements: row
         .slice(0, LIMITS.buttonsInRow)
-        .map((one, index) => button(one.label, one.event, press, `${at}-${index}`, one),
-        ),
+        .map((one, index) => button(one.label, one.event, press, `${at}-${index}`, one)),
     })),
     ...quiet([reply.footer], charsMax),
   ]);

@@ -45,9 +45,12 @@ export function cut(text: string, charsMax: number): string {
     .replace(/\uFFFD$/u, "")}…`;
 }
 
-/** Text that Slack accepts wherever it wants some: no control characters, never empty. */
+/** Text that Slack accepts wherever it wants some: no control characters, nothing that turns the reading direction around, never empty. */
 export function clean(text: string, charsMax: number): string {
-  const shown = text.toWellFormed().replaceAll(/[\p{Cc}--\n]/gv, " ");
+  const shown = text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}--\n]/gv, " ")
+    .replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, "");
   return shown.trim() === "" ? "…" : cut(shown, charsMax);
 }
 
@@ -62,9 +65,16 @@ export function escape(text: string, charsMax: number): string {
   return escaped;
 }
 
-/** The words of a message without its blocks. */
+/**
+ * The words of a message without its blocks. An entity that a person wrote out is said as the character it stands for:
+ * here it could not be told from text that was escaped twice; in the blocks it stands as it was written.
+ */
 export function fallback(lines: readonly string[]): string {
-  return escape(lines.filter((line) => line !== "").join("\n"), LIMITS.fallbackChars);
+  const said = lines.filter((line) => line !== "").join("\n");
+  const plainly = said.replaceAll(/&(?:amp;)*(?<name>amp|lt|gt);/gu, (_all, name: string) =>
+    name === "lt" ? "<" : name === "gt" ? ">" : "&",
+  );
+  return escape(plainly, LIMITS.fallbackChars);
 }
 
 /** A text that is shown as it stands: no mention, no markup, no link. */
@@ -99,6 +109,7 @@ export function bold(text: string, charsMax: number = LIMITS.textChars): RichTex
 /** A title in bold over a list. */
 export function list(title: string, lines: readonly string[], charsMax: number): RichTextBlock {
   const head = bold(title, charsMax);
+  if (lines.length === 0) return head;
   return {
     ...head,
     elements: [

@@ -201,7 +201,13 @@ export function homeView(
       ...(hasData
         ? [
             { type: "divider" as const },
-            ...actions(asking([{ label: say("action.forget"), event: { type: "forget" }, style: "danger" }], { speaker }), press),
+            ...actions(
+              asking(
+                [{ label: say("action.forget"), event: { type: "forget" }, style: "danger" }],
+                { speaker },
+              ),
+              press,
+            ),
             ...quiet([say("slack.how.erase")]),
           ]
         : []),

@@ -21,7 +21,10 @@ export interface Offered {
 }
 
 /** Asks before data is erased. */
-export function asking(offered: readonly Offered[], { speaker }: { readonly speaker: Speaker }): readonly Offered[] {
+export function asking(
+  offered: readonly Offered[],
+  { speaker }: { readonly speaker: Speaker },
+): readonly Offered[] {
   const say = (name: string) => speaker.say({ text: `slack.forget-confirm.${name}` });
   const confirm: ConfirmationDialog = {
     title: plain(say("title"), LIMITS.confirmTitleChars),

@@ -53,14 +53,7 @@ export function renderPost(reply: PostReply<string>, showing: Showing): Message 
             { type: "text", text: ` ${title}` },
           ],
         },
-        {
-          type: "rich_text_list",
-          style: "bullet",
-          elements: reply.lines.map((line) => ({
-            type: "rich_text_section",
-            elements: [plainElement(line, charsMax)],
-          })),
-        },
+        ...list(title, reply.lines, charsMax).elements.slice(1),
       ],
     },
     ...actions([{ label: say(showing, "slack.post.ask"), event: { type: "card" } }], {

@@ -49,14 +49,21 @@ describe.each(["http", "socket"] as const)("the interview over %s", (transport) 
     await ana.directMessage("is the AIF-C01 worth it?");
     const first = await lastMessage(scene);
     expect(first.text).toContain("What should it change for you");
-    for (const words of ["promotion", "on a task I can name", "weekly", "teach me things", "counts", "a bit of both"]) {
+    for (const words of [
+      "promotion",
+      "on a task I can name",
+      "weekly",
+      "teach me things",
+      "counts",
+      "a bit of both",
+    ]) {
       expect((await ana.directMessage(words)).isInTime).toBe(true);
       await scene.slack().idle();
     }
     expect(ownMessages(scene)[0]?.text).toBe("What it should change → Get a promotion");
     expect(labels(ownMessages(scene)[0]!)).toEqual([]);
     expect(ownMessages(scene).length).toBeGreaterThan(5);
-    expect(labels((await lastMessage(scene))).length).toBeGreaterThan(3);
+    expect(labels(await lastMessage(scene)).length).toBeGreaterThan(3);
   });
 
   test("survives a restart in the middle", async () => {
@@ -176,7 +183,18 @@ test("quick messages beyond Slack's rate are waited out, and nothing is lost", a
   const scene = await opened({ thinkMs: 0, tolerated: /ratelimited/u });
   const { ana } = scene;
   await begin(scene);
-  for (const words of ["none", "promotion", "named", "weekly", "skills", "counts", "path", "partly", "me fine", "3h"])
+  for (const words of [
+    "none",
+    "promotion",
+    "named",
+    "weekly",
+    "skills",
+    "counts",
+    "path",
+    "partly",
+    "me fine",
+    "3h",
+  ])
     await ana.directMessage(words);
   await scene.slack().idle();
   expect(scene.fake.refusals.some((one) => one.includes("ratelimited"))).toBe(true);

@@ -1,6 +1,14 @@
 import { afterEach, expect, test } from "vitest";
 import { parseOwed } from "../../src/turn.ts";
-import { begin, clickThrough, isAdvice, labels, lastMessage, ownMessages, startScene } from "./scene.ts";
+import {
+  begin,
+  clickThrough,
+  isAdvice,
+  labels,
+  lastMessage,
+  ownMessages,
+  startScene,
+} from "./scene.ts";
 import type { Scene, SceneOptions } from "./scene.ts";
 import { createPerson } from "./people.ts";
 
@@ -59,7 +67,10 @@ test("posts into the thread the bot was mentioned in", async () => {
   await clickThrough(scene);
   await press(scene, "Share");
   await press(scene, "Post");
-  expect(fake.messages(channel).at(-1)).toMatchObject({ thread_ts: root.ts, bot_id: fake.team.botId });
+  expect(fake.messages(channel).at(-1)).toMatchObject({
+    thread_ts: root.ts,
+    bot_id: fake.team.botId,
+  });
 });
 
 test("says where to start from when there is no channel, and says so kindly when it is not a member", async () => {
@@ -121,7 +132,11 @@ test("unfolding replaces the advice, changing an answer leaves it and gives a ne
   expect((await lastMessage(scene)).ts).toBe(first.ts);
   expect(labels(await lastMessage(scene))).toContain("Show less");
   await press(scene, "Change an answer");
-  await scene.ana.click(await lastMessage(scene), ({ block, label }) => label === "Change" && JSON.stringify(block).includes("What it should change"));
+  await scene.ana.click(
+    await lastMessage(scene),
+    ({ block, label }) =>
+      label === "Change" && JSON.stringify(block).includes("What it should change"),
+  );
   await press(scene, "Do my current work better");
   expect(isAdvice(await clickThrough(scene))).toBe(true);
   expect(ownMessages(scene).filter(isAdvice)).toHaveLength(2);
@@ -159,7 +174,9 @@ test("a reply that could not be sent is not lost: what is stored is enough to se
   await click;
   await scene.slack().idle();
   expect((await lastMessage(scene)).text).toContain("What should it change for you");
-  const left = await scene.storage().claimUnsent({ now: scene.fake.world.now() + 1e6, leaseMs: 1, limit: 9 });
+  const left = await scene
+    .storage()
+    .claimUnsent({ now: scene.fake.world.now() + 1e6, leaseMs: 1, limit: 9 });
   for (const row of left) await scene.slack().send(parseOwed(row));
   expect(left).toEqual([]);
 });
