@@ -8,7 +8,7 @@ export const HOLD_MS = 2500;
  * again; Bolt itself acknowledges before a listener runs. Listeners call `context.acknowledge`; without it the answer
  * goes out after `HOLD_MS` all the same.
  */
-export function holdEventAcks(app: App, holdMs: number = HOLD_MS): void {
+export function holdEventAcks(app: Pick<App, "processEvent">, holdMs: number = HOLD_MS): void {
   const run = app.processEvent.bind(app);
   app.processEvent = async (event: ReceiverEvent) => {
     if (event.body["type"] !== "event_callback") return run(event);

@@ -79,7 +79,7 @@ export function renderFile(reply: FileReply<string>): readonly Message[] {
   return pages.map((page, at) => ({
     text: fallback([at === 0 ? reply.title : reply.name]),
     blocks: [
-      ...(at === 0 ? [paragraph(`${reply.title} ${reply.name}`)] : []),
+      ...(at === 0 ? [paragraph(`${reply.title} ${reply.name}`, 300)] : []),
       {
         type: "rich_text",
         elements: [

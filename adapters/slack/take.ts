@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { NoticeReply } from "../../src/engine/reply.ts";
 import { parseOwed, SEND_LEASE_MS, takeTurn } from "../../src/turn.ts";
 import type { TurnParts, TurnRequest } from "../../src/turn.ts";
@@ -9,6 +10,7 @@ import { movePlace, oweOnce, readPlace } from "./place.ts";
 import type { Place, Who } from "./place.ts";
 import { causeOf, showingOf } from "./send.ts";
 import type { Sender } from "./send.ts";
+import { isSlackFailure } from "./web.ts";
 import type { Web } from "./web.ts";
 
 /** What acting on what people do needs. */
@@ -117,9 +119,11 @@ export async function guarded(
   try {
     await act();
   } catch (error) {
-    log.error({ delivery: deliveryId, cause: causeOf(error) }, "An act was not carried out");
+    const id = createHash("sha256").update(deliveryId).digest("hex").slice(0, 8);
+    log.error({ id, delivery: deliveryId, cause: causeOf(error) }, "An act was not carried out");
+    const text = isSlackFailure(error) ? "slack.not-reached" : "slack.not-saved";
     try {
-      await tell(parts.dialog.in("").speaker.say({ text: "slack.not-saved" }));
+      await tell(parts.dialog.in("").speaker.say({ text, values: { id } }));
     } catch (cause) {
       log.error({ delivery: deliveryId, cause: causeOf(cause) }, "The person could not be told");
     }

@@ -117,3 +117,9 @@ export function isShutOut(error: unknown): boolean {
     "thread_not_found",
   ].includes(platform?.data.error ?? "");
 }
+
+/** Whether Slack could not be reached or said no, so that nothing is wrong with what is stored. */
+export function isSlackFailure(error: unknown): boolean {
+  const isCall = z.object({ code: z.string().startsWith("slack_") }).safeParse(error).success;
+  return isCall || error instanceof RespondRefused;
+}

@@ -7,6 +7,7 @@ import type { Command, Shortcut } from "./inbound.ts";
 import type { Mention, Opened, Typed } from "./inbound-events.ts";
 import { movePlace, readPlace } from "./place.ts";
 import type { Who } from "./place.ts";
+import { causeOf } from "./send.ts";
 import {
   certificationIn,
   guarded,
@@ -151,10 +152,14 @@ export async function takeShortcut(bot: Bot, used: Shortcut): Promise<void> {
   await guarded(bot, used, act, teller(bot, person, message?.responseUrl));
 }
 
-/** Puts the Home tab up to date. */
+/** Puts the Home tab up to date; it is drawn anew whenever it is opened, so a failure only gets logged. */
 export async function publishHome(bot: Bot, { tenant, person }: Who): Promise<void> {
   const past = await bot.parts.storage.history(tenant, person);
   const begun = await hasBegun(bot, { tenant, person });
   const { speaker } = bot.parts.dialog.in("");
-  await bot.web.publish(person, homeView(speaker, person, { hasBegun: begun, past }));
+  try {
+    await bot.web.publish(person, homeView(speaker, person, { hasBegun: begun, past }));
+  } catch (error) {
+    bot.log.warn({ cause: causeOf(error) }, "The Home tab was not drawn");
+  }
 }

@@ -93,6 +93,7 @@ async function walk(fake: FakeSlack, person: Person, random: () => number): Prom
   let clicks = 0;
   let doubled = 0;
   let moves = 0;
+  let again: Choice | undefined;
   await patiently(() => person.shortcut("ask-certwise"));
   let shown = await nextScreen(fake, person, undefined);
   for (let count = 0; count < 60 && !(shown && isAdvice(shown)); count += 1) {
@@ -103,7 +104,7 @@ async function walk(fake: FakeSlack, person: Person, random: () => number): Prom
       continue;
     }
     const screen = shown;
-    const choice = pick(choicesIn(screen.blocks), random);
+    const choice = again ?? pick(choicesIn(screen.blocks), random);
     const kind = random();
     const options =
       kind < SHARE_DOUBLED ? { isTwice: true } : kind < 2 * SHARE_DOUBLED ? { isDouble: true } : {};
@@ -122,7 +123,9 @@ async function walk(fake: FakeSlack, person: Person, random: () => number): Prom
     const question = fields.get("q");
     if (question === null) moves += 2;
     if (next && question !== null) answers.set(question, fields.get("o") ?? "");
-    shown = next ?? lastOf(fake, person);
+    // Where nothing happens, a person presses the same again.
+    again = next ? undefined : choice;
+    shown = next ?? screen;
   }
   const isAdvised = shown !== undefined && isAdvice(shown);
   return { person: person.member.id, answers, clicks, doubled, moves, isAdvised };

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cut, escape, fallback } from "../../adapters/slack/blocks.ts";
 import { renderReply } from "../../adapters/slack/outbound.ts";
@@ -131,14 +131,12 @@ const others: fc.Arbitrary<SpokenReply> = fc
         type: "share",
         title: one,
         lines,
-        parts: lines
-          .slice(0, 6)
-          .map((label, at) => ({
-            id: String(at),
-            included: true,
-            label,
-            event: { type: "share", parts: "verdict,step" },
-          })),
+        parts: lines.slice(0, 6).map((label, at) => ({
+          id: String(at),
+          included: true,
+          label,
+          event: { type: "share", parts: "verdict,step" },
+        })),
         actions: [{ label: one, event: { type: "post" } }],
       },
       { type: "file", name: "advice.md", markdown: lines.join("\n"), title: one },
@@ -181,7 +179,7 @@ describe("renderReply()", () => {
           expect(escapeFaults(message)).toEqual([]);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 });

@@ -1,3 +1,4 @@
+import type { ReceiverEvent } from "@slack/bolt";
 import { afterEach, expect, test, vi } from "vitest";
 import { holdEventAcks } from "../../adapters/slack/acknowledge.ts";
 import { missingSettings, startSlack } from "../../adapters/slack/bot.ts";
@@ -98,9 +99,9 @@ test("holdEventAcks() waits for the commit, and not longer than it may", async (
   try {
     const told: string[] = [];
     const work = Promise.withResolvers<void>();
-    const app = { processEvent: async () => work.promise };
-    holdEventAcks(app as never, 2500);
-    const held = (app.processEvent as unknown as (event: object) => Promise<void>)({
+    const app = { processEvent: async (_event: ReceiverEvent) => work.promise };
+    holdEventAcks(app, 2500);
+    const held = app.processEvent({
       body: { type: "event_callback" },
       ack: async () => void told.push("acknowledged"),
     });
@@ -243,7 +244,7 @@ test("coming back from a channel says where one stopped, and going on shows it i
 test("words that would be markup are shown as they stand, everywhere, and very long ones are cut", async () => {
   const hostile = [
     "<!channel> <@U0BEN> <https://evil.example|click> *bold* &amp; `code` ~x~",
-    `${"long & <wide> ".repeat(230)}`.slice(0, 3000),
+    "long & <wide> ".repeat(230).slice(0, 3000),
     "‮مرحبا‬ 👩‍👩‍👧‍👦 😀 &lt;!here&gt;",
     "🔥".repeat(700),
     "\u0000\u0007 \ud800 zero",
@@ -264,6 +265,8 @@ test("words that would be markup are shown as they stand, everywhere, and very l
   await scene.slack().idle();
   await ana.submit(fake.views("U0ANA")[0]!, { typed: hostile[0]! });
   await scene.slack().idle();
+  // That nothing was refused and nothing was markup is proven when the scene closes.
+  expect(fake.messages(channel).filter(({ bot_id: bot }) => bot !== undefined)).toEqual([]);
 });
 
 test("a note in the person's own words survives into the advice, the page and the post unharmed", async () => {

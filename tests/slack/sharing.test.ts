@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
 import { parseOwed } from "../../src/turn.ts";
 import {
   begin,
@@ -47,7 +48,7 @@ test("Share previews, leaves parts out, and posts once where the interview was a
   expect(labels(posted[0]!)).toEqual(["Ask for yourself"]);
   expect((await lastMessage(scene)).text).toBe("Shared.");
   const ben = createPerson(fake, { id: "U0BEN", name: "ben" });
-  await fake.world.channels.get(channel)?.members.add("U0BEN");
+  fake.world.channels.get(channel)?.members.add("U0BEN");
   await ben.click(posted[0]!, "Ask for yourself");
   await scene.slack().idle();
   expect(labels(fake.ephemerals("U0BEN")[0]!)).toContain("Start in our DM");
@@ -113,7 +114,7 @@ test("Remind me asks on its day, in the direct messages", async () => {
   fake.world.move(31 * 86_400_000);
   const [due] = await scene.storage().claimDue({ now: fake.world.now(), leaseMs: 1000, limit: 10 });
   expect(due).toMatchObject({ kind: "remind", person: "U0ANA" });
-  const { address } = JSON.parse(due!.payload) as { address: string };
+  const { address } = z.object({ address: z.string() }).parse(JSON.parse(due!.payload));
   const reply = {
     type: "notice" as const,
     notice: "reminder-due",
