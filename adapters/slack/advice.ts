@@ -2,7 +2,17 @@ import type { KnownBlock } from "@slack/types";
 import type { AdviceReply } from "../../src/engine/reply.ts";
 import { changeLines } from "../../src/page.ts";
 import type { Speaker } from "../../src/texts.ts";
-import { bold, fallback, fitting, LIMITS, list, paragraph, plain, quiet } from "./blocks.ts";
+import {
+  bold,
+  fallback,
+  fitting,
+  LIMITS,
+  linkedList,
+  list,
+  paragraph,
+  plain,
+  quiet,
+} from "./blocks.ts";
 import { button } from "./controls.ts";
 import type { Message } from "./blocks.ts";
 
@@ -39,7 +49,7 @@ export function renderAdvice(
     paragraph(reply.against, charsMax),
     list(whatIf, changes, charsMax),
     bold(reply.step, charsMax),
-    ...(open ? [list(open.title, open.lines.length > 0 ? open.lines : ["–"], charsMax)] : []),
+    ...(open ? [linkedList(open.title, open.lines.length > 0 ? open.lines : ["–"], charsMax)] : []),
     ...rows.map((row, at): KnownBlock => ({
       type: "actions",
       elements: row

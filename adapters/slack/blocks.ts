@@ -1,4 +1,10 @@
-import type { KnownBlock, PlainTextElement, RichTextBlock } from "@slack/types";
+import type {
+  KnownBlock,
+  PlainTextElement,
+  RichTextBlock,
+  RichTextElement,
+  RichTextSection,
+} from "@slack/types";
 
 /**
  * What Slack refuses to go beyond; characters are UTF-16 units, which are never fewer than what Slack counts.
@@ -106,23 +112,47 @@ export function bold(text: string, charsMax: number = LIMITS.textChars): RichTex
   };
 }
 
-/** A title in bold over a list. */
+/** A title in bold over a list of lines that are shown as they stand. */
 export function list(title: string, lines: readonly string[], charsMax: number): RichTextBlock {
+  return listOf(title, lines, (line) => [{ type: "text", text: clean(line, charsMax) }], charsMax);
+}
+
+/** A list whose http addresses can be pressed: for the catalogue's words, never for a person's. */
+export function linkedList(
+  title: string,
+  lines: readonly string[],
+  charsMax: number,
+): RichTextBlock {
+  const parts = (line: string): RichTextElement[] =>
+    clean(line, charsMax)
+      .split(/(?<address>https?:\/\/[^\s,]+)/u)
+      .filter((part) => part !== "")
+      .map((part) =>
+        isAddress(part) ? { type: "link", url: part } : { type: "text", text: part },
+      );
+  return listOf(title, lines, parts, charsMax);
+}
+
+/** A whole address: one that was cut leads nowhere. */
+function isAddress(part: string): boolean {
+  return /^https?:\/\//u.test(part) && !part.includes("…") && URL.canParse(part);
+}
+
+function listOf(
+  title: string,
+  lines: readonly string[],
+  parts: (line: string) => RichTextElement[],
+  charsMax: number,
+): RichTextBlock {
   const head = bold(title, charsMax);
   if (lines.length === 0) return head;
+  const elements = lines.map((line): RichTextSection => ({
+    type: "rich_text_section",
+    elements: parts(line),
+  }));
   return {
     ...head,
-    elements: [
-      ...head.elements,
-      {
-        type: "rich_text_list",
-        style: "bullet",
-        elements: lines.map((line) => ({
-          type: "rich_text_section",
-          elements: [{ type: "text", text: clean(line, charsMax) }],
-        })),
-      },
-    ],
+    elements: [...head.elements, { type: "rich_text_list", style: "bullet", elements }],
   };
 }
 

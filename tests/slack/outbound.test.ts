@@ -25,6 +25,7 @@ const words = fc.oneof(
     "🔥".repeat(1600),
     '"\\\n'.repeat(1000),
     "‮مرحبا‬",
+    "Official page: https://example.com/a?b=c&d, and http:// or https://%%",
     "",
     " \n ",
   ),
