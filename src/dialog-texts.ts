@@ -111,12 +111,10 @@ function questionFaults(question: Question, texts: DialogTexts): readonly TextFa
       },
     ];
   const ids = optionIds(question);
-  const labels = [
-    ...Object.entries(written.options).map(([id, { label }]) => ({
-      path: [...path, "options", id, "label"],
-      text: label,
-    })),
-  ];
+  const labels = Object.entries(written.options).map(([id, { label }]) => ({
+    path: [...path, "options", id, "label"],
+    text: label,
+  }));
   if (written.unsure)
     labels.push({ path: [...path, "unsure", "label"], text: written.unsure.label });
   return [
@@ -139,34 +137,22 @@ function questionFaults(question: Question, texts: DialogTexts): readonly TextFa
 }
 
 function rowFaults(file: DialogFile, texts: DialogTexts): readonly TextFault[] {
-  const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
-  const wanted: Record<
-    | "because"
-    | "until"
-    | "alternatives"
-    | "steps"
-    | "provider-questions"
-    | "readings"
-    | "statements",
-    string[]
-  > = {
-    because: idsOf([
-      ...file.evidence,
-      ...file.limits,
-      ...file.conditions,
-      ...file.blockers,
-      ...file.floors,
-    ]),
-    until: idsOf(file.conditions),
-    alternatives: idsOf(file.alternatives),
-    steps: idsOf([...file.steps, ...file.blockers]),
-    "provider-questions": idsOf(file.providerQuestions),
-    readings: idsOf(file.readings),
-    statements: idsOf(file.statements),
-  };
-  return Object.entries(wanted).flatMap(([section, ids]) => {
-    const written = flatten({ [section]: texts[section as keyof typeof wanted] });
-    const names = written.map(([name]) => name.slice(section.length + 1));
+  const wanted: [string, Readonly<Record<string, string>>, { id: string }[]][] = [
+    [
+      "because",
+      texts.because,
+      [...file.evidence, ...file.limits, ...file.conditions, ...file.blockers, ...file.floors],
+    ],
+    ["until", texts.until, file.conditions],
+    ["alternatives", texts.alternatives, file.alternatives],
+    ["steps", texts.steps, [...file.steps, ...file.blockers]],
+    ["provider-questions", texts["provider-questions"], file.providerQuestions],
+    ["readings", texts.readings, file.readings],
+    ["statements", texts.statements, file.statements],
+  ];
+  return wanted.flatMap(([section, written, rows]) => {
+    const ids = rows.map(({ id }) => id);
+    const names = Object.keys(written);
     return [
       ...ids
         .filter((id) => !names.includes(id))
@@ -175,8 +161,8 @@ function rowFaults(file: DialogFile, texts: DialogTexts): readonly TextFault[] {
           message: `Could not find the text "${id}": add it under ${section}`,
         })),
       ...unknown([section], names, ids),
-      ...written.flatMap(([name, text]) =>
-        tooLong([section, name.slice(section.length + 1)], text, TEXT_LIMITS.line),
+      ...Object.entries(written).flatMap(([name, text]) =>
+        tooLong([section, name], text, TEXT_LIMITS.line),
       ),
     ];
   });
@@ -192,7 +178,7 @@ function formatFaults(texts: DialogTexts): readonly TextFault[] {
 /** What is wrong with the braces of a text; undefined when it can be read. */
 export function formatFault(text: string): string | undefined {
   try {
-    IntlMessageFormat.__parse?.(text, {});
+    void new IntlMessageFormat(text);
     return undefined;
   } catch (error) {
     return `Could not read the braces of this text: ${error instanceof Error ? error.message : String(error)}`;

@@ -45,15 +45,16 @@ export function createSpeaker(locale: string, messages: Messages): Speaker {
     );
     return String(message.format(values));
   };
-  const speak = (value: unknown): unknown => {
+  function speak<Value>(value: Value): Said<Value>;
+  function speak(value: unknown): unknown {
     if (typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value)) return value.map(speak);
+    if (Array.isArray(value)) return value.map((item: unknown) => speak(item));
     if (isText(value)) return say(value);
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]: [string, unknown]) => [key, speak(inner)]),
     );
-  };
-  return { locale, say, speak: <Value>(value: Value) => speak(value) as Said<Value> };
+  }
+  return { locale, say, speak };
 }
 
 function isText(value: object): value is Text {

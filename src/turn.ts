@@ -29,6 +29,8 @@ export interface OwedReply {
   readonly id: string;
   readonly address: unknown;
   readonly reply: SpokenReply;
+  /** Owed from an earlier delivery of the same event: nothing was changed this time. */
+  readonly repeated?: true;
 }
 
 /** What a turn needs. */
@@ -82,8 +84,8 @@ export async function takeTurn(
     };
   };
   const result = await storage.turn(input, step);
-  const owed = result.type === "applied" ? result.outbox : result.unsent;
-  return owed.map(parseOwed);
+  if (result.type === "applied") return result.outbox.map(parseOwed);
+  return result.unsent.map((row) => ({ ...parseOwed(row), repeated: true }));
 }
 
 /** Reads an outbox row back; what we wrote ourselves is trusted. */
@@ -92,15 +94,13 @@ export function parseOwed(row: {
   readonly address: string;
   readonly reply: string;
 }): OwedReply {
-  return {
-    id: row.id,
-    address: JSON.parse(row.address),
-    reply: JSON.parse(row.reply) as SpokenReply,
-  };
+  const reply: SpokenReply = JSON.parse(row.reply);
+  return { id: row.id, address: JSON.parse(row.address), reply };
 }
 
 function parseConversation(state: string): Conversation {
-  return JSON.parse(state) as Conversation;
+  const conversation: Conversation = JSON.parse(state);
+  return conversation;
 }
 
 function isAsk(event: TurnRequest["event"]): event is AskEvent & { now: number } {

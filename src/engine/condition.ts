@@ -41,6 +41,7 @@ export type Truth = 0 | 1 | 2;
 export const FALSE = 0;
 export const UNKNOWN = 1;
 export const TRUE = 2;
+const NEGATED = [TRUE, UNKNOWN, FALSE] as const;
 
 /** The code of a variable whose question does not apply to this person. */
 export const ABSENT = -2;
@@ -84,7 +85,7 @@ export function compileCondition(
   if ("any" in condition) return compileAny(condition.any.map(compile));
   if ("not" in condition) {
     const inner = compile(condition.not);
-    return (codes) => (2 - inner(codes)) as Truth;
+    return (codes) => NEGATED[inner(codes)];
   }
   if ("unsureDeciding" in condition) {
     const enough = condition.unsureDeciding;

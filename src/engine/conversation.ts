@@ -28,6 +28,7 @@ export const conversationSchema = z.strictObject({
   hash: z.string(),
   locale: z.string(),
   answers: z.record(z.string(), answer),
+  defaults: z.record(z.string(), answer).optional(),
   begun: z.number(),
   revision: z.int(),
   phase: z.enum(["open", "advised", "stopped"]),
@@ -61,6 +62,8 @@ export interface Conversation {
   readonly hash: string;
   readonly locale: string;
   readonly answers: Answers;
+  /** What was answered before an edit took the question off the path: offered again if it comes back, never used. */
+  readonly defaults?: Answers;
   /** When this interview began, ms since epoch; 0 before its first screen. */
   readonly begun: number;
   /** Counts the screens shown; a button carries the revision of its screen. */

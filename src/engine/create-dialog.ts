@@ -1,5 +1,5 @@
 import type { Catalogue } from "./catalogue.ts";
-import { compileCondition } from "./condition.ts";
+import { compileCondition, FALSE, TRUE } from "./condition.ts";
 import type { Condition, Predicate, Variable } from "./condition.ts";
 import type { Dialog, DialogFile, Rule, Rules, Weight } from "./dialog.ts";
 import type { Words } from "./words.ts";
@@ -59,22 +59,27 @@ export function createVariables(file: DialogFile): readonly Variable[] {
   });
 }
 
+const always: Predicate = () => TRUE;
+
+interface Row {
+  readonly id: string;
+  readonly when?: Condition | undefined;
+  readonly source: readonly string[];
+}
+
 function compileRules(
   file: DialogFile,
   variables: readonly Variable[],
   deciding: readonly number[],
 ): Rules {
-  const always: Predicate = () => 2;
   const compile = (when: Condition | undefined) =>
     when ? compileCondition(when, variables, deciding) : always;
-  const rule = <Row extends { id: string; when?: Condition | undefined; source: string[] }>(
-    row: Row,
-  ): Rule => ({
+  const rule = (row: Row): Rule => ({
     id: row.id,
     holds: compile(row.when),
     source: row.source,
   });
-  const timed = <Row extends Parameters<typeof rule>[0] & { minutes: number }>(row: Row) => ({
+  const timed = (row: Row & { minutes: number }) => ({
     ...rule(row),
     minutes: row.minutes,
   });
@@ -92,7 +97,7 @@ function compileRules(
     steps: file.steps.map(timed),
     providerQuestions: file.providerQuestions.map(rule),
     readings: file.readings.map(rule),
-    beyondEntry: file.beyondEntry ? compile(file.beyondEntry) : () => 0,
+    beyondEntry: file.beyondEntry ? compile(file.beyondEntry) : () => FALSE,
     statements: file.statements.map((row) => ({ ...rule(row), place: row.place })),
   };
 }

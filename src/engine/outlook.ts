@@ -1,11 +1,11 @@
 import { closed } from "./answers.ts";
-import { ABSENT, FALSE, PENDING } from "./condition.ts";
+import { ABSENT, FALSE, PENDING, TRUE, UNKNOWN } from "./condition.ts";
 import type { Codes } from "./condition.ts";
 import { createCells, pathConditions, verdictConditions } from "./cells.ts";
 import type { Cell } from "./cells.ts";
 import { variablesOf } from "./condition.ts";
 import type { Dialog } from "./dialog.ts";
-import { boundOutcome, judgeQuickly, outcomeOf } from "./verdict.ts";
+import { boundOutcome, ceilingOf, judgeQuickly, outcomeOf } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What can still come on the paths that are open. */
@@ -14,8 +14,14 @@ export interface Outlook {
   longest(codes: Codes): number;
   /** The outcome every way of finishing gives, or undefined while more than one is open. */
   settled(codes: Codes): string | undefined;
-  /** The best verdict that can still be reached. */
-  best(codes: Codes): { readonly step: number; readonly verdict: Verdict };
+  /** The worst and the best of what the answers to one question leave within reach. */
+  range(codes: Codes, position: number): { readonly low: Reach; readonly high: Reach };
+}
+
+/** A verdict that can be reached, and its place on the ladder: 0 to 2. */
+export interface Reach {
+  readonly step: number;
+  readonly verdict: Verdict;
 }
 
 const outlooks = new WeakMap<Dialog, Outlook>();
@@ -24,48 +30,54 @@ const outlooks = new WeakMap<Dialog, Outlook>();
 export function outlookOf(dialog: Dialog): Outlook {
   const known = outlooks.get(dialog);
   if (known) return known;
+  const best = createBest(dialog);
   const outlook = {
     longest: createLongest(dialog),
     settled: createSettled(dialog),
-    best: createBest(dialog),
+    range: createRange(dialog, best),
   };
   outlooks.set(dialog, outlook);
   return outlook;
 }
 
 function createLongest(dialog: Dialog): Outlook["longest"] {
-  const conditions = pathConditions(dialog);
-  const cells = createCells(dialog, conditions);
-  const looked = new Set(conditions.flatMap((condition) => variablesOf(condition, [])));
-  const relevant = dialog.variables.flatMap((variable, at) =>
-    looked.has(variable.name) ? [at] : [],
-  );
-  const known = new Map<string, number>();
-
-  const from = (position: number, codes: number[]): number => {
-    if (position === dialog.questions.length) return 0;
-    const own = dialog.variablesOf[position] ?? [];
-    if (dialog.rules.shown[position]?.(codes) === FALSE)
-      return from(position + 1, withCodes(codes, own, undefined));
-    if (codes[own[0] ?? -1] !== PENDING) return from(position + 1, codes);
-    let longest = 0;
-    for (const cell of cells[position] ?? [])
-      longest = Math.max(longest, remembered(position + 1, withCodes(codes, own, cell)));
-    return 1 + longest;
-  };
-  const remembered = (position: number, codes: number[]): number => {
-    const open = dialog.variablesOf
-      .slice(position)
-      .map((own) => (codes[own[0] ?? -1] === PENDING ? 1 : 0));
-    const key = `${position} ${relevant.map((at) => codes[at]).join(" ")} ${open.join("")}`;
-    let longest = known.get(key);
-    if (longest === undefined) {
-      longest = from(position, codes);
-      remember(known, key, longest);
+  const { shown } = dialog.rules;
+  const cells = createCells(dialog, pathConditions(dialog));
+  const firsts = dialog.variablesOf.map((own) => own[0] ?? -1);
+  const looksAt = dialog.questions.map(({ when }) => {
+    const names = when ? variablesOf(when, []) : [];
+    return dialog.variables.flatMap(({ name }, at) => (names.includes(name) ? [at] : []));
+  });
+  // Two situations are the same when every later question is decided alike, or looks at the same answers.
+  const keyOf = (position: number, codes: Codes): string => {
+    let key = `${position}`;
+    for (let later = position; later < firsts.length; later += 1) {
+      const truth = shown[later]?.(codes) ?? TRUE;
+      key += codes[firsts[later] ?? -1] === PENDING ? ` ${truth}` : `;${truth}`;
+      if (truth === UNKNOWN) for (const at of looksAt[later] ?? []) key += `,${codes[at]}`;
     }
+    return key;
+  };
+  const known = new Map<string, number>();
+  const longestFrom = (position: number, codes: number[]): number => {
+    if (position === dialog.questions.length) return 0;
+    const key = keyOf(position, codes);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const own = dialog.variablesOf[position] ?? [];
+    let longest = 0;
+    if (shown[position]?.(codes) === FALSE) {
+      longest = longestFrom(position + 1, withCodes(codes, own, undefined));
+    } else if (codes[firsts[position] ?? -1] === PENDING) {
+      const after = (cells[position] ?? []).map((cell) =>
+        longestFrom(position + 1, withCodes(codes, own, cell)),
+      );
+      longest = 1 + Math.max(0, ...after);
+    } else longest = longestFrom(position + 1, codes);
+    remember(known, key, longest);
     return longest;
   };
-  return (codes) => remembered(0, [...codes]);
+  return (codes) => longestFrom(0, [...codes]);
 }
 
 function createSettled(dialog: Dialog): Outlook["settled"] {
@@ -114,34 +126,53 @@ function createSettled(dialog: Dialog): Outlook["settled"] {
   };
 }
 
-function createBest(dialog: Dialog): Outlook["best"] {
+type Best = (codes: Codes) => Reach;
+
+/** The best verdict that can still be reached. */
+function createBest(dialog: Dialog): Best {
   const cells = createCells(dialog, [...pathConditions(dialog), ...verdictConditions(dialog)]);
   return (codes) => {
-    let best: ReturnType<Outlook["best"]> = { step: -1, verdict: "not-yet" };
-    const seen = new Set<string>();
+    let best: Reach = { step: -1, verdict: "not-yet" };
+    let looked = 0;
     const climb = (current: number[], position: number): void => {
-      const bound = boundOutcome(dialog, current);
       const next = nextOpen(dialog, current, position);
-      if (bound !== undefined || next === undefined) {
+      if (next === undefined) {
         const reached = judgeQuickly(dialog, closed(current));
-        if (
+        const isBetter =
           reached.step > best.step ||
-          (reached.step === best.step && reached.verdict === "alternative")
-        )
-          best = reached;
+          (reached.step === best.step && reached.verdict === "alternative");
+        if (isBetter) best = reached;
         return;
       }
-      const key = next.codes.join(" ");
-      if (seen.has(key)) return;
-      seen.add(key);
       const own = dialog.variablesOf[next.position] ?? [];
       for (const cell of cells[next.position] ?? []) {
-        if (best.step === 2 || seen.size > SEARCH_MAX) return;
-        climb(withCodes(next.codes, own, cell), next.position + 1);
+        looked += 1;
+        const codesThere = withCodes(next.codes, own, cell);
+        // Below a branch that cannot rise above the best so far there is nothing to find.
+        if (looked > SEARCH_MAX || ceilingOf(dialog, codesThere) <= best.step) continue;
+        climb(codesThere, next.position + 1);
       }
     };
     climb([...codes], 0);
     return best;
+  };
+}
+
+function createRange(dialog: Dialog, best: Best): Outlook["range"] {
+  const cells = createCells(dialog, [...pathConditions(dialog), ...verdictConditions(dialog)]);
+  const known = new Map<string, { low: Reach; high: Reach }>();
+  return (codes, position) => {
+    const key = `${position} ${codes.join(" ")}`;
+    const before = known.get(key);
+    if (before) return before;
+    const own = dialog.variablesOf[position] ?? [];
+    const reached = (cells[position] ?? [])
+      .map((cell) => best(withCodes(codes, own, cell)))
+      .toSorted((a, b) => a.step - b.step);
+    const nothing = { step: 0, verdict: "not-yet" } as const;
+    const range = { low: reached[0] ?? nothing, high: reached.at(-1) ?? nothing };
+    remember(known, key, range);
+    return range;
   };
 }
 

@@ -84,16 +84,11 @@ export function recogniseOthers(
   });
 }
 
-/** The person's own line, cut to what is kept. */
+/** The person's own line, cut to what is kept; never inside a character. */
 export function cutNote(text: string): string {
   const line = text.replaceAll(/\s+/gu, " ").trim();
-  return line.length <= NOTE_CHARS_MAX
-    ? line
-    : `${[...line.slice(0, NOTE_CHARS_MAX - 1)].filter(isWhole).join("")}…`;
-}
-
-function isWhole(character: string): boolean {
-  return !/^[\ud800-\udfff]$/u.test(character);
+  if (line.length <= NOTE_CHARS_MAX) return line;
+  return `${line.slice(0, NOTE_CHARS_MAX - 1).replace(/[\ud800-\udbff]$/u, "")}…`;
 }
 
 function chosen(

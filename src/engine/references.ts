@@ -181,7 +181,6 @@ function carryFaults(file: DialogFile): readonly ReferenceFault[] {
         : []),
     ]),
   );
-  const missing = (name: string) => `Could not find "${name}": name a question, or question.option`;
   return [
     ...Object.entries(file.renames)
       .filter(([, name]) => !names.has(name))
@@ -190,4 +189,8 @@ function carryFaults(file: DialogFile): readonly ReferenceFault[] {
       names.has(name) ? [] : [{ path: ["askAgain", at], message: missing(name) }],
     ),
   ];
+}
+
+function missing(name: string): string {
+  return `Could not find "${name}": name a question, or question.option`;
 }

@@ -163,7 +163,7 @@ function optionButtons(
   only: readonly string[] | undefined,
 ): QuestionReply["options"] {
   const { revision } = conversation;
-  const value = conversation.answers[question.id]?.value;
+  const { value } = conversation.answers[question.id] ?? conversation.defaults?.[question.id] ?? {};
   const button = (id: string, label: Text, chosen = false) => ({
     id,
     label,

@@ -60,16 +60,22 @@ export function give(
   event: Event,
   notes: readonly Text[] = [],
 ): Transition {
-  const before = walk(dialog, conversation.answers);
-  const answers = { ...conversation.answers, ...given };
-  const after = walk(dialog, answers);
-  const dropped = before.asked.filter(
-    (id) => conversation.answers[id] !== undefined && !after.asked.includes(id),
+  const answers: Record<string, Answer> = {};
+  const defaults: Record<string, Answer> = { ...conversation.defaults };
+  const irrelevant: Text[] = [];
+  const all = { ...conversation.answers, ...given };
+  const { asked } = walk(dialog, all);
+  for (const [id, answer] of Object.entries(all)) {
+    if (asked.includes(id)) answers[id] = answer;
+    else {
+      defaults[id] = answer;
+      irrelevant.push(say("note.irrelevant", { question: say(`questions.${id}.short`) }));
+    }
+  }
+  const next = moved(
+    { ...withoutPointers(conversation), answers, defaults, phase: "open" },
+    conversation,
   );
-  const irrelevant = dropped.map((id) =>
-    say("note.irrelevant", { question: say(`questions.${id}.short`) }),
-  );
-  const next = moved({ ...withoutPointers(conversation), answers, phase: "open" }, conversation);
   return show(dialog, next, event, { notes: [...notes, ...irrelevant] });
 }
 
@@ -85,15 +91,14 @@ export function changedNote(dialog: Dialog, question: string, before: Answer, af
 
 /** Whether two answers say the same, whenever they were given. */
 export function saysSame(one: Answer | undefined, other: Answer): boolean {
-  if (one?.type !== other.type) return false;
-  const core = (answer: Answer) => {
-    const { value } = answer;
-    if (!value) return "";
-    if ("option" in value) return value.option;
-    if ("amount" in value) return `${value.amount} ${value.currency ?? ""}`;
-    return `${value.chosen} ${value.entry ?? value.name ?? ""}`;
-  };
-  return core(one) === core(other);
+  return one?.type === other.type && coreOf(one) === coreOf(other);
+}
+
+function coreOf({ value }: Answer): string {
+  if (!value) return "";
+  if ("option" in value) return value.option;
+  if ("amount" in value) return `${value.amount} ${value.currency ?? ""}`;
+  return `${value.chosen} ${value.entry ?? value.name ?? ""}`;
 }
 
 /** The conversation on a new screen. */
@@ -126,7 +131,15 @@ export function notice(
 export function fresh(dialog: Dialog, conversation: Conversation): Conversation {
   const { locale } = dialog.words;
   return moved(
-    { ...withoutPointers(conversation), locale, answers: {}, begun: 0, phase: "open", seen: [] },
+    {
+      ...withoutPointers(conversation),
+      locale,
+      answers: {},
+      defaults: {},
+      begun: 0,
+      phase: "open",
+      seen: [],
+    },
     conversation,
   );
 }

@@ -23,7 +23,7 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
       clarify: "old-question",
     });
   }
-  const answer = readClick(dialog, question, event);
+  const answer = readClick(dialog, question, event, conversation.revision);
   if (!answer) {
     return show(dialog, conversation, event, {
       notes: [say("note.option-gone")],
@@ -131,9 +131,14 @@ export function goBack(dialog: Dialog, conversation: Conversation, event: Event)
 }
 
 /** The answer a click stands for; undefined when the option does not belong to the question. */
-function readClick(dialog: Dialog, question: Question, event: Click): Answer | undefined {
+function readClick(
+  dialog: Dialog,
+  question: Question,
+  event: Click,
+  current: number,
+): Answer | undefined {
   const at = event.at ?? event.now;
-  const { revision } = event;
+  const revision = Number.isSafeInteger(event.revision) ? event.revision : current;
   if (event.type === "skip") return { type: "skipped", at, revision };
   if (!("option" in event)) return { type: question.unsure ? "unsure" : "skipped", at, revision };
   const value = valueOf(dialog, question, event.option, event.now);

@@ -131,6 +131,21 @@ export function boundOutcome(dialog: Dialog, codes: Codes): string | undefined {
   return outcomeName("worth-it", conditions.sure);
 }
 
+/** The highest step of the ladder that answering what is still open could reach, or more: never less. */
+export function ceilingOf(dialog: Dialog, codes: Codes): number {
+  const { rules } = dialog;
+  if (anyHolds(rules.blockers, codes) || anyHolds(rules.limits, codes)) return NOT_NOW;
+  let high = 0;
+  for (const row of rules.evidence) {
+    const truth = row.holds(codes);
+    if (truth === TRUE || (truth !== FALSE && row.points > 0)) high += row.points;
+  }
+  const isOutOfReach =
+    high < dialog.file.worthItAt && rules.floors.every((row) => row.holds(codes) === FALSE);
+  if (isOutOfReach) return NOT_NOW;
+  return anyHolds(rules.conditions, codes) ? WORTH_IT_IF : WORTH_IT;
+}
+
 /** The outcome of a path on which nothing is open. */
 export function outcomeOf(dialog: Dialog, codes: Codes): string {
   const { verdict, conditions } = judge(dialog, codes);

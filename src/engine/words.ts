@@ -86,21 +86,24 @@ export function createWords(
   file: DialogFile,
   texts: OptionTexts,
 ): Words {
-  const normal = (list: readonly string[]) => list.map(normalise).filter((phrase) => phrase !== "");
   const commands = COMMANDS.flatMap((command) =>
-    normal(understanding.commands[command]).map((phrase) => [phrase, command] as const),
+    normals(understanding.commands[command]).map((phrase) => [phrase, command] as const),
   );
   return {
     locale,
     understanding,
     commands: new Map(commands),
-    yes: new Set(normal(understanding.yes)),
-    no: new Set(normal(understanding.no)),
-    negations: new Set(normal(understanding.negations)),
+    yes: new Set(normals(understanding.yes)),
+    no: new Set(normals(understanding.no)),
+    negations: new Set(normals(understanding.negations)),
     options: new Map(
       file.questions.map((question) => [question.id, optionWords(question, texts[question.id])]),
     ),
   };
+}
+
+function normals(list: readonly string[]): readonly string[] {
+  return list.map(normalise).filter((phrase) => phrase !== "");
 }
 
 function optionWords(

@@ -1,0 +1,261 @@
+import { readFileSync } from "node:fs";
+import type { Readable, Writable } from "node:stream";
+import { text as readAll } from "node:stream/consumers";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { listFaults } from "./dialogs.ts";
+import type { LoadedDialog } from "./dialogs.ts";
+import { walk } from "./engine/answers.ts";
+import type { Answer, Answers } from "./engine/answers.ts";
+import type { Conversation, Event } from "./engine/conversation.ts";
+import type { Dialog, Question } from "./engine/dialog.ts";
+import { cutNote, recogniseCommand } from "./engine/recognise.ts";
+import type { AdviceReply, Reply } from "./engine/reply.ts";
+import { transition } from "./engine/transition.ts";
+import { UNSURE_OPTION } from "./engine/words.ts";
+import { toFaults } from "./file-faults.ts";
+import { renderPage } from "./page.ts";
+import type { Speaker } from "./texts.ts";
+import { faultAt, readYaml } from "./yaml-file.ts";
+import type { FileFault, YamlFile } from "./yaml-file.ts";
+
+/** What the command reads from and writes to. */
+export interface AdvisePorts {
+  readonly dialog: LoadedDialog;
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** The day the advice is given, ms since epoch. */
+  readonly now: number;
+}
+
+/**
+ * The advice for a file of answers, as a Markdown page or as JSON.
+ *
+ * @param args - A path, or `-` for standard input; `--json` for machines.
+ * @returns The exit code: 0, or 2 when there is no such file or it has faults; they are all listed.
+ */
+export async function runAdvise(args: readonly string[], ports: AdvisePorts): Promise<number> {
+  const { stdin, stdout, stderr, now } = ports;
+  const { dialog, speaker } = ports.dialog.in("");
+  const asked = readArguments(args);
+  if ("message" in asked) return refuse(stderr, asked.message);
+  const file = asked.path === "-" ? "standard input" : asked.path;
+  const content = asked.path === "-" ? await readAll(stdin) : readFile(asked.path);
+  if (typeof content !== "string") return refuse(stderr, content.message);
+  const read = readAnswers(dialog, speaker, readYaml(content, file), now);
+  if (read.faults.length > 0) return refuse(stderr, listFaults(read.faults));
+  for (const remark of read.remarks) stderr.write(`${remark}\n`);
+  const advice = speaker.speak(adviseOn(dialog, read.answers, now));
+  stdout.write(
+    asked.isJson ? `${JSON.stringify(withoutButtons(advice))}\n` : renderPage(advice, speaker),
+  );
+  return 0;
+}
+
+/** The answers of a file, everything that is wrong with it, and what was left aside. */
+interface FileAnswers {
+  readonly answers: Answers;
+  readonly faults: readonly FileFault[];
+  /** One sentence for each answer that does not apply. */
+  readonly remarks: readonly string[];
+}
+
+/** Reads answers as the interview would: an option id, or what a person would type, or `{ option, note }`. */
+function readAnswers(dialog: Dialog, speaker: Speaker, yaml: YamlFile, now: number): FileAnswers {
+  if (yaml.value === undefined) return { answers: {}, faults: yaml.faults, remarks: [] };
+  const schema = fileSchema(dialog);
+  const { data, error } = schema.safeParse(yaml.value);
+  const faults = [...yaml.faults, ...(error ? toFaults(error.issues, yaml, schema) : [])];
+  const given = data ?? readable(yaml.value, dialog);
+  const remarks: string[] = [];
+  let answers: Answers = {};
+  for (const question of dialog.questions) {
+    const said = given[question.id];
+    if (said === undefined) continue;
+    if (!walk(dialog, answers).asked.includes(question.id)) {
+      remarks.push(`Left aside: "${question.id}" is not asked after the other answers`);
+      continue;
+    }
+    const read = readAnswer(dialog, speaker, answers, question, said, now);
+    if (typeof read === "string") faults.push(faultAt(yaml, [question.id], read));
+    else answers = { ...answers, [question.id]: read };
+  }
+  return { answers, faults: faults.toSorted((a, b) => a.line - b.line), remarks };
+}
+
+const saidSchema = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.strictObject({ option: z.string(), note: z.string().optional() }),
+]);
+type Said = z.infer<typeof saidSchema>;
+
+function fileSchema(dialog: Dialog) {
+  const asked = dialog.questions.map(({ id }) => [id, saidSchema.optional()] as const);
+  return z.strictObject(Object.fromEntries(asked));
+}
+
+/** The entries of a faulty file that can be read all the same, so that their faults are told with the others. */
+function readable(value: unknown, dialog: Dialog): Readonly<Record<string, Said>> {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(
+    dialog.questions.flatMap(({ id }) => {
+      const { data } = saidSchema.safeParse(Reflect.get(value, id));
+      return data === undefined ? [] : [[id, data] as const];
+    }),
+  );
+}
+
+/** One answer, or a sentence on what is wrong with it. */
+function readAnswer(
+  dialog: Dialog,
+  speaker: Speaker,
+  answers: Answers,
+  question: Question,
+  said: Said,
+  now: number,
+): Answer | string {
+  const word = typeof said === "object" ? said.option : String(said);
+  if (word.trim() === "")
+    return `Must be an answer: it is empty, so write one of ${optionList(question)}`;
+  const conversation = conversationAt(dialog, answers, question);
+  const event = toEvent(dialog, question, word, now);
+  if (!event) return notUnderstood(question, word);
+  const { conversation: after, replies } = transition(dialog, conversation, event);
+  const answer = after.answers[question.id];
+  if (!answer) return explain(speaker, question, word, replies.at(-1), after);
+  const note = typeof said === "object" ? said.note : undefined;
+  if (note === undefined || !answer.value || !("option" in answer.value)) return answer;
+  if (question.kind !== "choice" || !question.note.includes(answer.value.option)) return answer;
+  return { ...answer, value: { ...answer.value, note: cutNote(note) } };
+}
+
+/** What a person would do to say this: press the option of that name, or type. */
+function toEvent(dialog: Dialog, question: Question, word: string, now: number): Event | undefined {
+  const about = { question: question.id, revision: 0, now };
+  if (word === UNSURE_OPTION) return { type: "unsure", ...about };
+  if (
+    optionIds(question).includes(word) ||
+    (question.kind === "catalogue" && dialog.catalogue.entry(word, now))
+  )
+    return { type: "answer", option: word, ...about };
+  const command = recogniseCommand(word, dialog.words);
+  if (command === "unsure" || command === "skip") return { type: command, ...about };
+  return command === undefined ? { type: "text", text: word, now } : undefined;
+}
+
+/** A conversation that is at this question, whatever else is open. */
+function conversationAt(dialog: Dialog, answers: Answers, question: Question): Conversation {
+  const { id, version, hash, words } = dialog;
+  return {
+    dialog: id,
+    version,
+    hash,
+    locale: words.locale,
+    answers,
+    begun: 0,
+    revision: 0,
+    phase: "open",
+    focus: question.id,
+    seen: [],
+  };
+}
+
+function explain(
+  speaker: Speaker,
+  question: Question,
+  word: string,
+  reply: Reply | undefined,
+  { proposal }: Conversation,
+): string {
+  if (proposal) {
+    const { value } = proposal.answer;
+    const meant = value && "option" in value ? value.option : UNSURE_OPTION;
+    return `"${word}" may mean ${meant}: write that if it is right, or one of ${optionList(question)}`;
+  }
+  if (reply?.type === "question" && reply.clarify === "several") {
+    const ids = reply.options.map(({ id }) => id);
+    return `"${word}" may mean more than one: write one of ${ids.join(", ")}`;
+  }
+  if (reply?.type === "question" && reply.clarify === "not-valid")
+    return `"${word}": ${reply.notes
+      .map((note) => speaker.say(note))
+      .join(" ")
+      .replace(/\.$/u, "")}`;
+  return notUnderstood(question, word);
+}
+
+function notUnderstood(question: Question, word: string): string {
+  return `"${word}" could not be understood: write one of ${optionList(question)}, or say it in other words`;
+}
+
+function optionList(question: Question): string {
+  const ids = optionIds(question);
+  return [...ids, ...(question.unsure ? [UNSURE_OPTION] : [])].join(", ");
+}
+
+function optionIds(question: Question): readonly string[] {
+  if (question.kind === "choice") return question.options;
+  return question.kind === "catalogue" ? ["other", "none"] : question.presets.map(({ id }) => id);
+}
+
+function adviseOn(dialog: Dialog, answers: Answers, now: number): AdviceReply {
+  const [first] = dialog.questions;
+  if (!first) throw new RangeError(`Could not advise: the dialog "${dialog.id}" has no questions`);
+  const { focus: _focus, ...conversation } = conversationAt(dialog, answers, first);
+  const reply = transition(dialog, conversation, { type: "advise", now }).replies.at(-1);
+  if (reply?.type !== "advice")
+    throw new TypeError(`Could not advise: the reply is "${reply?.type}"`);
+  return reply;
+}
+
+/** What a machine has no use for is left out: there is nothing to press. */
+function withoutButtons(advice: AdviceReply<string>) {
+  const { actions: _actions, notes: _notes, revision: _revision, ...rest } = advice;
+  return rest;
+}
+
+function readArguments(
+  args: readonly string[],
+): { readonly path: string; readonly isJson: boolean } | { readonly message: string } {
+  const one = "give one file of answers, or - for standard input";
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { json: { type: "boolean" } },
+      allowPositionals: true,
+    });
+    const [path] = positionals;
+    if (path === undefined || positionals.length > 1)
+      return { message: `Could not advise on ${positionals.length} files: ${one}` };
+    return { path, isJson: values.json ?? false };
+  } catch {
+    return {
+      message: `Could not read the arguments "${args.join(" ")}": ${one}, and --json for JSON`,
+    };
+  }
+}
+
+function readFile(path: string): string | { readonly message: string } {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const reason =
+      code === "ENOENT"
+        ? "there is no such file"
+        : code === "EISDIR"
+          ? "it is a folder"
+          : error instanceof Error
+            ? error.message
+            : String(error);
+    return { message: `Could not read "${path}": ${reason}` };
+  }
+}
+
+function refuse(stderr: Writable, message: string): number {
+  stderr.write(`${message}\n`);
+  return 2;
+}

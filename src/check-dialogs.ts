@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { DEFAULT_LOCALE, DIALOG_FOLDER, listFaults, loadDialog } from "./dialogs.ts";
+import { drawDialog } from "./engine/check/mermaid.ts";
+import { renderReport } from "./engine/check/report.ts";
+import { checkDialog } from "./engine/check.ts";
+
+const USAGE = `Usage: npm run -s dialogs:check [folder] [-- --json | --mermaid]
+
+Proves a dialog over its whole answer space and lists what is wrong with it, each finding with answers that show it.
+  folder      holds dialog.yaml and its texts; ${DIALOG_FOLDER} when left out
+  --json      everything as JSON
+  --mermaid   a flowchart of the dialog instead of the check
+`;
+
+/** What the command prints, and the code it exits with: 0 clean, 1 with findings or faults, 2 when called wrongly. */
+export interface CheckOutput {
+  readonly text: string;
+  readonly code: 0 | 1 | 2;
+}
+
+/** Runs `dialogs:check` with the words that follow it on the command line. */
+export function checkFolder(args: readonly string[]): CheckOutput {
+  const asked = readArguments(args);
+  if (!asked) return { text: USAGE, code: 2 };
+  const { folder, as } = asked;
+  if (!existsSync(join(folder, "dialog.yaml"))) {
+    return { text: `Could not find a dialog: "${folder}" has no dialog.yaml\n`, code: 2 };
+  }
+  const loading = loadDialog(folder);
+  if (loading.type === "faults") {
+    const { faults } = loading;
+    return { text: as === "json" ? toJson({ faults }) : `${listFaults(faults)}\n`, code: 1 };
+  }
+  const { dialog } = loading.in(DEFAULT_LOCALE);
+  if (as === "mermaid") return { text: drawDialog(dialog), code: 0 };
+  const { findings, facts } = checkDialog(dialog);
+  const text = as === "json" ? toJson({ findings, facts }) : renderReport(dialog, facts, findings);
+  return { text, code: findings.length === 0 ? 0 : 1 };
+}
+
+function readArguments(
+  args: readonly string[],
+): { folder: string; as: "text" | "json" | "mermaid" } | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { json: { type: "boolean" }, mermaid: { type: "boolean" } },
+      allowPositionals: true,
+    });
+    if (positionals.length > 1 || (values.json && values.mermaid)) return undefined;
+    return {
+      folder: positionals[0] ?? DIALOG_FOLDER,
+      as: values.json ? "json" : values.mermaid ? "mermaid" : "text",
+    };
+  } catch {
+    // Only an option that does not exist brings us here: the usage says which do.
+    return undefined;
+  }
+}
+
+/** JSON knows no whole numbers beyond 2^53: counts are written as text. */
+function toJson(result: object): string {
+  return `${JSON.stringify(result, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value), 2)}\n`;
+}
+
+if (import.meta.main) {
+  const { text, code } = checkFolder(process.argv.slice(2));
+  process.stdout.write(text);
+  process.exitCode = code;
+}

@@ -1,0 +1,149 @@
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { startJson } from "../adapters/json/bot.ts";
+import { startTerminal } from "../adapters/terminal/bot.ts";
+import { runAdvise } from "./advise.ts";
+import { checkFolder } from "./check-dialogs.ts";
+import { loadEnvironment, readConfig } from "./config.ts";
+import type { Config } from "./config.ts";
+import { DIALOG_FOLDER, listFaults, loadDialog } from "./dialogs.ts";
+import type { LoadedDialog } from "./dialogs.ts";
+import { say } from "./engine/reply.ts";
+import { openStorage } from "./storage/open.ts";
+
+/** Exit codes: something is wrong with the installation, or with what was asked for. */
+const FAILED = 1;
+const MISUSED = 2;
+
+const USAGE = `Certwise can do this:
+  npm start                            start on Slack and Discord, or in the terminal where neither is set up
+  npm run chat                         the interview in the terminal
+  npm run -s chat -- --json            the interview as JSON lines, see docs/protocol.md
+  npm run -s advise -- answers.yaml    the advice for a file of answers
+  npm run -s dialogs:check             prove the dialogs`;
+
+/**
+ * Runs one command and sets the exit code.
+ *
+ * @param args - The command and its arguments; none starts everything that is set up.
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  // Whoever reads our output may stop reading, as `head` does: that is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+  const [command = "start", ...rest] = args;
+  switch (command) {
+    case "start":
+      return hasNoMore(rest) ? start() : misused();
+    case "chat":
+      return chat(rest);
+    case "advise":
+      return advise(rest);
+    case "dialogs:check": {
+      const { text, code } = checkFolder(rest);
+      process.stdout.write(text);
+      process.exitCode = code;
+      return undefined;
+    }
+    default:
+      return misused();
+  }
+}
+
+async function start(): Promise<void> {
+  const ready = prepare();
+  if (!ready) return;
+  const { config, dialog } = ready;
+  if (config.slack || config.discord) return talkInTerminal(config, dialog);
+  return talkInTerminal(config, dialog, dialog.in("").speaker.say(say("terminal.no-platform")));
+}
+
+async function chat(args: readonly string[]): Promise<void> {
+  const flags = readFlags(args);
+  if (!flags) return misused();
+  const ready = prepare();
+  if (!ready) return;
+  const { config, dialog } = ready;
+  if (!flags.json) return talkInTerminal(config, dialog);
+  const storage = await openStorage(config.databaseUrl);
+  const { stdin: input, stdout: output } = process;
+  await startJson({ parts: { storage, dialog }, input, output, log: report }).done;
+  await storage.close();
+}
+
+async function advise(args: readonly string[]): Promise<void> {
+  const ready = prepare();
+  if (!ready) return;
+  const { stdin, stdout, stderr } = process;
+  const { dialog } = ready;
+  process.exitCode = await runAdvise(args, { dialog, stdin, stdout, stderr, now: Date.now() });
+}
+
+async function talkInTerminal(
+  config: Config,
+  dialog: LoadedDialog,
+  opening?: string,
+): Promise<void> {
+  const storage = await openStorage(config.databaseUrl);
+  const { stdin: input, stdout: output } = process;
+  const running = await startTerminal({
+    parts: { storage, dialog },
+    input,
+    output,
+    columns: () => (output.isTTY ? output.columns : 80),
+    // hasColors heeds NO_COLOR: https://nodejs.org/api/tty.html#writestreamgetcolordepthenv
+    isColoured: output.isTTY && output.hasColors(),
+    ...(opening === undefined ? {} : { opening }),
+    person: "local",
+    folder: process.cwd(),
+    log: report,
+  });
+  const leave = () => void running.stop();
+  process.once("SIGINT", leave).once("SIGTERM", leave);
+  await running.done;
+  await storage.close();
+}
+
+/** Reads configuration and dialog; says everything that is wrong with both and gives nothing then. */
+function prepare(): { readonly config: Config; readonly dialog: LoadedDialog } | undefined {
+  const config = readConfig(loadEnvironment());
+  const catalogue = config.type === "config" ? config.catalogueFile : undefined;
+  const folder = fileURLToPath(new URL(`../${DIALOG_FOLDER}`, import.meta.url));
+  const dialog = loadDialog(relative(process.cwd(), folder), catalogue);
+  if (config.type === "config" && dialog.type === "loaded") return { config, dialog };
+  const faults = [
+    ...(config.type === "faults" ? config.faults : []),
+    ...(dialog.type === "faults" ? [listFaults(dialog.faults)] : []),
+  ];
+  process.stderr.write(`${faults.join("\n")}\n`);
+  process.exitCode = FAILED;
+  return undefined;
+}
+
+function readFlags(args: readonly string[]): { readonly json: boolean } | undefined {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { json: { type: "boolean" } } });
+    return { json: values.json ?? false };
+  } catch {
+    return undefined;
+  }
+}
+
+function misused(): void {
+  process.stderr.write(`${USAGE}\n`);
+  process.exitCode = MISUSED;
+}
+
+function hasNoMore(args: readonly string[]): boolean {
+  return args.length === 0;
+}
+
+/** One line for whoever runs this; what the person sees is said elsewhere. */
+function report(failure: unknown): void {
+  const causes: string[] = [];
+  for (let cause = failure; cause instanceof Error; { cause } = cause) causes.push(cause.message);
+  process.stderr.write(`${causes.join(": ") || String(failure)}\n`);
+}

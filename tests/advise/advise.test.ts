@@ -1,0 +1,179 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import { text as readAll } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { runAdvise } from "../../src/advise.ts";
+import { requireDialog } from "../../src/dialogs.ts";
+import { adviceOf, CHECKED_DAY, interview, speaker } from "../engine/interview.ts";
+
+const dialog = requireDialog("dialogs/ai-certification");
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "certwise-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Runs the command, with a file of this content or this standard input. */
+async function advise(args: readonly string[], content = "") {
+  const file = join(folder, "answers.yaml");
+  writeFileSync(file, content);
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const code = await runAdvise(
+    args.map((arg) => (arg === "FILE" ? file : arg)),
+    { dialog, stdin: Readable.from([Buffer.from(content)]), stdout, stderr, now: CHECKED_DAY },
+  );
+  stdout.end();
+  stderr.end();
+  const said = (await readAll(stderr)).replaceAll(file, "answers.yaml");
+  return { code, out: await readAll(stdout), said };
+}
+
+const examples = z
+  .object({
+    examples: z.array(z.object({ id: z.string(), answers: z.record(z.string(), z.string()) })),
+  })
+  .parse(parse(readFileSync("dialogs/ai-certification/examples.yaml", "utf8"))).examples;
+
+describe("the advice for a file", () => {
+  // A text that answers another question too makes the interview pass over that one, and a file says it itself.
+  const alike = examples.filter(({ answers }) => {
+    const { asked } = interview(answers);
+    return Object.keys(answers).every((id) => asked.includes(id));
+  });
+
+  it("is tried on nearly all examples", () => {
+    expect(examples.length - alike.length).toBeLessThan(3);
+  });
+
+  it.each(alike)("$id is what the interview gives", async ({ answers }) => {
+    const { code, out, said } = await advise(["FILE", "--json"], JSON.stringify(answers));
+    expect({ code, said }).toEqual({ code: 0, said: "" });
+    const spoken = speaker.speak(adviceOf(interview(answers)));
+    const { actions: _actions, notes: _notes, revision: _revision, ...asked } = spoken;
+    expect(JSON.parse(out)).toEqual(asked);
+  });
+
+  const YAML = `certification: AIF-C01
+purpose: 4
+use: { option: named, note: "the *monthly* report" }
+practice: every week
+employer: it counts
+learn: path
+free: partly
+payer: my company pays
+hours: 3
+history: no
+`;
+
+  it("takes what a person would type, numbers and notes, and is a Markdown page", async () => {
+    const { code, out, said } = await advise(["FILE"], YAML);
+    expect({ code, said }).toEqual({ code: 0, said: "" });
+    expect(out).toMatch(/^# Worth it: AWS Certified AI Practitioner · /u);
+    expect(out).toContain(String.raw`“the \*monthly\* report”`);
+    expect(out).toContain("## Ask the provider");
+  });
+
+  it("comes from standard input on -", async () => {
+    expect(await advise(["-"], YAML)).toEqual(await advise(["FILE"], YAML));
+  });
+
+  it("counts what is not answered as not sure", async () => {
+    const none = JSON.parse((await advise(["-", "--json"], "{}")).out);
+    expect(none).toMatchObject({ verdict: "not-yet", confidence: { type: "missing" } });
+    const all = "certification: unsure\npurpose: unsure\nuse: not sure\nhours: no idea\n";
+    expect(JSON.parse((await advise(["-", "--json"], all)).out).verdict).toBe("not-yet");
+  });
+
+  it("leaves aside what is not asked, and says so", async () => {
+    const { code, out, said } = await advise(
+      ["FILE"],
+      "purpose: mandated\nmandate: written\nuse: whatever\n",
+    );
+    expect({ code, said }).toEqual({
+      code: 0,
+      said: 'Left aside: "use" is not asked after the other answers\n',
+    });
+    expect(out).toMatch(/^# Worth it/u);
+  });
+});
+
+describe("faults", () => {
+  it("are listed all at once, with their lines and what would be right", async () => {
+    const { code, out, said } = await advise(
+      ["FILE"],
+      `certification: aws
+porpose: work
+purpose: blue
+use: nothng
+practice: { opton: weekly }
+employer: [counts]
+free: back
+hours: 1000
+payer: ""
+learn: alone and both
+`,
+    );
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(
+      said
+        .trim()
+        .split("\n")
+        .filter((_, at) => at % 2 === 0),
+    ).toEqual([
+      "answers.yaml:1 certification",
+      "answers.yaml:2 porpose",
+      "answers.yaml:3 purpose",
+      "answers.yaml:4 use",
+      expect.stringMatching(/^answers.yaml:5 practice/u),
+      expect.stringMatching(/^answers.yaml:5 practice/u),
+      "answers.yaml:6 employer",
+      "answers.yaml:7 free",
+      "answers.yaml:8 hours",
+      "answers.yaml:9 payer",
+      "answers.yaml:10 learn",
+    ]);
+    expect(said).toMatch(/"aws" may mean more than one: write one of .*aws/u);
+    expect(said).toContain('Unknown key "porpose": did you mean "purpose"');
+    expect(said).toContain('"blue" could not be understood: write one of promotion, role, ');
+    expect(said).toContain(
+      '"nothng" may mean nothing: write that if it is right, or one of named, ',
+    );
+    expect(said).toContain('"back" could not be understood: write one of yes, partly, no, unsure');
+    expect(said).toContain("between 0 and 60");
+    expect(said).toContain("it is empty, so write one of employer, ");
+    expect(said).toMatch(/"alone and both" may mean more than one: write one of mix, alone/u);
+  });
+
+  it.each([
+    ["purpose: [work", "answers.yaml:1\n  Not readable as YAML"],
+    ["purpose: work\npurpose: role\n", "answers.yaml:2\n  This key stands twice"],
+    ["- work", "Must be a group of keys: it is a list"],
+    ["", "Must be a group of keys: it is empty"],
+    ["work", 'Must be a group of keys: it is "work"'],
+  ])("of the whole file are told: %j", async (content, fault) => {
+    const { code, said } = await advise(["FILE"], content);
+    expect(code).toBe(2);
+    expect(said).toContain(fault);
+  });
+
+  it.each([
+    [[], "Could not advise on 0 files: give one file of answers, or - for standard input\n"],
+    [
+      ["a.yaml", "b.yaml"],
+      "Could not advise on 2 files: give one file of answers, or - for standard input\n",
+    ],
+    [
+      ["--jason", "a"],
+      'Could not read the arguments "--jason a": give one file of answers, or - for standard input, and --json for JSON\n',
+    ],
+    [["no-such-file.yaml"], 'Could not read "no-such-file.yaml": there is no such file\n'],
+    [["tests"], 'Could not read "tests": it is a folder\n'],
+  ])("of the command are told in one sentence: %j", async (args, sentence) => {
+    expect(await advise(args)).toEqual({ code: 2, out: "", said: sentence });
+  });
+});

@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { expect, it } from "vitest";
+
+/** A developer's own .env must not count: what is set, even to nothing, stays. */
+const NO_PLATFORM = {
+  SLACK_BOT_TOKEN: "",
+  SLACK_APP_TOKEN: "",
+  SLACK_SIGNING_SECRET: "",
+  DISCORD_TOKEN: "",
+  DISCORD_APPLICATION_ID: "",
+  DISCORD_PUBLIC_KEY: "",
+  CATALOGUE_FILE: "",
+};
+
+function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    input: "",
+    env: { ...process.env, DATABASE_URL: ":memory:", ...NO_PLATFORM, ...environment },
+  });
+  return { status, stdout, stderr };
+}
+
+it.each(["14.21.3", "22.18.0", "24.11.1"])(
+  "start.js says in one sentence that Node %s is too old",
+  (version) => {
+    const pretend = `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`;
+    const { status, stdout, stderr } = run(["--import", pretend, "src/start.js"]);
+    expect(stderr).toBe(
+      `Certwise needs Node 24.12 or newer and this is ${version}: run it with "npm start", which brings its own Node, or install a newer one from https://nodejs.org\n`,
+    );
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  },
+);
+
+it("npm start without a platform says where tokens come from and asks the first question", () => {
+  const { status, stdout, stderr } = run(["src/start.js"]);
+  expect(stdout).toContain("https://api.slack.com/apps");
+  expect(stdout).toContain("https://discord.com/developers/applications");
+  expect(stdout).toContain("Which certification are you thinking about?");
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+});
+
+it("start.js lists faults of the environment and of the catalogue together", () => {
+  const { status, stderr } = run(["src/start.js"], {
+    PORT: "none",
+    SLACK_BOT_TOKEN: "wrong",
+  });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^PORT must be .*\nSLACK_BOT_TOKEN must begin with xoxb-/u);
+  expect(run(["src/start.js"], { CATALOGUE_FILE: "no-such-file.yaml" }).stderr).toContain(
+    "no-such-file.yaml",
+  );
+});
+
+it.each([[["dance"]], [["chat", "--jason"]], [["start", "now"]]])(
+  "start.js %j is told what there is",
+  (args) => {
+    const { status, stdout, stderr } = run(["src/start.js", ...args]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain("npm run -s advise -- answers.yaml");
+  },
+);
