@@ -1,7 +1,7 @@
 import type { App, ReceiverEvent } from "@slack/bolt";
 
 /** Slack waits 3 s (https://docs.slack.dev/apis/events-api/#responding); this leaves time for the way back, ms. */
-export const HOLD_MS = 2500;
+const HOLD_MS = 2500;
 
 /**
  * Holds back the acknowledgement of events until their turn is committed, so that what a crash swallowed is delivered

@@ -52,7 +52,7 @@ export function cut(text: string, charsMax: number): string {
 }
 
 /** Text that Slack accepts wherever it wants some: no control characters, nothing that turns the reading direction around, never empty. */
-export function clean(text: string, charsMax: number): string {
+function clean(text: string, charsMax: number): string {
   const shown = text
     .toWellFormed()
     .replaceAll(/[\p{Cc}--\n]/gv, " ")

@@ -63,7 +63,7 @@ export interface Submitted extends Act {
 }
 
 /** What a form remembers of the message it was opened from. */
-export const formSchema = z.strictObject({
+const formSchema = z.strictObject({
   question: z.string(),
   owner: z.string(),
   channel: z.string(),

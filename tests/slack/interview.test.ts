@@ -137,6 +137,22 @@ test("a click and a typed answer in flight together are both taken, in one order
   expect(isAdvice(await clickThrough(scene))).toBe(true);
 });
 
+test("of two different options in flight together the later tap stands, and the other is told", async () => {
+  const scene = await opened();
+  const { ana } = scene;
+  await begin(scene);
+  await ana.click(await lastMessage(scene), "Not chosen yet");
+  const question = await lastMessage(scene);
+  await Promise.all([
+    ana.click(question, "Get a promotion"),
+    ana.click(question, "Enter a new industry", { isStale: true }),
+  ]);
+  // Whichever arrives first.
+  expect((await lastMessage(scene)).text).toMatch(/^(?:Changed “What it|You chose twice)/u);
+  const key = { tenant: scene.fake.team.id, person: "U0ANA", dialog: "ai-certification" };
+  expect((await scene.storage().read(key))?.state).toContain('"option":"industry"');
+});
+
 test("an edited answer is asked about, and an edit that changes nothing is not", async () => {
   const scene = await opened();
   const { fake, ana } = scene;

@@ -18,7 +18,7 @@ import { createPerson } from "./people.ts";
 import type { Person } from "./people.ts";
 import type { StoredMessage } from "./workspace.ts";
 
-export type Transport = "http" | "socket";
+type Transport = "http" | "socket";
 export const dialog = requireDialog(DIALOG_FOLDER);
 
 /** The scopes the app asks for, and no more. */
@@ -108,7 +108,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
 }
 
 /** The link in the pointer is ours; nothing else may be markup. */
-export function sentFaults(fake: FakeSlack): string[] {
+function sentFaults(fake: FakeSlack): string[] {
   return fake.calls.flatMap(({ method, args }) => {
     const view = args["view"];
     if (isFields(view)) {
