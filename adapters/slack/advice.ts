@@ -1,0 +1,71 @@
+import type { KnownBlock } from "@slack/types";
+import type { AdviceReply } from "../../src/engine/reply.ts";
+import { changeLines } from "../../src/page.ts";
+import type { Speaker } from "../../src/texts.ts";
+import {
+  bold,
+  fallback,
+  fitting,
+  LIMITS,
+  linkedList,
+  list,
+  paragraph,
+  plain,
+  quiet,
+} from "./blocks.ts";
+import { button } from "./controls.ts";
+import type { Message } from "./blocks.ts";
+
+/** A verdict has a shape as well as a word, for who cannot tell colours. */
+const SHAPES = {
+  "worth-it": "✅",
+  "worth-it-if": "🔶",
+  "not-yet": "⏳",
+  alternative: "🔀",
+} as const;
+
+/** Renders the advice: verdict, reasons, what would change them and the step; the rest unfolds. */
+export function renderAdvice(
+  reply: AdviceReply<string>,
+  { owner, speaker }: { readonly owner: string; readonly speaker: Speaker },
+): Message {
+  const press = { screen: "a" as const, owner };
+  const rows = [
+    reply.actions.filter(({ event }) => event.type === "unfold"),
+    reply.actions.filter(({ event }) => event.type !== "unfold"),
+  ].filter((row) => row.length > 0);
+  const open = reply.sections.find(({ id }) => id === reply.open);
+  const changes = changeLines(reply, speaker);
+  const because = speaker.say({ text: "advice.because" });
+  const whatIf = speaker.say({ text: "advice.what-would-change" });
+  const title = `${SHAPES[reply.verdict]} ${reply.title}`;
+  const reasons = reply.reasons.map(({ text }) => text);
+  const blocks = fitting((charsMax): KnownBlock[] => [
+    ...reply.notes.map((note) => paragraph(note, charsMax)),
+    { type: "header", text: plain(title, Math.min(charsMax, LIMITS.headerChars)) },
+    ...quiet([reply.subject, reply.confidenceText], charsMax),
+    ...reply.headline.map((line) => paragraph(line, charsMax)),
+    ...(reasons.length === 0 ? [] : [list(because, reasons, charsMax)]),
+    paragraph(reply.against, charsMax),
+    list(whatIf, changes, charsMax),
+    bold(reply.step, charsMax),
+    ...(open ? [linkedList(open.title, open.lines.length > 0 ? open.lines : ["–"], charsMax)] : []),
+    ...rows.map((row, at): KnownBlock => ({
+      type: "actions",
+      elements: row
+        .slice(0, LIMITS.buttonsInRow)
+        .map((one, index) => button(one.label, one.event, press, `${at}-${index}`, one)),
+    })),
+    ...quiet([reply.footer], charsMax),
+  ]);
+  const text = fallback([
+    ...reply.notes,
+    `${title} (${reply.confidenceText}): ${reply.subject}`,
+    ...reply.headline,
+    ...reasons,
+    reply.against,
+    reply.step,
+    reply.footer,
+  ]);
+  return { text, blocks };
+}

@@ -1,0 +1,212 @@
+import { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { App, HTTPReceiver } from "@slack/bolt";
+import type { AppOptions } from "@slack/bolt";
+import type { OwedReply, TurnParts } from "../../src/turn.ts";
+import { holdEventAcks } from "./acknowledge.ts";
+import { takeClick, takeForm } from "./click.ts";
+import { FORM, toClick, toCommand, toShortcut, toSubmitted } from "./inbound.ts";
+import { toHappening } from "./inbound-events.ts";
+import { toBoltLogger } from "./log.ts";
+import type { Log } from "./log.ts";
+import { createQueue } from "./queue.ts";
+import type { Queue } from "./queue.ts";
+import { createSender } from "./send.ts";
+import type { Bot } from "./take.ts";
+import { createWeb } from "./web.ts";
+import { takeCommand, takeMention, takeOpened, takeShortcut, takeTyped } from "./write.ts";
+
+/** What the app answers to; `manifest.json` says the same. */
+export const HANDLED = {
+  command: "/certwise",
+  shortcuts: { global: "ask-certwise", message: "is-this-course-worth-it" },
+  events: ["app_home_opened", "app_mention", "message.im"],
+  /** https://docs.slack.dev/reference/scopes */
+  scopes: ["app_mentions:read", "chat:write", "commands", "im:history"],
+} as const;
+
+/** How the app reaches Slack. */
+export interface SlackSettings {
+  /** The bot token, `xoxb-…`. */
+  readonly botToken?: string;
+  /** The app-level token, `xapp-…`: with it the app calls Slack (Socket Mode) and needs no public address. */
+  readonly appToken?: string;
+  /** With it, and no app token, Slack calls the app over HTTP. */
+  readonly signingSecret?: string;
+  /** Where the app listens for HTTP; default 3000. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Default https://slack.com/api/. */
+  readonly apiUrl?: string;
+}
+
+/** What `startSlack` needs. */
+export interface SlackOptions {
+  readonly parts: TurnParts;
+  readonly settings: SlackSettings;
+  readonly log: Log;
+  readonly now?: () => number;
+  /** Waits, ms; for tests. */
+  readonly pause?: (ms: number) => Promise<void>;
+  readonly fetch?: typeof fetch;
+}
+
+/** The running adapter. */
+export interface StartedSlack {
+  /** The port it listens on; absent in Socket Mode. */
+  readonly port?: number;
+  /** Sends what was left behind, or what falls due, given only what is stored. @throws {Error} when Slack does not take it */
+  send(owed: OwedReply): Promise<void>;
+  /** Settles when nothing is under way. */
+  idle(): Promise<void>;
+  /** Stops listening and waits for the turns under way. */
+  stop(): Promise<void>;
+}
+
+/** Which settings are missing, one line each with where to get them; empty when the app can start. */
+export function missingSettings({
+  botToken,
+  appToken,
+  signingSecret,
+}: SlackSettings): readonly string[] {
+  const missing: string[] = [];
+  if (botToken === undefined)
+    missing.push(
+      "SLACK_BOT_TOKEN (xoxb-…): api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token",
+    );
+  if (appToken === undefined && signingSecret === undefined)
+    missing.push(
+      "SLACK_APP_TOKEN (xapp-…): Basic Information → App-Level Tokens, scope connections:write; or SLACK_SIGNING_SECRET: Basic Information → App Credentials, for HTTP",
+    );
+  return missing;
+}
+
+const CLIENT_TIMEOUT_MS = 4000;
+/** A request no listener answered is answered here, before Slack gives up at 3 s. */
+const UNANSWERED_MS = 2800;
+
+/**
+ * Connects to Slack and answers until stopped.
+ *
+ * @throws {Error} when settings are missing or Slack refuses the token
+ */
+export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
+  const { parts, settings, log, now = Date.now, fetch: send = fetch } = options;
+  const missing = missingSettings(settings);
+  if (missing.length > 0) throw new Error(`Cannot start Slack: missing ${missing.join("; ")}`);
+  const app = createApp(options);
+  await app.init();
+  holdEventAcks(app);
+  const pause = options.pause ?? ((ms: number) => sleep(ms));
+  const web = createWeb({ client: app.client, fetch: send, pause });
+  const sender = createSender({ parts, web, now, log });
+  const queue = createQueue();
+  listen(app, { parts, web, sender, now, log }, queue);
+  const port = portOf(await app.start({ port: settings.port ?? 3000, host: settings.host }));
+  log.info({ transport: port === undefined ? "socket" : "http" }, "Slack is connected");
+  return {
+    ...(port === undefined ? {} : { port }),
+    send: (owed) => sender.send(owed),
+    idle: () => queue.idle(),
+    async stop() {
+      await app.stop();
+      await queue.idle();
+    },
+  };
+}
+
+function createApp({ settings, log, fetch: send }: SlackOptions): App {
+  const { botToken = "", appToken, signingSecret = "", apiUrl } = settings;
+  const logger = toBoltLogger(log);
+  const common: AppOptions = {
+    token: botToken,
+    logger,
+    convoStore: false,
+    deferInitialization: true,
+    clientOptions: {
+      timeout: CLIENT_TIMEOUT_MS,
+      retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1000 },
+      rejectRateLimitedCalls: true,
+      ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+      ...(send === undefined ? {} : { fetch: send }),
+    },
+  };
+  if (appToken !== undefined) return new App({ ...common, appToken, socketMode: true });
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    logger,
+    unhandledRequestTimeoutMillis: UNANSWERED_MS,
+    unhandledRequestHandler: ({ response }) => {
+      log.warn({}, "A request of no known kind was acknowledged and dropped");
+      response.writeHead(200).end();
+    },
+  });
+  return new App({ ...common, receiver });
+}
+
+const EVERYTHING = /.*/su;
+
+/** One listener for each kind of thing: it acknowledges first, so nothing is left without an answer. */
+function listen(app: App, bot: Bot, queue: Queue): void {
+  const { log } = bot;
+  const drop = (what: string, name: string) =>
+    log.info({ what, name }, "Acknowledged and dropped: nothing here answers to it");
+  const run = (
+    act: { readonly tenant: string; readonly person: string },
+    work: () => Promise<void>,
+  ) => queue.run(`${act.tenant} ${act.person}`, work);
+
+  app.action(EVERYTHING, async ({ ack, body }) => {
+    await ack();
+    const click = toClick(body);
+    if (!click) return drop("action", body.type);
+    const open = click.press?.event.type;
+    // A form opens before anything else is waited for: its trigger lives three seconds.
+    if (open === "type" || open === "how")
+      return queue.run(click.deliveryId, () => takeClick(bot, click));
+    await run(click, () => takeClick(bot, click));
+  });
+  app.command(EVERYTHING, async ({ ack, body }) => {
+    await ack();
+    const command = toCommand(body);
+    if (!command || body.command !== HANDLED.command) return drop("command", body.command);
+    await run(command, () => takeCommand(bot, command));
+  });
+  app.shortcut(EVERYTHING, async ({ ack, body }) => {
+    await ack();
+    const shortcut = toShortcut(body);
+    const isKnown = Object.values<string>(HANDLED.shortcuts).includes(body.callback_id);
+    if (!shortcut || !isKnown) return drop("shortcut", body.callback_id);
+    await run(shortcut, () => takeShortcut(bot, shortcut));
+  });
+  app.view(EVERYTHING, async ({ ack, body }) => {
+    await ack();
+    const submitted = body.view.callback_id === FORM.callback ? toSubmitted(body) : undefined;
+    if (!submitted) return drop("view", body.view.callback_id);
+    await run(submitted, () => takeForm(bot, submitted));
+  });
+  app.view({ callback_id: EVERYTHING, type: "view_closed" }, async ({ ack }) => ack());
+  app.options(EVERYTHING, async ({ ack, body }) => {
+    await ack({ options: [] });
+    drop("options", body.type);
+  });
+  app.event(EVERYTHING, async ({ event, body, context }) => {
+    const happening = toHappening(body, event);
+    if (!happening) return drop("event", event.type);
+    const committed = async () => {
+      const acknowledge: unknown = context["acknowledge"];
+      if (typeof acknowledge === "function") await acknowledge();
+    };
+    await run(happening, () => {
+      if (happening.type === "typed") return takeTyped(bot, happening, committed);
+      if (happening.type === "mention") return takeMention(bot, happening, committed);
+      return takeOpened(bot, happening);
+    });
+  });
+  app.error(async (error) => log.error({ cause: error.message }, "A listener failed"));
+}
+
+function portOf(server: unknown): number | undefined {
+  const address = server instanceof Server ? server.address() : null;
+  return address === null || typeof address === "string" ? undefined : address.port;
+}

@@ -1,0 +1,216 @@
+import type { ModalView, View } from "@slack/types";
+import type { NoticeReply } from "../../src/engine/reply.ts";
+import type { TurnParts } from "../../src/turn.ts";
+import type { Speaker } from "../../src/texts.ts";
+import { actions, asking } from "./controls.ts";
+import { CARD_NOTICE, WELCOME_NOTICE } from "./outbound.ts";
+import { bold, fallback, LIMITS, paragraph, plain, quiet } from "./blocks.ts";
+import type { Message } from "./blocks.ts";
+import { FORM } from "./inbound.ts";
+import type { Form } from "./inbound.ts";
+
+/** The first contact: what it is, who sees it, and the button that starts. */
+export function startCard(speaker: Speaker, name?: string): NoticeReply<string> {
+  const title =
+    name === undefined
+      ? speaker.say({ text: "slack.card.title" })
+      : speaker.say({ text: "slack.card.about", values: { name } });
+  return {
+    type: "notice",
+    notice: CARD_NOTICE,
+    title,
+    lines: [speaker.say({ text: "slack.card.lines" })],
+    actions: [
+      {
+        label: speaker.say({ text: "slack.card.start" }),
+        event: name === undefined ? { type: "start" } : { type: "start", text: name },
+        style: "primary",
+      },
+    ],
+  };
+}
+
+/** What `/certwise help` says. */
+export function helpCard(speaker: Speaker): NoticeReply<string> {
+  const lines = ["start", "resume", "history", "forget"].map((name) =>
+    speaker.say({ text: `slack.help.${name}` }),
+  );
+  return { ...startCard(speaker), lines };
+}
+
+/** Asks before everything is erased. */
+export function forgetCard(speaker: Speaker): NoticeReply<string> {
+  return {
+    type: "notice",
+    notice: "slack.forget",
+    title: speaker.say({ text: "slack.forget" }),
+    actions: [
+      { label: speaker.say({ text: "action.forget" }), event: { type: "forget" }, style: "danger" },
+    ],
+  };
+}
+
+/** Greets who opens the app for the first time. */
+export function welcomeCard(speaker: Speaker): NoticeReply<string> {
+  return {
+    ...startCard(speaker),
+    notice: WELCOME_NOTICE,
+    title: speaker.say({ text: "slack.welcome.title" }),
+    lines: [speaker.say({ text: "slack.welcome.lines" })],
+  };
+}
+
+/** The sample: a question, and what one of its answers would weigh. */
+export function sample(speaker: Speaker, owner: string, option: string | undefined): Message {
+  const say = (text: string) => speaker.say({ text });
+  const press = { screen: "p" as const, owner };
+  if (option === undefined) {
+    const options = ["named", "nothing"].map((id) => ({
+      label: say(`questions.use.options.${id}.label`),
+      event: { type: "sample", option: id } as const,
+    }));
+    const title = say("questions.use.title");
+    return {
+      text: fallback([title]),
+      blocks: [...quiet([say("slack.sample.note")]), bold(title), ...actions(options, press)],
+    };
+  }
+  const line = say(option === "named" ? "slack.sample.named" : "slack.sample.nothing");
+  const start = [
+    { label: say("slack.card.start"), event: { type: "start" }, style: "primary" } as const,
+  ];
+  return {
+    text: fallback([line]),
+    blocks: [
+      ...quiet([say("slack.sample.note")]),
+      paragraph(line),
+      paragraph(say("slack.sample.end")),
+      ...actions(start, press),
+    ],
+  };
+}
+
+/** Says that the interview goes on in the direct conversation, with a way there. */
+export function pointer(
+  speaker: Speaker,
+  app: { readonly id?: string; readonly team: string },
+): Message {
+  const text = speaker.say({ text: "slack.sent-to-dm" });
+  const { id, team } = app;
+  // https://docs.slack.dev/interactivity/deep-linking
+  const link: Message["blocks"] =
+    id === undefined
+      ? []
+      : [
+          {
+            type: "actions",
+            elements: [
+              {
+                type: "button",
+                text: plain(speaker.say({ text: "slack.open-dm" }), LIMITS.buttonChars),
+                action_id: "p::link",
+                value: "t=link",
+                url: `https://slack.com/app_redirect?app=${encodeURIComponent(id)}&team=${encodeURIComponent(team)}`,
+              },
+            ],
+          },
+        ];
+  return { text: fallback([text]), blocks: [paragraph(text), ...link] };
+}
+
+/** One sentence in private. */
+export function note(text: string): Message {
+  return { text: fallback([text]), blocks: [paragraph(text)] };
+}
+
+/** Explains who sees what and where the rules come from. */
+export function howView(speaker: Speaker): ModalView {
+  return {
+    type: "modal",
+    title: plain(speaker.say({ text: "slack.how.title" }), LIMITS.modalTitleChars),
+    close: plain(speaker.say({ text: "slack.close" }), LIMITS.modalTitleChars),
+    blocks: ["rules", "private", "erase"].map((name) =>
+      paragraph(speaker.say({ text: `slack.how.${name}` })),
+    ),
+  };
+}
+
+/** The form to type an answer in, built from what the button carries alone: it opens before the database is asked. */
+export function formView(speaker: Speaker, form: Form): ModalView {
+  return {
+    type: "modal",
+    callback_id: FORM.callback,
+    private_metadata: JSON.stringify(form),
+    title: plain(speaker.say({ text: "slack.form.title" }), LIMITS.modalTitleChars),
+    submit: plain(speaker.say({ text: "slack.form.send" }), LIMITS.modalTitleChars),
+    close: plain(speaker.say({ text: "slack.close" }), LIMITS.modalTitleChars),
+    blocks: [
+      {
+        type: "input",
+        block_id: FORM.block,
+        label: plain(form.asked, 500),
+        element: {
+          type: "plain_text_input",
+          action_id: FORM.input,
+          max_length: 500,
+          focus_on_load: true,
+        },
+      },
+    ],
+  };
+}
+
+type Past = Awaited<ReturnType<TurnParts["storage"]["history"]>>;
+const PAST_SHOWN_MAX = 20;
+
+/** The Home tab: start or go on, what was advised before, and erasing it all. */
+export function homeView(
+  speaker: Speaker,
+  owner: string,
+  { hasBegun, past }: { readonly hasBegun: boolean; readonly past: Past },
+): View {
+  const say = (text: string) => speaker.say({ text });
+  const press = { screen: "p" as const, owner };
+  const start = { type: "start" } as const;
+  const rows = past
+    .slice(0, PAST_SHOWN_MAX)
+    .map(({ at, subject, verdict }) =>
+      speaker.say({ text: "history.row", values: { date: at, subject, verdict } }),
+    );
+  const hasData = hasBegun || rows.length > 0;
+  return {
+    type: "home",
+    blocks: [
+      { type: "header", text: plain(say("slack.card.title"), LIMITS.headerChars) },
+      paragraph(say("slack.card.lines")),
+      ...actions(
+        [
+          {
+            label: say(hasBegun ? "action.resume" : "slack.card.start"),
+            event: start,
+            style: "primary",
+          },
+          { label: say("slack.sample.button"), event: { type: "sample" } },
+          { label: say("slack.how.button"), event: { type: "how" } },
+        ],
+        press,
+      ),
+      { type: "divider" },
+      paragraph(say(rows.length > 0 ? "history.title" : "history.empty")),
+      ...rows.map((row) => paragraph(row, 500)),
+      ...(hasData
+        ? [
+            { type: "divider" as const },
+            ...actions(
+              asking(
+                [{ label: say("action.forget"), event: { type: "forget" }, style: "danger" }],
+                { speaker },
+              ),
+              press,
+            ),
+            ...quiet([say("slack.how.erase")]),
+          ]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,167 @@
+import { RESPONSE_URL_MS } from "./address.ts";
+import type { Address } from "./address.ts";
+import { formView, howView, sample, startCard } from "./cards.ts";
+import type { Click, Submitted } from "./inbound.ts";
+import { isOwn } from "./press.ts";
+import type { OwnEvent } from "./press.ts";
+import {
+  guarded,
+  hasBegun,
+  privately,
+  rememberOrigin,
+  takeAndSend,
+  teller,
+  timed,
+  TYPED_CHARS_MAX,
+} from "./take.ts";
+import type { Bot } from "./take.ts";
+import { publishHome } from "./write.ts";
+
+/** Presses on "Save" and the like within one of these windows are one press, ms. */
+const SAME_PRESS_MS = 5000;
+/** These say something new each time, so a doubled press is taken once. */
+const ONCE: readonly string[] = ["save", "share", "remind", "history", "forget"];
+const ANSWERS: readonly string[] = ["answer", "unsure", "skip", "yes"];
+const BEGINNINGS: readonly string[] = ["start", "resume", "restart"];
+
+/** Takes a press on a button or an option. */
+export async function takeClick(bot: Bot, click: Click): Promise<void> {
+  const { press, person, responseUrl, where } = click;
+  const say = (text: string) => bot.parts.dialog.in("").speaker.say({ text });
+  const act = async () => {
+    if (press?.owner !== undefined && press.owner !== person) {
+      const card = { ...startCard(bot.parts.dialog.in("").speaker), title: say("slack.not-yours") };
+      if (responseUrl !== undefined)
+        await bot.web.respond(responseUrl, privately(bot, person, card));
+      return;
+    }
+    const address = addressOf(bot, click);
+    if (!press) {
+      bot.log.info(
+        { delivery: click.deliveryId },
+        "A button of no known kind: the current screen answers it",
+      );
+      return takeAndSend(bot, click, timed(bot, { type: "resume" } as const), address);
+    }
+    const { event } = press;
+    if (isOwn(event)) return takeOwn(bot, click, event);
+    await keepOrigin(bot, click);
+    await takeAndSend(
+      bot,
+      { ...click, deliveryId: deliveryOf(click) },
+      timed(bot, event, click.at),
+      address,
+    );
+    if (where.type === "view") await publishHome(bot, click);
+  };
+  await guarded(bot, click, act, teller(bot, person, responseUrl));
+}
+
+/** Takes a form that was sent off. */
+export async function takeForm(bot: Bot, sent: Submitted): Promise<void> {
+  const { form, person, tenant } = sent;
+  const isHere = form.owner === person && form.channel !== "";
+  const text = sent.text.slice(0, TYPED_CHARS_MAX);
+  const act = () => {
+    const address: Address = {
+      tenant,
+      person,
+      at: bot.now(),
+      surface: isHere ? "question" : "dm",
+      line: `${form.asked} → ${text.slice(0, 200)}`,
+      ...(isHere ? { message: { channel: form.channel, ts: form.ts } } : {}),
+      ...(isHere && form.url !== "" ? { url: form.url, until: form.until } : {}),
+    };
+    return takeAndSend(bot, sent, timed(bot, { type: "text", text } as const, sent.at), address);
+  };
+  await guarded(bot, sent, act, teller(bot, person));
+}
+
+function addressOf({ now }: Bot, click: Click): Address {
+  const { tenant, person, where, responseUrl, press, asked, label, app } = click;
+  const at = now();
+  const isAnswer = ANSWERS.includes(press?.event.type ?? "");
+  const line =
+    asked === undefined || label === undefined || !isAnswer ? asked : `${asked} → ${label}`;
+  const inDm: Address["surface"] = press?.screen === "a" ? "advice" : "question";
+  return {
+    tenant,
+    person,
+    at,
+    surface: {
+      view: "dm" as const,
+      channel: "private" as const,
+      dm: inDm,
+    }[where.type],
+    ...(where.type === "dm" ? { message: { channel: where.channel, ts: where.ts } } : {}),
+    ...(responseUrl === undefined ? {} : { url: responseUrl, until: at + RESPONSE_URL_MS }),
+    ...(line === undefined ? {} : { line }),
+    ...(app === undefined ? {} : { app }),
+  };
+}
+
+/** What a press means that never reaches the engine. */
+async function takeOwn(bot: Bot, click: Click, event: OwnEvent): Promise<void> {
+  const { person, responseUrl, triggerId } = click;
+  const { speaker } = bot.parts.dialog.in("");
+  switch (event.type) {
+    case "how":
+      return bot.web.open(triggerId, howView(speaker));
+    case "type":
+      return openForm(bot, click, event.question);
+    case "sample": {
+      const shown = sample(speaker, person, event.option);
+      if (responseUrl === undefined) await bot.web.post(person, shown);
+      else await bot.web.respond(responseUrl, { ...shown, replace_original: true });
+      return;
+    }
+    case "card":
+      if (responseUrl !== undefined)
+        await bot.web.respond(responseUrl, privately(bot, person, startCard(speaker)));
+      return;
+    case "dismiss":
+      if (responseUrl !== undefined) await bot.web.respond(responseUrl, { delete_original: true });
+      return;
+    case "link":
+  }
+}
+
+/** The form knows its question and its message, so that sending it off needs nothing that could be gone by then. */
+async function openForm(bot: Bot, click: Click, question: string): Promise<void> {
+  const { where, person, responseUrl, triggerId } = click;
+  const { speaker } = bot.parts.dialog.in("");
+  const { channel, ts } = where.type === "dm" ? where : { channel: "", ts: "" };
+  const form = {
+    question,
+    owner: person,
+    channel,
+    ts,
+    at: click.at ?? bot.now(),
+    asked: (click.asked ?? speaker.say({ text: `questions.${question}.title` })).slice(0, 500),
+    url: responseUrl ?? "",
+    until: bot.now() + RESPONSE_URL_MS,
+  };
+  await bot.web.open(triggerId, formView(speaker, form));
+}
+
+/** Where the interview is asked for is where its advice can be shared. */
+async function keepOrigin(bot: Bot, click: Click): Promise<void> {
+  const { press, where } = click;
+  if (!BEGINNINGS.includes(press?.event.type ?? "")) return;
+  if (where.type === "channel") {
+    const thread = press?.thread ?? where.thread;
+    const inThread = thread === undefined ? {} : { thread };
+    await rememberOrigin(bot, click, { channel: where.channel, ...inThread });
+  } else if (press?.event.type === "start" && !(await hasBegun(bot, click))) {
+    await rememberOrigin(bot, click, undefined);
+  }
+}
+
+/** The id of a press: one that says something new each time counts once in a while, a post once for its preview. */
+function deliveryOf({ press, deliveryId, where, at = 0 }: Click): string {
+  const type = press?.event.type ?? "";
+  if (where.type !== "dm") return deliveryId;
+  if (type === "post") return `post ${where.channel} ${where.ts}`;
+  const isOnce = ONCE.includes(type) && press?.screen !== "q";
+  return isOnce ? `${type} ${where.ts} ${Math.floor(at / SAME_PRESS_MS)}` : deliveryId;
+}

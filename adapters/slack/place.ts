@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { TurnParts } from "../../src/turn.ts";
+
+const placeSchema = z.object({
+  /** The last screen of the interview or the advice that was sent. */
+  shown: z
+    .object({
+      channel: z.string(),
+      ts: z.string(),
+      kind: z.enum(["question", "advice"]),
+      /** The question as it stands on it. */
+      title: z.string(),
+      revision: z.number(),
+      /** When the turn it belongs to was taken, ms since epoch. */
+      at: z.number(),
+    })
+    .exactOptional(),
+  /** The channel and thread the interview was asked for in. */
+  origin: z.object({ channel: z.string(), thread: z.string().exactOptional() }).exactOptional(),
+  isWelcomed: z.literal(true).exactOptional(),
+});
+
+/** Where a person is in Slack: the screen they are at, and where they came from. */
+export type Place = Readonly<z.infer<typeof placeSchema>>;
+
+/** Whose place. */
+export interface Who {
+  readonly tenant: string;
+  readonly person: string;
+}
+
+type Storage = TurnParts["storage"];
+
+/** Kept beside the person's conversations, so that erasing them erases it, and a restart finds the screen again. */
+const DIALOG = "slack:place";
+
+/** Where the person is; empty for one we have not met. */
+export async function readPlace(storage: Storage, { tenant, person }: Who): Promise<Place> {
+  const stored = await storage.read({ tenant, person, dialog: DIALOG });
+  return stored ? parsePlace(stored.state) : {};
+}
+
+/** Remembers what changed. `reason` is unique for each change: the same change twice is one. */
+export async function movePlace(
+  storage: Storage,
+  { tenant, person }: Who,
+  change: { readonly [Key in keyof Place]?: Place[Key] | undefined },
+  { reason, now }: { readonly reason: string; readonly now: number },
+): Promise<void> {
+  const key = { tenant, person, dialog: DIALOG };
+  await storage.turn(
+    { key, deliveryId: `place ${reason}`, now, leaseMs: 0, address: "null" },
+    (stored) => ({
+      state: JSON.stringify({ ...(stored ? parsePlace(stored.state) : {}), ...change }),
+      replies: [],
+    }),
+  );
+}
+
+/**
+ * Owes the person one reply, however often the same thing arrives: for cards, which are no turn of the interview.
+ *
+ * @returns what is to be sent now: nothing when it was sent before
+ */
+export async function oweOnce(
+  storage: Storage,
+  { tenant, person }: Who,
+  owed: { readonly reply: unknown; readonly address: unknown },
+  {
+    reason,
+    now,
+    leaseMs,
+  }: { readonly reason: string; readonly now: number; readonly leaseMs: number },
+): ReturnType<Storage["claimUnsent"]> {
+  const key = { tenant, person, dialog: DIALOG };
+  const result = await storage.turn(
+    { key, deliveryId: reason, now, leaseMs, address: JSON.stringify(owed.address) },
+    () => ({ replies: [{ reply: JSON.stringify(owed.reply) }] }),
+  );
+  return result.type === "applied" ? result.outbox : result.unsent;
+}
+
+/** A place of another version is an unknown one: nothing but tidiness hangs on it. */
+function parsePlace(state: string): Place {
+  return placeSchema.safeParse(JSON.parse(state)).data ?? {};
+}

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
+
+/** What only the Slack adapter's own buttons say: none of it reaches the engine. */
+export type OwnEvent =
+  /** Opens the explanation of how this works. */
+  | { readonly type: "how" }
+  /** Opens a form to type the answer to one question. */
+  | { readonly type: "type"; readonly question: string; readonly revision: number }
+  /** The sample: its question, or one of its two answers. */
+  | { readonly type: "sample"; readonly option?: string }
+  /** Shows the first card, for whoever presses it. */
+  | { readonly type: "card" }
+  /** Takes a preview away. */
+  | { readonly type: "dismiss" }
+  /** A link was opened: nothing to do. */
+  | { readonly type: "link" };
+
+/** What a button means when it is pressed. */
+export type PressEvent = ButtonEvent | AskEvent | OwnEvent;
+
+const OWN: readonly string[] = ["how", "type", "sample", "card", "dismiss", "link"];
+
+/** Whether a press is the adapter's own business. */
+export function isOwn(event: PressEvent): event is OwnEvent {
+  return OWN.includes(event.type);
+}
+
+/**
+ * What kind of message holds the button, which decides where the reply goes: "q" a screen of the interview, replaced by
+ * the next; "a" an advice, which stays; "p" a card.
+ */
+export type Screen = "q" | "a" | "p";
+
+/** What crosses a button: who it is for and what it says. Everything in it is checked again by the engine. */
+export interface Press {
+  readonly screen: Screen;
+  /** Whose button it is; absent: anybody's. */
+  readonly owner?: string;
+  readonly event: PressEvent;
+  /** The thread the interview is asked for in; the channel is the one of the click. */
+  readonly thread?: string;
+}
+
+/** Options of menus and radio buttons carry this many characters, buttons 2000 (https://docs.slack.dev/reference/block-kit/composition-objects/option-object). */
+export const OPTION_VALUE_CHARS_MAX = 75;
+
+const SHORT = new Map([
+  ["type", "t"],
+  ["question", "q"],
+  ["option", "o"],
+  ["revision", "r"],
+  ["section", "s"],
+  ["text", "x"],
+  ["parts", "p"],
+]);
+const LONG = new Map([...SHORT].map(([long, short]) => [short, long]));
+const THREAD = "h";
+const START_TEXT_CHARS_MAX = 200;
+
+/** The `action_id` of the element numbered `at` in its block: unique there, and says whose it is. */
+export function toActionId(press: Pick<Press, "screen" | "owner">, at: number | string): string {
+  return `${press.screen}:${press.owner ?? ""}:${at}`;
+}
+
+/** The `value` of a button or an option. */
+export function toValue(event: PressEvent, thread?: string): string {
+  const fields = new URLSearchParams();
+  for (const [name, value] of Object.entries(event)) {
+    if (value === undefined) continue;
+    const text = String(value);
+    fields.set(
+      SHORT.get(name) ?? name,
+      name === "text" ? text.slice(0, START_TEXT_CHARS_MAX).toWellFormed() : text,
+    );
+  }
+  if (thread !== undefined) fields.set(THREAD, thread);
+  return fields.toString();
+}
+
+const id = z.string().min(1).max(200);
+const revision = z.coerce.number().int();
+const own = [
+  z.strictObject({ type: z.enum(["how", "card", "dismiss", "link"]) }),
+  z.strictObject({ type: z.literal("type"), question: id, revision }),
+  z.strictObject({ type: z.literal("sample"), option: id.exactOptional() }),
+] as const;
+const engine = [
+  z.strictObject({ type: z.literal("answer"), question: id, option: id, revision }),
+  z.strictObject({ type: z.enum(["unsure", "skip", "edit"]), question: id, revision }),
+  z.strictObject({ type: z.enum(["yes", "no"]), revision }),
+  z.strictObject({ type: z.literal("unfold"), section: id.exactOptional(), revision }),
+  z.strictObject({
+    type: z.enum(["back", "why", "review", "advise", "resume", "restart", "stop"]),
+    revision: revision.exactOptional(),
+  }),
+  z.strictObject({ type: z.literal("start"), text: z.string().exactOptional() }),
+  z.strictObject({
+    type: z.enum(["save", "share", "post", "remind", "history", "forget"]),
+    parts: z.string().exactOptional(),
+  }),
+] as const;
+const eventSchema = z.union([...own, ...engine]);
+
+/** Reads a press back; undefined for what no button of this version says. */
+export function parsePress(actionId: string, value: string): Press | undefined {
+  const [screen, owner] = actionId.split(":");
+  if (screen !== "q" && screen !== "a" && screen !== "p") return undefined;
+  const fields = new URLSearchParams(value);
+  const thread = fields.get(THREAD);
+  fields.delete(THREAD);
+  const named = Object.fromEntries([...fields].map(([name, one]) => [LONG.get(name) ?? name, one]));
+  const parsed = eventSchema.safeParse(named);
+  if (!parsed.success) return undefined;
+  return {
+    screen,
+    event: parsed.data,
+    ...(owner === undefined || owner === "" ? {} : { owner }),
+    ...(thread === null ? {} : { thread }),
+  };
+}

@@ -1,0 +1,259 @@
+import type {
+  ConfirmReply,
+  AdviceReply,
+  QuestionReply,
+  ReviewReply,
+} from "../../src/engine/reply.ts";
+import type { OwedReply, SpokenReply, TurnParts } from "../../src/turn.ts";
+import { parseAddress } from "./address.ts";
+import type { Address } from "./address.ts";
+import type { Message } from "./blocks.ts";
+import { note, pointer } from "./cards.ts";
+import { redact } from "./log.ts";
+import type { Log } from "./log.ts";
+import { renderLine, renderReply } from "./outbound.ts";
+import type { Showing } from "./outbound.ts";
+import { movePlace, readPlace } from "./place.ts";
+import type { Place } from "./place.ts";
+import { isShutOut, RespondRefused } from "./web.ts";
+import type { Spot, Web } from "./web.ts";
+
+/** What sending needs. */
+export interface SendParts {
+  readonly parts: TurnParts;
+  readonly web: Web;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** A second press in flight gives the same advice again: within this time it is not posted twice, ms. */
+const REPEAT_MS = 10_000;
+
+type ScreenReply =
+  | QuestionReply<string>
+  | ConfirmReply<string>
+  | ReviewReply<string>
+  | AdviceReply<string>;
+
+/** One reply on its way. */
+interface Sending extends SendParts {
+  readonly owed: OwedReply;
+  readonly address: Address;
+  readonly place: Place;
+}
+
+/** Sends replies, in their order, and marks each as sent. */
+export interface Sender {
+  /** The replies of one turn. One that cannot be sent is logged and stays owed, with those after it. */
+  sendAll(owed: readonly OwedReply[]): Promise<void>;
+  /** One reply, given only what is stored. @throws {Error} when Slack does not take it */
+  send(owed: OwedReply): Promise<void>;
+}
+
+/** Makes the sender. */
+export function createSender(parts: SendParts): Sender {
+  const { storage } = parts.parts;
+  return {
+    async sendAll(owed) {
+      let isShut = false;
+      for (const one of owed) {
+        try {
+          isShut = (await deliver(parts, one, isShut)) === "shut";
+          await storage.markSent(one.id);
+        } catch (error) {
+          const fields = { reply: one.id, type: one.reply.type, cause: causeOf(error) };
+          parts.log.warn(fields, "A reply was not sent and stays owed");
+          return;
+        }
+      }
+    },
+    async send(owed) {
+      await deliver(parts, owed, false);
+      await storage.markSent(owed.id);
+    },
+  };
+}
+
+/** How everything is rendered for one person. */
+export function showingOf({ dialog: loaded }: TurnParts, owner: string): Showing {
+  const { speaker, dialog } = loaded.in("");
+  const noted = dialog.questions.filter((one) => one.kind === "choice" && one.note.length > 0);
+  return { owner, speaker, noted: new Set(noted.map(({ id }) => id)) };
+}
+
+async function deliver(
+  parts: SendParts,
+  owed: OwedReply,
+  isShut: boolean,
+): Promise<"sent" | "shut"> {
+  const address = parseAddress(owed.address);
+  const place = await readPlace(parts.parts.storage, address);
+  const sending = { ...parts, owed, address, place };
+  const { reply } = owed;
+  if (isScreen(reply) && isOutdated(reply, sending)) return "sent";
+  const messages = render(sending);
+  if (reply.type === "post") return post(sending, messages);
+  const sorry = parts.parts.dialog.in("").speaker.say({ text: "slack.cannot-post" });
+  const shown = isShut && reply.type === "notice" ? [note(sorry)] : messages;
+  for (const message of shown) await show(sending, message, shown.length === 1);
+  return "sent";
+}
+
+function render({ parts, owed, address, place }: Sending): readonly Message[] {
+  const { thread } = address;
+  return renderReply(owed.reply, {
+    ...showingOf(parts, address.person),
+    ...(place.origin ? { origin: place.origin.channel } : {}),
+    ...(address.surface === "mention" && thread !== undefined ? { thread } : {}),
+  });
+}
+
+async function post(
+  { web, place }: Sending,
+  messages: readonly Message[],
+): Promise<"sent" | "shut"> {
+  const { origin } = place;
+  if (!origin) return "shut";
+  try {
+    for (const message of messages) await web.post(origin.channel, message, origin.thread);
+    return "sent";
+  } catch (error) {
+    if (isShutOut(error)) return "shut";
+    throw error;
+  }
+}
+
+async function show(sending: Sending, message: Message, isWhole: boolean): Promise<void> {
+  const { address, owed, place, web } = sending;
+  const stays = owed.reply.type === "advice";
+  switch (address.surface) {
+    case "mention":
+      return web.whisper(address.channel ?? "", address.person, message, address.thread);
+    case "private":
+    case "command":
+      if (owed.reply.type === "notice" && isLive(sending)) return answer(sending, message);
+      await remember(sending, await newMessage(sending, message));
+      if (isLive(sending)) await answer(sending, pointerFor(sending));
+      return;
+    case "dm":
+      return remember(sending, await newMessage(sending, message));
+    case "advice":
+      return remember(sending, await (stays ? replace : newMessage)(sending, message));
+    case "question":
+      if (!stays && isWhole) return remember(sending, await replace(sending, message));
+      if (!isRepeat(sending)) await remember(sending, await newMessage(sending, message));
+      if (stays)
+        await fold(sending, () =>
+          replace(sending, renderLine(address.line ?? place.shown?.title ?? "")),
+        );
+  }
+}
+
+function isLive({ address: { url, until }, now }: Sending): boolean {
+  return url !== undefined && until !== undefined && now() < until;
+}
+
+function pointerFor({ parts, address: { app, tenant } }: Sending): Message {
+  const { speaker } = parts.dialog.in("");
+  return pointer(speaker, { team: tenant, ...(app === undefined ? {} : { id: app }) });
+}
+
+/** A card becomes its answer; the first reply to a command cannot be replaced (https://github.com/slackapi/bolt-js/issues/2287). */
+async function answer(
+  { web, address: { url = "", surface } }: Sending,
+  message: Message,
+): Promise<void> {
+  const how = surface === "command" ? { response_type: "ephemeral" } : { replace_original: true };
+  await web.respond(url, { ...message, ...how });
+}
+
+/** Replaces the message that was pressed: through the press, later by an update, and below it when it is gone. */
+async function replace(sending: Sending, message: Message): Promise<Spot> {
+  const { web, address } = sending;
+  const { message: spot, url = "" } = address;
+  if (!spot) return newMessage(sending, message);
+  try {
+    if (isLive(sending)) {
+      await web.respond(url, { ...message, replace_original: true });
+      return spot;
+    }
+  } catch (error) {
+    if (!(error instanceof RespondRefused)) throw error;
+  }
+  try {
+    await web.update(spot, message);
+    return spot;
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    return newMessage(sending, message);
+  }
+}
+
+/** Writes below, and leaves of the question above its one line. */
+async function newMessage(sending: Sending, message: Message): Promise<Spot> {
+  const { web, address, place, owed } = sending;
+  const { shown } = place;
+  const spot = await web.post(
+    shown?.channel ?? address.message?.channel ?? address.person,
+    message,
+  );
+  if (isScreen(owed.reply) && shown?.kind === "question" && shown.ts !== address.message?.ts) {
+    const line = renderLine(lineOf(owed.reply, shown.title));
+    await fold(sending, () => web.update(shown, line, { isBestEffort: true }));
+  }
+  return spot;
+}
+
+/** What is only tidying up may fail: a press on what was left is understood all the same. */
+async function fold({ log }: Sending, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    log.info({ cause: causeOf(error) }, "An answered question could not be folded");
+  }
+}
+
+async function remember({ parts, owed, address, place, now }: Sending, spot: Spot): Promise<void> {
+  const { reply, id } = owed;
+  if (!isScreen(reply)) return;
+  const { channel, ts } = spot;
+  const { title, revision } = reply;
+  const kind = reply.type === "advice" ? "advice" : "question";
+  const { shown: before } = place;
+  if (before?.ts === ts && before.revision === revision && before.title === title) return;
+  const shown = { channel, ts, kind, title, revision, at: address.at } as const;
+  await movePlace(parts.storage, address, { shown }, { reason: `${id} ${ts}`, now: now() });
+}
+
+function isScreen(reply: SpokenReply): reply is ScreenReply {
+  return ["question", "confirm", "review", "advice"].includes(reply.type);
+}
+
+/** A newer screen was shown since: an old one that was left behind would only confuse. */
+function isOutdated(reply: ScreenReply, { address, place }: Sending): boolean {
+  const { shown } = place;
+  return shown !== undefined && (shown.revision > reply.revision || shown.at > address.at);
+}
+
+function isRepeat({ owed: { reply }, address, place: { shown } }: Sending): boolean {
+  return (
+    reply.type === "advice" &&
+    shown?.kind === "advice" &&
+    shown.revision === reply.revision &&
+    address.at - shown.at < REPEAT_MS
+  );
+}
+
+function lineOf(reply: SpokenReply, title: string): string {
+  if (reply.type !== "question" || !reply.last || reply.clarify !== undefined) return title;
+  return `${reply.last.question} → ${reply.last.answer}`;
+}
+
+function isGone(error: unknown): boolean {
+  return /message_not_found|cant_update_message|channel_not_found/u.test(causeOf(error));
+}
+
+/** Why something failed, without what was in it. */
+export function causeOf(error: unknown): string {
+  return error instanceof Error ? redact(`${error.name}: ${error.message}`) : "unknown";
+}

@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import type { NoticeReply } from "../../src/engine/reply.ts";
+import { parseOwed, SEND_LEASE_MS, takeTurn } from "../../src/turn.ts";
+import type { TurnParts, TurnRequest } from "../../src/turn.ts";
+import type { Address } from "./address.ts";
+import { note } from "./cards.ts";
+import type { Log } from "./log.ts";
+import { renderReply } from "./outbound.ts";
+import { movePlace, oweOnce, readPlace } from "./place.ts";
+import type { Place, Who } from "./place.ts";
+import { causeOf, showingOf } from "./send.ts";
+import type { Sender } from "./send.ts";
+import { isSlackFailure } from "./web.ts";
+import type { Web } from "./web.ts";
+
+/** What acting on what people do needs. */
+export interface Bot {
+  readonly parts: TurnParts;
+  readonly web: Web;
+  readonly sender: Sender;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Something somebody did, with the id that is the same on every delivery of it. */
+export interface Deed extends Who {
+  readonly deliveryId: string;
+}
+
+/** How long a text may be that is read as an answer, characters. */
+export const TYPED_CHARS_MAX = 3000;
+
+/**
+ * Takes one turn and sends what it owes.
+ *
+ * @param committed called once nothing can be lost any more
+ */
+export async function takeAndSend(
+  { parts, sender }: Bot,
+  { tenant, person, deliveryId }: Deed,
+  event: TurnRequest["event"],
+  address: Address,
+  committed?: () => Promise<void>,
+): Promise<void> {
+  const owed = await takeTurn(parts, { tenant, person, deliveryId, event, address });
+  await committed?.();
+  await sender.sendAll(owed);
+}
+
+/** Owes a card once, however often the same thing arrives, and sends it. */
+export async function oweCard(
+  { parts, sender, now }: Bot,
+  deed: Deed,
+  card: NoticeReply<string>,
+  address: Address,
+  committed?: () => Promise<void>,
+): Promise<void> {
+  const rows = await oweOnce(
+    parts.storage,
+    deed,
+    { reply: card, address },
+    { reason: deed.deliveryId, now: now(), leaseMs: SEND_LEASE_MS },
+  );
+  await committed?.();
+  await sender.sendAll(rows.map((row) => parseOwed(row)));
+}
+
+/** An event with the two times it happened: by our clock, and by Slack's when the person acted. */
+export function timed<Kind extends { readonly type: string }>(
+  { now }: Bot,
+  event: Kind,
+  at?: number,
+): Kind & { readonly now: number; readonly at?: number } {
+  return { ...event, now: now(), ...(at === undefined ? {} : { at }) };
+}
+
+/** Whether there is an interview, open or done. */
+export async function hasBegun({ parts }: Bot, { tenant, person }: Who): Promise<boolean> {
+  const { id } = parts.dialog.in("").dialog;
+  return (await parts.storage.read({ tenant, person, dialog: id })) !== undefined;
+}
+
+/** The certification a text names, by its whole name; undefined when it names none. */
+export function certificationIn({ parts }: Bot, text: string): string | undefined {
+  return parts.dialog.in("").dialog.catalogue.find(text)[0]?.name;
+}
+
+/** Remembers where the interview was asked for: there its advice can be shared. */
+export async function rememberOrigin(
+  { parts, now }: Bot,
+  deed: Deed,
+  origin: Place["origin"],
+): Promise<void> {
+  const before = (await readPlace(parts.storage, deed)).origin;
+  if (before?.channel === origin?.channel && before?.thread === origin?.thread) return;
+  const reason = `origin ${deed.deliveryId}`;
+  await movePlace(parts.storage, deed, { origin }, { reason, now: now() });
+}
+
+/** A card as the body of an answer only this person sees. */
+export function privately(
+  { parts }: Bot,
+  owner: string,
+  card: NoticeReply<string>,
+  thread?: string,
+): object {
+  const inThread = thread === undefined ? {} : { thread };
+  const [message] = renderReply(card, { ...showingOf(parts, owner), ...inThread });
+  return { ...message, response_type: "ephemeral", replace_original: false };
+}
+
+/** Runs one act; what fails is logged, and told to the person where there is a way. Never throws. */
+export async function guarded(
+  { parts, log }: Bot,
+  { deliveryId }: Deed,
+  act: () => Promise<void>,
+  tell: (text: string) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    const id = createHash("sha256").update(deliveryId).digest("hex").slice(0, 8);
+    log.error({ id, delivery: deliveryId, cause: causeOf(error) }, "An act was not carried out");
+    const text = isSlackFailure(error) ? "slack.not-reached" : "slack.not-saved";
+    try {
+      await tell(parts.dialog.in("").speaker.say({ text, values: { id } }));
+    } catch (cause) {
+      log.error({ delivery: deliveryId, cause: causeOf(cause) }, "The person could not be told");
+    }
+  }
+}
+
+/** Tells by the interaction's own address, or else by a direct message. */
+export function teller(
+  { web }: Bot,
+  person: string,
+  url?: string,
+): (text: string) => Promise<unknown> {
+  return (text) =>
+    url === undefined
+      ? web.post(person, note(text))
+      : web.respond(url, { ...note(text), response_type: "ephemeral", replace_original: false });
+}

@@ -1,0 +1,125 @@
+import type { WebClient } from "@slack/web-api";
+import type { View } from "@slack/types";
+import { z } from "zod";
+import type { Message } from "./blocks.ts";
+
+/** Where a message is. */
+export interface Spot {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** What the adapter asks of Slack: six calls, each tuned for a conversation. */
+export interface Web {
+  post(channel: string, message: Message, thread?: string): Promise<Spot>;
+  whisper(channel: string, person: string, message: Message, thread?: string): Promise<void>;
+  update(spot: Spot, message: Message, options?: { readonly isBestEffort: true }): Promise<void>;
+  /** Answers an interaction through its own address, which no rate limit is shared with. */
+  respond(url: string, body: object): Promise<void>;
+  open(triggerId: string, view: View): Promise<void>;
+  publish(person: string, view: View): Promise<void>;
+}
+
+/** What `createWeb` needs of the world. */
+export interface WebParts {
+  readonly client: Pick<WebClient, "apiCall">;
+  readonly fetch: typeof fetch;
+  /** Waits, ms. */
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+/** Slack said no to a reply through an interaction's address: used up, too old, or not understood. */
+export class RespondRefused extends Error {
+  override readonly name = "RespondRefused";
+}
+
+/** How often, and how long at most, a call waits when Slack says that it is too soon; beyond it the outbox keeps the reply. */
+const WAITS_MAX = 3;
+const WAIT_MS_MAX = 10_000;
+const RESPOND_TIMEOUT_MS = 4000;
+/** Nothing in a message is made a link, a mention or a preview. */
+const AS_IS = { parse: "none", link_names: false } as const;
+const NO_PREVIEW = { unfurl_links: false, unfurl_media: false } as const;
+
+const spotSchema = z.object({ channel: z.string(), ts: z.string() });
+const limited = z.object({
+  code: z.literal("slack_webapi_rate_limited_error"),
+  retryAfter: z.number(),
+});
+
+/** Makes the calls. */
+export function createWeb({ client, fetch: send, pause }: WebParts): Web {
+  async function call(
+    method: string,
+    args: Record<string, unknown>,
+    waits = WAITS_MAX,
+  ): Promise<unknown> {
+    try {
+      return await client.apiCall(method, args);
+    } catch (error) {
+      const waitMs = (limited.safeParse(error).data?.retryAfter ?? Infinity) * 1000;
+      if (waits === 0 || waitMs > WAIT_MS_MAX) throw error;
+      await pause(waitMs);
+      return call(method, args, waits - 1);
+    }
+  }
+
+  async function respond(url: string, body: object, waits = WAITS_MAX): Promise<void> {
+    const response = await send(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(RESPOND_TIMEOUT_MS),
+    });
+    // The body is read so that the connection is free again.
+    await response.text();
+    if (response.ok) return;
+    const waitMs = Number(response.headers.get("retry-after") ?? Infinity) * 1000;
+    if (response.status === 429 && waits > 0 && waitMs <= WAIT_MS_MAX) {
+      await pause(waitMs);
+      return respond(url, body, waits - 1);
+    }
+    throw new RespondRefused(`Cannot answer an interaction: status ${response.status}, wanted 200`);
+  }
+
+  return {
+    async post(channel, { text, blocks }, thread) {
+      const inThread = thread === undefined ? {} : { thread_ts: thread };
+      const args = { channel, text, blocks, ...inThread, ...AS_IS, ...NO_PREVIEW };
+      return spotSchema.parse(await call("chat.postMessage", args));
+    },
+    async whisper(channel, user, { text, blocks }, thread) {
+      const inThread = thread === undefined ? {} : { thread_ts: thread };
+      await call("chat.postEphemeral", { channel, user, text, blocks, ...inThread, ...AS_IS });
+    },
+    async update({ channel, ts }, { text, blocks }, options) {
+      const waits = options === undefined ? WAITS_MAX : 0;
+      await call("chat.update", { channel, ts, text, blocks, ...AS_IS }, waits);
+    },
+    respond: (url, body) => respond(url, body),
+    async open(triggerId, view) {
+      await call("views.open", { trigger_id: triggerId, view }, 0);
+    },
+    async publish(person, view) {
+      await call("views.publish", { user_id: person, view });
+    },
+  };
+}
+
+/** Whether Slack says that the app cannot write there. */
+export function isShutOut(error: unknown): boolean {
+  const platform = z.object({ data: z.object({ error: z.string() }) }).safeParse(error).data;
+  return [
+    "not_in_channel",
+    "channel_not_found",
+    "is_archived",
+    "restricted_action",
+    "thread_not_found",
+  ].includes(platform?.data.error ?? "");
+}
+
+/** Whether Slack could not be reached or said no, so that nothing is wrong with what is stored. */
+export function isSlackFailure(error: unknown): boolean {
+  const isCall = z.object({ code: z.string().startsWith("slack_") }).safeParse(error).success;
+  return isCall || error instanceof RespondRefused;
+}

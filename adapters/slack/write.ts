@@ -1,0 +1,165 @@
+import type { NoticeReply } from "../../src/engine/reply.ts";
+import type { TurnRequest } from "../../src/turn.ts";
+import { RESPONSE_URL_MS } from "./address.ts";
+import type { Address } from "./address.ts";
+import { forgetCard, helpCard, homeView, note, startCard, welcomeCard } from "./cards.ts";
+import type { Command, Shortcut } from "./inbound.ts";
+import type { Mention, Opened, Typed } from "./inbound-events.ts";
+import { movePlace, readPlace } from "./place.ts";
+import type { Who } from "./place.ts";
+import { causeOf } from "./send.ts";
+import {
+  certificationIn,
+  guarded,
+  hasBegun,
+  oweCard,
+  privately,
+  rememberOrigin,
+  takeAndSend,
+  teller,
+  timed,
+  TYPED_CHARS_MAX,
+} from "./take.ts";
+import type { Bot } from "./take.ts";
+
+/**
+ * Takes words typed in the direct conversation. The first ones ever begin the interview, whatever they say.
+ *
+ * @param committed called once nothing can be lost any more
+ */
+export async function takeTyped(
+  bot: Bot,
+  said: Typed,
+  committed: () => Promise<void>,
+): Promise<void> {
+  const { tenant, person, at } = said;
+  const text = said.text.slice(0, TYPED_CHARS_MAX);
+  const act = async () => {
+    const isFirst = !(await hasBegun(bot, said));
+    const name = isFirst ? certificationIn(bot, text) : undefined;
+    const event: TurnRequest["event"] = isFirst
+      ? timed(
+          bot,
+          name === undefined ? { type: "start" as const } : { type: "start" as const, text: name },
+          at,
+        )
+      : timed(bot, { type: "text" as const, text }, at);
+    await takeAndSend(
+      bot,
+      said,
+      event,
+      { tenant, person, at: bot.now(), surface: "dm" },
+      committed,
+    );
+  };
+  await guarded(bot, said, act, teller(bot, person));
+}
+
+/** Answers a mention with the first card, for the one who mentioned alone. */
+export async function takeMention(
+  bot: Bot,
+  called: Mention,
+  committed: () => Promise<void>,
+): Promise<void> {
+  const { tenant, person, channel, thread, text } = called;
+  const inThread = thread === undefined ? {} : { thread };
+  const act = () => {
+    const address: Address = {
+      tenant,
+      person,
+      at: bot.now(),
+      surface: "mention",
+      channel,
+      ...inThread,
+    };
+    const card = startCard(bot.parts.dialog.in("").speaker, certificationIn(bot, text));
+    return oweCard(bot, called, card, address, committed);
+  };
+  await guarded(bot, called, act, teller(bot, person));
+}
+
+/** Shows the Home tab, and greets who opens the conversation for the first time. */
+export async function takeOpened(bot: Bot, seen: Opened): Promise<void> {
+  const { tenant, person } = seen;
+  const act = async () => {
+    if (seen.tab === "home") return publishHome(bot, seen);
+    const place = await readPlace(bot.parts.storage, seen);
+    if (place.isWelcomed || place.shown || (await hasBegun(bot, seen))) return;
+    const at = bot.now();
+    const reason = `welcomed ${seen.deliveryId}`;
+    await movePlace(bot.parts.storage, seen, { isWelcomed: true }, { reason, now: at });
+    const once = { ...seen, deliveryId: `welcome ${person}` };
+    const card = welcomeCard(bot.parts.dialog.in("").speaker);
+    await oweCard(bot, once, card, { tenant, person, at, surface: "dm" });
+  };
+  await guarded(bot, seen, act, async () => undefined);
+}
+
+/** Takes `/certwise …`. */
+export async function takeCommand(bot: Bot, command: Command): Promise<void> {
+  const { tenant, person, text, responseUrl: url, channel, app } = command;
+  const { speaker } = bot.parts.dialog.in("");
+  const at = bot.now();
+  const inApp = app === undefined ? {} : { app };
+  const address: Address = {
+    tenant,
+    person,
+    at,
+    surface: "command",
+    url,
+    until: at + RESPONSE_URL_MS,
+    ...inApp,
+  };
+  const answer = (card: NoticeReply<string>) => {
+    // The first answer to a command cannot be replaced later: https://github.com/slackapi/bolt-js/issues/2287
+    const body = { ...privately(bot, person, card), replace_original: undefined };
+    return bot.web.respond(url, body);
+  };
+  const act = async () => {
+    switch (text.toLowerCase()) {
+      case "help":
+        return answer(helpCard(speaker));
+      case "forget":
+        return answer(forgetCard(speaker));
+      case "history":
+        return takeAndSend(bot, command, timed(bot, { type: "history" } as const), address);
+      case "":
+      case "start":
+      case "resume":
+        if (!(await hasBegun(bot, command))) return answer(startCard(speaker));
+        if (!channel.startsWith("D")) await rememberOrigin(bot, command, { channel });
+        return takeAndSend(bot, command, timed(bot, { type: "start" } as const), address);
+      default:
+        return answer(startCard(speaker, certificationIn(bot, text) ?? text.slice(0, 100)));
+    }
+  };
+  await guarded(bot, command, act, (sorry) =>
+    bot.web.respond(url, { ...note(sorry), response_type: "ephemeral" }),
+  );
+}
+
+/** Takes a shortcut: on a message it answers privately there, elsewhere in the direct conversation. */
+export async function takeShortcut(bot: Bot, used: Shortcut): Promise<void> {
+  const { tenant, person, message } = used;
+  const act = () => {
+    if (message) {
+      const card = startCard(bot.parts.dialog.in("").speaker, certificationIn(bot, message.text));
+      return bot.web.respond(message.responseUrl, privately(bot, person, card, message.thread));
+    }
+    const address: Address = { tenant, person, at: bot.now(), surface: "dm" };
+    return takeAndSend(bot, used, timed(bot, { type: "start" } as const), address);
+  };
+  await guarded(bot, used, act, teller(bot, person, message?.responseUrl));
+}
+
+/** Puts the Home tab up to date; it is drawn anew whenever it is opened, so a failure only gets logged. */
+export async function publishHome(bot: Bot, { tenant, person }: Who): Promise<void> {
+  const past = await bot.parts.storage.history(tenant, person);
+  const begun = await hasBegun(bot, { tenant, person });
+  const { speaker } = bot.parts.dialog.in("");
+  try {
+    await bot.web.publish(person, homeView(speaker, person, { hasBegun: begun, past }));
+  } catch (error) {
+    bot.log.warn({ cause: causeOf(error) }, "The Home tab was not drawn");
+  }
+}

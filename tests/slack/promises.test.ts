@@ -1,0 +1,308 @@
+import type { ReceiverEvent } from "@slack/bolt";
+import { afterEach, expect, test, vi } from "vitest";
+import { holdEventAcks } from "../../adapters/slack/acknowledge.ts";
+import { missingSettings, startSlack } from "../../adapters/slack/bot.ts";
+import type { Storage } from "../../src/storage/storage.ts";
+import { createPerson } from "./people.ts";
+import { readRecorded } from "./recorded.ts";
+import {
+  begin,
+  clickThrough,
+  dialog,
+  isAdvice,
+  labels,
+  lastMessage,
+  ownMessages,
+  startScene,
+} from "./scene.ts";
+import type { Scene, SceneOptions } from "./scene.ts";
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function opened(options: SceneOptions = {}): Promise<Scene> {
+  const scene = await startScene(options);
+  closing.push(() => scene.close());
+  return scene;
+}
+
+/** Only the fake is called, whatever address a payload names. */
+const onlyLoopback: typeof fetch = (input, init) => {
+  const address = input instanceof Request ? input.url : String(input);
+  return address.startsWith("http://127.0.0.1")
+    ? fetch(input, init)
+    : Promise.resolve(new Response("gone", { status: 404 }));
+};
+
+test.each(["http", "socket"] as const)(
+  "every recorded payload is acknowledged in time over %s",
+  async (transport) => {
+    const scene = await opened({
+      transport,
+      fetch: onlyLoopback,
+      tolerated: /channel_not_found|invalid_trigger|invalid_arguments|ratelimited/u,
+    });
+    const samples = readRecorded().filter(
+      ({ name }) => transport === "http" || !["ssl-check", "url-verification"].includes(name),
+    );
+    for (const { name, kind, payload } of samples) {
+      const delivered = await scene.fake.deliveries.send(kind, payload);
+      expect({ name, isInTime: delivered.isInTime }).toEqual({ name, isInTime: true });
+    }
+    await scene.slack().idle();
+    const dropped = scene.logged
+      .filter((line) => line.startsWith("Acknowledged and dropped"))
+      .join("\n");
+    expect(dropped).toContain("/certify");
+    expect(dropped).toContain("app_uninstalled");
+    expect(scene.logged.join("\n")).not.toMatch(/xoxb|xapp|hooks\.slack|3k, ouch|my company/u);
+  },
+);
+
+test("what is not Slack's is refused: forged, unsigned, stale, oversized and malformed requests", async () => {
+  const { ana, fake } = await opened();
+  const refused = [];
+  for (const tamper of ["signature", "unsigned", "stale", "oversized", "malformed"] as const)
+    refused.push((await ana.directMessage("hello", { tamper })).isInTime);
+  expect(refused).toEqual([false, false, false, false, false]);
+  await fake.quiet();
+  expect(fake.messages(ana.dm.id).filter(({ bot_id: bot }) => bot !== undefined)).toEqual([]);
+});
+
+test("clicks are acknowledged at once while the database hangs, and taken when it comes back", async () => {
+  const gate = Promise.withResolvers<void>();
+  let isHanging = false;
+  const wrap = (storage: Storage): Storage => ({
+    ...storage,
+    turn: async (...input) => {
+      if (isHanging) await gate.promise;
+      return storage.turn(...input);
+    },
+  });
+  const scene = await opened({ wrap });
+  await begin(scene);
+  const question = await lastMessage(scene);
+  isHanging = true;
+  expect((await scene.ana.click(question, "Not chosen yet", { waitMs: 1000 })).isInTime).toBe(true);
+  // A form opens without the database.
+  expect((await scene.ana.click(question, "Type it", { waitMs: 1000 })).isInTime).toBe(true);
+  await expect.poll(() => scene.fake.views("U0ANA").length).toBe(1);
+  gate.resolve();
+  isHanging = false;
+  expect((await lastMessage(scene)).text).toContain("What should it change for you");
+});
+
+test("holdEventAcks() waits for the commit, and not longer than it may", async () => {
+  vi.useFakeTimers();
+  try {
+    const told: string[] = [];
+    const work = Promise.withResolvers<void>();
+    const app = { processEvent: async (_event: ReceiverEvent) => work.promise };
+    holdEventAcks(app, 2500);
+    const held = app.processEvent({
+      body: { type: "event_callback" },
+      ack: async () => void told.push("acknowledged"),
+    });
+    await vi.advanceTimersByTimeAsync(2499);
+    expect(told).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(told).toEqual(["acknowledged"]);
+    work.resolve();
+    await held;
+    expect(told).toEqual(["acknowledged"]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a database that fails is told in one calm sentence, and the same button works again", async () => {
+  let isBroken = false;
+  const wrap = (storage: Storage): Storage => ({
+    ...storage,
+    turn: async (...input) => {
+      if (isBroken) throw new Error("disk full near xoxb-123-secret");
+      return storage.turn(...input);
+    },
+  });
+  const scene = await opened({ wrap });
+  await begin(scene);
+  const question = await lastMessage(scene);
+  isBroken = true;
+  await scene.ana.click(question, "Not chosen yet");
+  await scene.slack().idle();
+  expect(scene.fake.ephemerals("U0ANA").at(-1)?.text).toContain("I could not save that");
+  await scene.ana.directMessage("none yet");
+  expect((await lastMessage(scene)).text).toContain("I could not save that");
+  expect(scene.logged.join("\n")).toContain("disk full near [redacted]");
+  isBroken = false;
+  await scene.ana.click(question, "Not chosen yet");
+  await scene.slack().idle();
+  expect(scene.fake.messages(scene.ana.dm.id).find(({ ts }) => ts === question.ts)?.text).toContain(
+    "What should it change",
+  );
+});
+
+test("a send that fails stays owed, and the next event shows the current screen", async () => {
+  let isDown = false;
+  const flaky: typeof fetch = (input, init) =>
+    isDown ? Promise.reject(new TypeError("fetch failed")) : fetch(input, init);
+  const scene = await opened({ fetch: flaky });
+  await begin(scene);
+  const question = await lastMessage(scene);
+  isDown = true;
+  await scene.ana.click(question, "Not chosen yet");
+  await scene.slack().idle();
+  isDown = false;
+  expect(scene.logged.join("\n")).toContain("stays owed");
+  const owed = await scene
+    .storage()
+    .claimUnsent({ now: scene.fake.world.now() + 60_000, leaseMs: 1, limit: 9 });
+  expect(owed).toHaveLength(1);
+  await scene.ana.click(question, "Not chosen yet", { isStale: true });
+  expect((await lastMessage(scene)).text).toContain("What should it change for you");
+  expect(ownMessages(scene)).toHaveLength(1);
+}, 10_000);
+
+test("somebody else's button answers kindly and in private", async () => {
+  const scene = await opened();
+  const { fake, channel } = scene;
+  const ben = createPerson(fake, { id: "U0BEN", name: "ben" });
+  fake.world.channels.get(channel)?.members.add("U0BEN");
+  await begin(scene);
+  const question = await lastMessage(scene);
+  // A copy of Ana's question stands in a channel both can see.
+  const copy = { ...question, channel, ts: fake.world.nextTs() };
+  fake.world.messages.set(copy.ts, copy);
+  await ben.click(copy, "Not chosen yet");
+  await scene.slack().idle();
+  expect(fake.ephemerals("U0BEN").map(({ text }) => text)[0]).toContain(
+    "That one is for somebody else",
+  );
+  expect(labels(fake.ephemerals("U0BEN")[0]!)).toContain("Start in our DM");
+});
+
+test("commands, shortcuts, forms and buttons nobody answers to are acknowledged and logged", async () => {
+  const scene = await opened();
+  const { fake, ana } = scene;
+  for (const delivered of [
+    await ana.slashCommand("/other words"),
+    await ana.shortcut("unknown"),
+    await ana.openHome("messages"),
+  ])
+    expect(delivered.isInTime).toBe(true);
+  await scene.slack().idle();
+  expect(scene.logged.join("\n")).toContain("/other");
+  expect(scene.logged.join("\n")).toContain("unknown");
+  expect(fake.refusals).toEqual([]);
+});
+
+test("the first opening greets once, and the sample takes two clicks and saves nothing", async () => {
+  const scene = await opened();
+  const { fake, ana } = scene;
+  await ana.openHome("messages");
+  await ana.openHome("messages", { isTwice: true });
+  await scene.slack().idle();
+  expect(ownMessages(scene)).toHaveLength(1);
+  await ana.click(await lastMessage(scene), "How this works");
+  await scene.slack().idle();
+  expect(fake.views("U0ANA")).toHaveLength(1);
+  await ana.click(await lastMessage(scene), "Show me a sample");
+  await ana.click(await lastMessage(scene), "Nothing planned");
+  expect((await lastMessage(scene)).text).toContain("Not yet");
+  await ana.click(await lastMessage(scene), "Start in our DM");
+  expect((await lastMessage(scene)).text).toContain("Which certification");
+});
+
+test("the shortcut on a message reads the certification out of it", async () => {
+  const scene = await opened();
+  const { fake, ana, channel } = scene;
+  await ana.mention("has anyone done the AIF-C01 exam?", { channel });
+  const message = fake.messages(channel)[0]!;
+  await ana.messageShortcut("is-this-course-worth-it", message);
+  await scene.slack().idle();
+  const card = fake.ephemerals("U0ANA").at(-1)!;
+  expect(card.text).toContain("AWS Certified AI Practitioner");
+  await ana.click(card, "Start in our DM");
+  expect((await lastMessage(scene)).text).toContain("What should it change for you");
+});
+
+test("coming back from a channel says where one stopped, and going on shows it in the direct messages", async () => {
+  const scene = await opened();
+  const { fake, ana, channel } = scene;
+  await begin(scene, "aif-c01");
+  await ana.slashCommand("/certwise", { channel });
+  await scene.slack().idle();
+  const back = fake.ephemerals("U0ANA").at(-1)!;
+  expect(back.text).toContain("You stopped at question 2");
+  await ana.click(back, "Go on");
+  expect((await lastMessage(scene)).text).toContain("What should it change for you");
+  expect(isAdvice(await clickThrough(scene))).toBe(true);
+});
+
+test("words that would be markup are shown as they stand, everywhere, and very long ones are cut", async () => {
+  const hostile = [
+    "<!channel> <@U0BEN> <https://evil.example|click> *bold* &amp; `code` ~x~",
+    "long & <wide> ".repeat(230).slice(0, 3000),
+    "‮مرحبا‬ 👩‍👩‍👧‍👦 😀 &lt;!here&gt;",
+    "🔥".repeat(700),
+    "\u0000\u0007 \ud800 zero",
+  ];
+  const scene = await opened({ thinkMs: 5000 });
+  const { ana, fake, channel } = scene;
+  for (const words of hostile) {
+    await ana.slashCommand(`/certwise ${words}`, { channel });
+    await ana.mention(words, { channel });
+    await scene.slack().idle();
+    await ana.click(fake.ephemerals("U0ANA").at(-1)!, "Start in our DM");
+    await scene.slack().idle();
+    await ana.directMessage(words);
+  }
+  await scene.slack().idle();
+  await ana.directMessage("start over");
+  await ana.click(await lastMessage(scene), "Type it");
+  await scene.slack().idle();
+  await ana.submit(fake.views("U0ANA")[0]!, { typed: hostile[0]! });
+  await scene.slack().idle();
+  // That nothing was refused and nothing was markup is proven when the scene closes.
+  expect(fake.messages(channel).filter(({ bot_id: bot }) => bot !== undefined)).toEqual([]);
+});
+
+test("a note in the person's own words survives into the advice, the page and the post unharmed", async () => {
+  const scene = await opened({ thinkMs: 5000 });
+  const { ana, fake, channel } = scene;
+  await begin(scene, "aif-c01");
+  await ana.directMessage("promotion");
+  await ana.directMessage("automate the <!channel> & <@U0BEN> *weekly* report &amp; more");
+  if (labels(await lastMessage(scene)).includes("Yes, that's right"))
+    await ana.click(await lastMessage(scene), "Yes, that's right");
+  await clickThrough(scene);
+  await ana.click(await lastMessage(scene), "Save");
+  await scene.slack().idle();
+  const [advice] = ownMessages(scene).filter(isAdvice);
+  expect(JSON.stringify(advice?.blocks)).toContain(
+    "<!channel> & <@U0BEN> *weekly* report &amp; more",
+  );
+  await ana.click(advice!, "Share");
+  await ana.click(await lastMessage(scene), "Include: reason 1");
+  await ana.click(await lastMessage(scene), "Post");
+  await scene.slack().idle();
+  expect(fake.messages(channel).at(-1)?.text).not.toContain("<!channel>");
+});
+
+test("startSlack() names what is missing and where to get it, and refuses a dead token", async () => {
+  expect(missingSettings({})).toHaveLength(2);
+  expect(missingSettings({ botToken: "x", signingSecret: "y" })).toEqual([]);
+  const scene = await opened({ tolerated: /invalid_auth/u });
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const parts = { storage: scene.storage(), dialog };
+  await expect(startSlack({ parts, settings: {}, log })).rejects.toThrow("SLACK_BOT_TOKEN");
+  const settings = {
+    botToken: "xoxb-dead",
+    signingSecret: "s",
+    apiUrl: scene.fake.apiUrl,
+    port: 0,
+  };
+  await expect(startSlack({ parts, settings, log })).rejects.toThrow("invalid_auth");
+});
