@@ -190,7 +190,7 @@ function isAdvice({ blocks }: Pick<StoredMessage, "blocks">): boolean {
 const stateSchema = z.object({
   revision: z.number(),
   phase: z.string(),
-  answers: z.record(z.string(), z.object({ value: z.record(z.string(), z.unknown()).optional() })),
+  answers: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
 
 async function judge(
@@ -206,7 +206,7 @@ async function judge(
     const stored = await storage.read({ tenant: fake.team.id, person, dialog: "ai-certification" });
     const state = stateSchema.parse(JSON.parse(stored?.state ?? "{}"));
     for (const [question, option] of answers) {
-      const value = state.answers[question]?.value;
+      const value = state.answers[question];
       const isKept =
         value !== undefined &&
         (value["option"] === option || value["chosen"] === option || "amount" in value);
