@@ -33,7 +33,7 @@ export function decide(round: Round, event: Decide): RoundStep {
   const decided: Round = { ...round, decisions: [...decisions, toDecision(request, event)] };
   const { left } = toRecord(decided);
   const isOver = left !== undefined && left < 0 && choice.type.startsWith("approve");
-  const settled = settle(decided, event.at);
+  const settled = settle(decided, event.at, true);
   return {
     round: settled.round,
     effects: [
@@ -83,11 +83,12 @@ export function sendQueue(round: Round): readonly Effect[] {
 }
 
 /**
- * Moves a closed round on once every request has its decision, and posts the record; after that, whenever a decision is added.
+ * Moves a closed round on once every request has its decision, and posts the record; after that, again for each new decision.
  *
+ * @param isDecision - Whether a decision was just made; a withdrawal or a deletion posts no record anew.
  * @returns The round as it is, and no effect, when nothing follows yet.
  */
-export function settle(round: Round, at: number): RoundStep {
+export function settle(round: Round, at: number, isDecision = false): RoundStep {
   const decided = new Set(round.decisions.map(({ requestId }) => requestId));
   const isComplete = round.requests.every(({ id }) => decided.has(id));
   if ((round.phase !== "closed" && round.phase !== "decided") || !isComplete) {
@@ -95,7 +96,7 @@ export function settle(round: Round, at: number): RoundStep {
   }
   const isFunded = fundedDecisions(round).length > 0;
   const phase = isFunded || waitingRequests(round).length > 0 ? "decided" : "reviewed";
-  const isNews = round.decisions.some((decision) => decision.at === at) || round.phase === "closed";
+  const isNews = isDecision || round.phase === "closed";
   if (round.decisions.length === 0 || !isNews) {
     return { round: { ...round, phase }, effects: [] };
   }
@@ -140,7 +141,6 @@ function findRefusal(round: Round, { by, requestId }: Decide): Refusal | undefin
 }
 
 function isSound(choice: Choice, { content }: Request): boolean {
-  const isText = (text: string) => text.trim() !== "" && text.length <= REASON_CHARS_MAX;
   const isAmount = (amount: number | undefined) =>
     amount === undefined || (amount > 0 && amount <= content.amount);
   switch (choice.type) {
@@ -168,4 +168,8 @@ function toDecision({ id, person, content }: Request, { by, at, choice }: Decide
     ...(choice.type === "approve-if" && { condition: choice.condition }),
     ...(reviewAt !== undefined && { reviewAt }),
   };
+}
+
+function isText(text: string): boolean {
+  return text.trim() !== "" && text.length <= REASON_CHARS_MAX;
 }
