@@ -1,8 +1,8 @@
+import { waitingRequests } from "./deciding.ts";
 import type { Effect, RoundStep } from "./effects.ts";
 import { cancelSchedule, noticeTo, schedule } from "./effects.ts";
 import type { Contribute, Erase, Join } from "./events.ts";
-import type { Round } from "./state.ts";
-import { waitingRequests } from "./deciding.ts";
+import type { Contribution, Round } from "./state.ts";
 
 /**
  * How often the counter in the channel may change, in ms. Far inside what the platforms allow; it is this slow so that watching the counter
@@ -31,12 +31,11 @@ export function contribute(round: Round, event: Contribute): RoundStep {
   }
   const isChange = round.contributions.some(({ person }) => person === event.by);
   const others = round.contributions.filter(({ person }) => person !== event.by);
-  const contribution = { ...event.contribution, person: event.by, at: event.at };
   return touchCounter(
     {
       ...round,
       joined: hasBegun ? round.joined : [...round.joined, event.by],
-      contributions: [...others, contribution],
+      contributions: [...others, toContribution(event)],
     },
     event.at,
     [noticeTo(event.by, isChange ? "answer-changed" : "answer-counted")],
@@ -83,6 +82,22 @@ export function dueRemind(round: Round): RoundStep {
         effects: [{ type: "remind", to: { to: "channel" }, closesAt: round.closesAt }],
       }
     : { round, effects: [cancelSchedule(round, "remind")] };
+}
+
+/** Field by field, so that nothing else of an answer can get into a round. */
+function toContribution({ by, at, contribution }: Contribute): Contribution {
+  const { verdict, purpose, hasTask, freeRouteDoes, certification, costUsd } = contribution;
+  const isPrice = costUsd !== undefined && Number.isFinite(costUsd) && costUsd >= 0;
+  return {
+    person: by,
+    verdict,
+    purpose,
+    hasTask,
+    freeRouteDoes,
+    ...(certification !== undefined && { certification }),
+    ...(isPrice && { costUsd }),
+    at,
+  };
 }
 
 function touchCounter(round: Round, at: number, effects: readonly Effect[]): RoundStep {

@@ -6,7 +6,7 @@ import type { Round } from "./state.ts";
 import { toSummary } from "./summary.ts";
 
 /** How long people who had begun may finish after the round closes, in ms. */
-export const FINISH_MS = 10 * 60 * 1000;
+const FINISH_MS = 10 * 60 * 1000;
 
 /** How long after closing the answers are kept, in ms. */
 export const KEEP_MS = 30 * 24 * 60 * 60 * 1000;

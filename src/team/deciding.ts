@@ -143,6 +143,9 @@ function findRefusal(round: Round, { by, requestId }: Decide): Refusal | undefin
 function isSound(choice: Choice, { content }: Request): boolean {
   const isAmount = (amount: number | undefined) =>
     amount === undefined || (amount > 0 && amount <= content.amount);
+  if (choice.type !== "decline" && !Number.isFinite(choice.reviewAt ?? 0)) {
+    return false;
+  }
   switch (choice.type) {
     case "approve":
       return isAmount(choice.amount);

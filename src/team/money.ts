@@ -2,7 +2,7 @@ import { PEOPLE_MIN } from "./disclosure.ts";
 import type { Contribution, Request } from "./state.ts";
 
 /** Totals are rounded to this many units of their currency. */
-export const ROUND_TO = 50;
+const ROUND_TO = 50;
 
 /** The largest part of a total that one person may make up; above it the total would mostly be that person's number. */
 const ONE_PERSON_SHARE_MAX = 0.5;
@@ -69,9 +69,7 @@ export function totalOver(amounts: readonly number[], threshold: number): number
 
 function averagePriceUsd({ contributions, requests, threshold }: BudgetFacts): number | undefined {
   const requesters = new Set(requests.map(({ person }) => person));
-  const priced = contributions.filter(
-    ({ costUsd }) => costUsd !== undefined && costUsd >= 0 && Number.isFinite(costUsd),
-  );
+  const priced = contributions.filter(({ costUsd }) => costUsd !== undefined);
   const prices = priced.map(({ costUsd }) => costUsd ?? 0);
   // The approver can subtract the prices of everybody who made a request; what is left must not be one or two people's.
   const unnamed = priced.filter(({ person }) => !requesters.has(person)).length;

@@ -7,10 +7,10 @@ import type { AnswerApproval, Propose, ReplaceApprover } from "./events.ts";
 import type { Round } from "./state.ts";
 
 /** The threshold of a round that names none. */
-export const THRESHOLD_DEFAULT = 5;
+const THRESHOLD_DEFAULT = 5;
 
 /** The longest a round may run, in ms: answers are kept as long as it runs, and 30 days more. */
-export const ROUND_MS_MAX = 60 * 24 * 60 * 60 * 1000;
+const ROUND_MS_MAX = 60 * 24 * 60 * 60 * 1000;
 
 /** Who may open and cancel rounds in a workspace. */
 export type RoundPermission =
@@ -129,6 +129,7 @@ function findFaults(event: Propose): readonly string[] {
     /^[A-Z]{3}$/.test(currency) ? [] : ["currency"],
     budget === undefined || (Number.isFinite(budget) && budget > 0) ? [] : ["budget"],
     closesAt > at && closesAt - at <= ROUND_MS_MAX ? [] : ["closes-at"],
+    Number.isFinite(event.remindAt ?? 0) ? [] : ["remind-at"],
     isThresholdSound ? [] : ["threshold"],
     event.approver === "" ? ["approver"] : [],
   ].flat();

@@ -6,7 +6,7 @@ import type { AnswerReview } from "./events.ts";
 import type { ReviewAnswer, Round } from "./state.ts";
 
 /** How long funded people have to answer the review, in ms. */
-export const REVIEW_OPEN_MS = 14 * 24 * 60 * 60 * 1000;
+const REVIEW_OPEN_MS = 14 * 24 * 60 * 60 * 1000;
 
 /** What came of a round. Counts under the rules of the summary; the gains are counted among those who used it. */
 export interface Outcome {

@@ -110,25 +110,26 @@ function countWorthIt(groups: readonly VerdictGroup[]): number {
 }
 
 /**
- * Everybody, and everybody the approver cannot name: requests are named, so a reader of the queue subtracts them from any count of what they
- * carry. Both ways of subtracting are covered, the requests that carry a value and all of them; and, because a request stays when its
- * author erases the answers, both the true and the apparent leftovers.
+ * Everybody, and everybody the approver cannot name: requests are named, so a reader of the queue subtracts from any count what they carry.
+ *
+ * The reader may leave out those whose request tells of it, or everybody who made a request, taking silence for a no; and because a
+ * request stays when its author erases the answers, the true leftover may differ from the apparent one. What a silent requester really
+ * answered must not matter here: whether a number is shown would tell it.
  */
 function audiencesBeside(
   contributions: readonly Contribution[],
   requests: readonly Request[],
   carried: (request: Request) => string | undefined,
 ): readonly Audience<Contribution>[] {
-  const beside = (known: readonly Request[]): readonly Audience<Contribution>[] => {
-    const names = new Set(known.map(({ person }) => person));
-    const count = (value: string) => known.filter((request) => carried(request) === value).length;
-    return [
-      { people: contributions.filter(({ person }) => !names.has(person)) },
-      { people: contributions, subtract: { size: known.length, count } },
-    ];
-  };
   const telling = requests.filter((request) => carried(request) !== undefined);
-  return [{ people: contributions }, ...beside(telling), ...beside(requests)];
+  const names = new Set(telling.map(({ person }) => person));
+  const count = (value: string) => telling.filter((request) => carried(request) === value).length;
+  return [
+    { people: contributions },
+    { people: contributions.filter(({ person }) => !names.has(person)) },
+    { people: contributions, subtract: { size: telling.length, count } },
+    { people: contributions, subtract: { size: requests.length, count } },
+  ];
 }
 
 function chooseQuestions(shown: Omit<Summary, "questions">): readonly MeetingQuestion[] {

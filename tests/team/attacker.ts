@@ -115,7 +115,7 @@ export function findForbidden(
 /** Every world of the people who cannot be named, as counts a value, by what the program would publish in it. */
 function viewsOf(
   attribute: Attribute,
-  { requests, openPurposes, threshold }: Knowledge,
+  { requests, openPurposes, threshold, summary: published }: Knowledge,
   truth: readonly Contribution[],
   summarize: Summarize = toSummary,
 ): ReadonlyMap<string, readonly (readonly number[])[]> {
@@ -141,7 +141,11 @@ function viewsOf(
     );
     const world = [...known, ...unknown.map((person, index) => ({ ...person, ...given[index] }))];
     const summary = summarize(
-      roundWith(world, requests, { openPurposes: [...openPurposes], threshold }),
+      roundWith(world, requests, {
+        openPurposes: [...openPurposes],
+        threshold,
+        budget: published.budget.budget!,
+      }),
     );
     const view = JSON.stringify(summary && attribute.seen(summary));
     views.set(view, [...(views.get(view) ?? []), counts]);

@@ -4,7 +4,7 @@ import type { Round } from "../../src/team/state.ts";
 import type { Summary } from "../../src/team/summary.ts";
 import type { Summarize } from "./attacker.ts";
 import { findExposed, findForbiddenAnywhere } from "./attacker.ts";
-import { people, roundWith, toContribution, toRequest } from "./scenario.ts";
+import { people, toContribution, toRequest } from "./scenario.ts";
 
 test.each([3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
   "toSummary() tells of no group of one or two, whatever %i people answered",
@@ -52,10 +52,6 @@ test.each(Object.entries(LEAKS))("the attacker notices a summary that %s", (_, s
 
 test("the attacker notices a count that names can be subtracted from", () => {
   const requests = people(3).map((person) => toRequest(person, { task: "reports" }));
-  const forgetful: Summarize = (round) => {
-    const summary = toSummary({ ...round, requests: [] });
-    return summary && { ...summary, budget: toSummary(round)!.budget };
-  };
   expect(findForbiddenAnywhere(8, requests, forgetful)).toMatchObject({ attribute: "task" });
 });
 
@@ -63,12 +59,6 @@ test("the attacker notices a total that prices can be subtracted from", () => {
   const truth = [5000, 100, 100, 100, 100, 100].map((costUsd, index) =>
     toContribution(`p${index}`, { costUsd, verdict: index < 3 ? "worth-it" : "not-yet" }),
   );
-  const summing: Summarize = (round) => {
-    const advised = round.contributions.filter(({ verdict }) => verdict === "worth-it");
-    const advisedUsd = advised.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
-    const summary = toSummary(round)!;
-    return advised.length < 3 ? summary : { ...summary, budget: { ...summary.budget, advisedUsd } };
-  };
   expect(findExposed(truth, [], summing)).toBe("p0");
 });
 
@@ -99,4 +89,16 @@ function leak(round: Round, shown: Partial<Summary>): Summary | undefined {
   }
   const { withTask: _, ...others } = summary;
   return { ...others, ...shown };
+}
+
+function forgetful(round: Round): Summary | undefined {
+  const summary = toSummary({ ...round, requests: [] });
+  return summary && { ...summary, budget: toSummary(round)!.budget };
+}
+
+function summing(round: Round): Summary | undefined {
+  const advised = round.contributions.filter(({ verdict }) => verdict === "worth-it");
+  const advisedUsd = advised.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
+  const summary = toSummary(round)!;
+  return advised.length < 3 ? summary : { ...summary, budget: { ...summary.budget, advisedUsd } };
 }

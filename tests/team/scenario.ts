@@ -1,5 +1,11 @@
 import type { Effect } from "../../src/team/effects.ts";
-import type { AnswerApproval, Propose, RoundEvent, TimerKind } from "../../src/team/events.ts";
+import type {
+  AnswerApproval,
+  Choice,
+  Propose,
+  RoundEvent,
+  TimerKind,
+} from "../../src/team/events.ts";
 import { transitionRound } from "../../src/team/round.ts";
 import type { Contribution, Request, RequestContent, Round } from "../../src/team/state.ts";
 
@@ -46,7 +52,7 @@ export function proposal(changes: Partial<Propose> = {}): Propose {
   };
 }
 
-export const accepted: RoundEvent = { type: "answerApproval", at: 1, by: "ada", accepts: true };
+export const accepted: AnswerApproval = { type: "answerApproval", at: 1, by: "ada", accepts: true };
 
 export function opened(changes: Partial<Propose> = {}): readonly RoundEvent[] {
   return [proposal(changes), { ...accepted, by: changes.approver ?? "ada" }];
@@ -120,3 +126,33 @@ export function toContribution(person: string, changes: Partial<Answer> = {}): C
 export function toRequest(person: string, content: Partial<RequestContent> = {}): Request {
   return { id: `q-${person}`, person, content: { ...CONTENT, ...content }, status: "sent", at: 0 };
 }
+
+export const LATER = CLOSES_AT + 1000;
+
+export function decides(
+  person: string,
+  choice: Choice,
+  changes: { by?: string; at?: number; confirmed?: boolean } = {},
+): RoundEvent {
+  return {
+    type: "decide",
+    at: LATER,
+    by: "ada",
+    requestId: `q-${person}`,
+    choice,
+    confirmed: true,
+    ...changes,
+  };
+}
+
+/** What happened, by name. */
+export function codes(effects: readonly Effect[]): readonly string[] {
+  return effects.map((effect) => (effect.type === "notice" ? effect.code : effect.type));
+}
+
+/** Six people answered and asked for 500 each, and the round has closed. */
+export const sixAsked = [
+  ...opened(),
+  ...people(6).flatMap((person) => [answers(person), ...requests(person, { amount: 500 })]),
+  ...closed,
+];
