@@ -1,0 +1,127 @@
+import { waitingRequests } from "./deciding.ts";
+import type { Effect, RoundStep } from "./effects.ts";
+import { cancelSchedule, noticeTo, schedule } from "./effects.ts";
+import type { Contribute, Erase, Join } from "./events.ts";
+import type { Contribution, Round } from "./state.ts";
+
+/**
+ * How often the counter in the channel may change, in ms. Far inside what the platforms allow; it is this slow so that watching the counter
+ * does not tell who answered when.
+ */
+export const COUNTER_EVERY_MS = 5 * 60 * 1000;
+
+/** Lets a person in and shows them what the round does with answers. */
+export function join(round: Round, event: Join): RoundStep {
+  if (round.phase !== "open") {
+    return { round, effects: [noticeTo(event.by, whyNotOpen(round))] };
+  }
+  const { threshold, approver = "" } = round;
+  const joined = round.joined.includes(event.by) ? round.joined : [...round.joined, event.by];
+  return {
+    round: { ...round, joined },
+    effects: [noticeTo(event.by, "joined", { threshold, approver })],
+  };
+}
+
+/** Takes what a finished interview adds. While the round is closing, only from people who had begun before. */
+export function contribute(round: Round, event: Contribute): RoundStep {
+  const hasBegun = round.joined.includes(event.by);
+  if (round.phase !== "open" && !(round.phase === "closing" && hasBegun)) {
+    return { round, effects: [noticeTo(event.by, whyNotOpen(round))] };
+  }
+  const isChange = round.contributions.some(({ person }) => person === event.by);
+  const others = round.contributions.filter(({ person }) => person !== event.by);
+  return touchCounter(
+    {
+      ...round,
+      joined: hasBegun ? round.joined : [...round.joined, event.by],
+      contributions: [...others, toContribution(event)],
+    },
+    event.at,
+    [noticeTo(event.by, isChange ? "answer-changed" : "answer-counted")],
+  );
+}
+
+/**
+ * Really removes a person's answers, previews and review, and what a decided request said beyond its line in the record.
+ *
+ * A request that waits for its decision stays, because it was made by name; the person is told and may withdraw it.
+ */
+export function erase(round: Round, event: Erase): RoundStep {
+  const isOther = ({ person }: { readonly person: string }) => person !== event.by;
+  const waiting = waitingRequests(round);
+  const requests = round.requests.filter(
+    (request) => isOther(request) || waiting.includes(request),
+  );
+  const stays = requests.some((request) => !isOther(request));
+  return touchCounter(
+    {
+      ...round,
+      joined: round.joined.filter((person) => person !== event.by),
+      contributions: round.contributions.filter(isOther),
+      reviewAnswers: round.reviewAnswers.filter(isOther),
+      requests,
+    },
+    event.at,
+    [noticeTo(event.by, stays ? "erased-but-request-stays" : "erased")],
+  );
+}
+
+/** The delayed edit of the counter has come. */
+export function dueCounter(round: Round, at: number): RoundStep {
+  const step = touchCounter({ ...round, counter: { ...round.counter, trailing: false } }, at, []);
+  return step.effects.length > 0 ? step : { ...step, effects: [cancelSchedule(round, "counter")] };
+}
+
+/** Reminds the channel once; it says when the round closes and never who is missing. */
+export function dueRemind(round: Round): RoundStep {
+  const { remindAt, ...reminded } = round;
+  return round.phase === "open" && remindAt !== undefined
+    ? {
+        round: reminded,
+        effects: [{ type: "remind", to: { to: "channel" }, closesAt: round.closesAt }],
+      }
+    : { round, effects: [cancelSchedule(round, "remind")] };
+}
+
+/** Field by field, so that nothing else of an answer can get into a round. */
+function toContribution({ by, at, contribution }: Contribute): Contribution {
+  const { verdict, purpose, hasTask, freeRouteDoes, certification, costUsd } = contribution;
+  const isPrice = costUsd !== undefined && Number.isFinite(costUsd) && costUsd >= 0;
+  return {
+    person: by,
+    verdict,
+    purpose,
+    hasTask,
+    freeRouteDoes,
+    ...(certification !== undefined && { certification }),
+    ...(isPrice && { costUsd }),
+    at,
+  };
+}
+
+function touchCounter(round: Round, at: number, effects: readonly Effect[]): RoundStep {
+  const { counter } = round;
+  const answered = round.contributions.length;
+  if (round.phase !== "open" || answered === counter.shown || counter.trailing) {
+    return { round, effects };
+  }
+  const allowedAt = counter.editedAt + COUNTER_EVERY_MS;
+  if (at < allowedAt) {
+    return {
+      round: { ...round, counter: { ...counter, trailing: true } },
+      effects: [...effects, schedule(round, "counter", allowedAt)],
+    };
+  }
+  return {
+    round: { ...round, counter: { shown: answered, editedAt: at, trailing: false } },
+    effects: [
+      ...effects,
+      { type: "updateCounter", to: { to: "channel" }, answered, phase: "open" },
+    ],
+  };
+}
+
+function whyNotOpen({ phase }: Round): "not-open-yet" | "answers-closed" {
+  return phase === "proposed" ? "not-open-yet" : "answers-closed";
+}

@@ -1,0 +1,152 @@
+import { sendQueue, settle } from "./deciding.ts";
+import type { Effect, RoundStep } from "./effects.ts";
+import { cancelSchedule, noticeTo, schedule } from "./effects.ts";
+import type { CloseOrCancel, TimerKind } from "./events.ts";
+import type { Round } from "./state.ts";
+import { toSummary } from "./summary.ts";
+
+/** How long people who had begun may finish after the round closes, in ms. */
+const FINISH_MS = 10 * 60 * 1000;
+
+/** How long after closing the answers are kept, in ms. */
+export const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Closes an open round by hand. */
+export function close(round: Round, event: CloseOrCancel): RoundStep {
+  if (event.by !== round.openedBy && !event.permitted) {
+    return { round, effects: [noticeTo(event.by, "not-permitted")] };
+  }
+  if (round.phase !== "open") {
+    return {
+      round,
+      effects: [noticeTo(event.by, round.phase === "proposed" ? "not-open-yet" : "closed-already")],
+    };
+  }
+  const step = beginClosing(round, event.at);
+  return { round: step.round, effects: [noticeTo(event.by, "closing"), ...step.effects] };
+}
+
+/** Ends a round that has not closed yet, without any summary, and deletes everything that was answered or asked for. */
+export function cancel(round: Round, event: CloseOrCancel): RoundStep {
+  if (!event.permitted) {
+    return { round, effects: [noticeTo(event.by, "not-permitted")] };
+  }
+  const wasOpen = round.phase === "open" || round.phase === "closing";
+  if (!wasOpen && round.phase !== "proposed") {
+    return { round, effects: [noticeTo(event.by, "closed-already")] };
+  }
+  const timers: readonly TimerKind[] = ["close", "remind", "counter", "summary"];
+  return {
+    round: cancelledRound(round),
+    effects: [
+      noticeTo(event.by, "cancelled"),
+      ...(wasOpen ? [{ type: "postCancelled", to: { to: "channel" } } as const] : []),
+      ...round.requests.map(({ person }) => noticeTo(person, "request-dropped")),
+      ...timers.map((kind) => cancelSchedule(round, kind)),
+    ],
+  };
+}
+
+/** A round that will never close, with everything personal gone. */
+export function cancelledRound(round: Round): Round {
+  const { candidate: _, ...others } = round;
+  return {
+    ...others,
+    phase: "cancelled",
+    joined: [],
+    contributions: [],
+    requests: [],
+    decisions: [],
+  };
+}
+
+/** The closing time has come. A round whose approver never accepted ends here. */
+export function dueClose(round: Round, at: number): RoundStep {
+  if (round.phase === "proposed" && at >= round.closesAt) {
+    return {
+      round: cancelledRound(round),
+      effects: [noticeTo(round.openedBy, "approver-never-accepted")],
+    };
+  }
+  if (round.phase === "open") {
+    return at >= round.closesAt
+      ? beginClosing(round, at)
+      : { round, effects: [schedule(round, "close", round.closesAt)] };
+  }
+  return { round, effects: [cancelSchedule(round, "close")] };
+}
+
+/**
+ * The time to finish is over: the one summary, or the word that there is none, and the approver's queue.
+ *
+ * This runs in the phase closing only, and leaves it for good; no event leads back, so that no second summary can ever follow.
+ */
+export function dueSummary(round: Round, at: number): RoundStep {
+  if (round.phase !== "closing") {
+    return { round, effects: [cancelSchedule(round, "summary")] };
+  }
+  const summary = toSummary(round);
+  const drafts = round.requests.filter(({ status }) => status === "previewed");
+  const closed: Round = {
+    ...round,
+    phase: "closed",
+    joined: [],
+    requests: round.requests.filter(({ status }) => status === "sent"),
+  };
+  const settled = settle(closed, at);
+  return {
+    round: settled.round,
+    effects: [
+      {
+        type: "updateCounter",
+        to: { to: "channel" },
+        answered: round.contributions.length,
+        phase: "closed",
+      },
+      summary
+        ? { type: "postSummary", to: { to: "channel" }, summary }
+        : { type: "notEnough", to: { to: "channel" }, threshold: round.threshold },
+      ...drafts.map(({ person }) => noticeTo(person, "request-dropped")),
+      ...sendQueue(closed),
+      schedule(closed, "erase", at + KEEP_MS),
+      ...settled.effects,
+    ],
+  };
+}
+
+/** Thirty days after closing: only the named decisions stay. A request that nobody decided ends here, and its author is told. */
+export function dueErase(round: Round, at: number): RoundStep {
+  if (round.phase !== "closed" && round.phase !== "decided" && round.phase !== "reviewed") {
+    return { round, effects: [cancelSchedule(round, "erase")] };
+  }
+  const decided = new Set(round.decisions.map(({ requestId }) => requestId));
+  const undecided = round.requests.filter(({ id }) => !decided.has(id));
+  const settled = settle({ ...round, joined: [], contributions: [], requests: [] }, at);
+  return {
+    round: settled.round,
+    effects: [
+      noticeTo(round.openedBy, "deleted-after-30-days"),
+      ...undecided.map(({ person }) => noticeTo(person, "request-dropped")),
+      ...settled.effects,
+    ],
+  };
+}
+
+function beginClosing(round: Round, at: number): RoundStep {
+  const timers: readonly TimerKind[] = ["close", "remind", "counter"];
+  const answered = round.contributions.length;
+  const effects: readonly Effect[] = [
+    { type: "updateCounter", to: { to: "channel" }, answered, phase: "closing" },
+    ...timers.map((kind) => cancelSchedule(round, kind)),
+    schedule(round, "summary", at + FINISH_MS),
+  ];
+  const { remindAt: _, ...others } = round;
+  return {
+    round: {
+      ...others,
+      phase: "closing",
+      counter: { shown: answered, editedAt: at, trailing: false },
+    },
+    effects,
+  };
+}

@@ -1,0 +1,178 @@
+import type { Effect, RoundStep } from "./effects.ts";
+import { noticeTo, schedule } from "./effects.ts";
+import type { Choice, Decide } from "./events.ts";
+import { suggestFunding, toQueue } from "./funding.ts";
+import { toRecord } from "./record.ts";
+import type { Decision, Request, Round } from "./state.ts";
+
+/** When funded people are asked what came of it, in ms after the decisions. */
+export const REVIEW_AFTER_MS = 90 * 24 * 60 * 60 * 1000;
+
+const REASON_CHARS_MAX = 500;
+
+/** The approver decides one request. Nobody decides their own, whoever they have become since. */
+export function decide(round: Round, event: Decide): RoundStep {
+  const { by, choice } = event;
+  const refusal = findRefusal(round, event);
+  const request = round.requests.find(
+    ({ id, status }) => id === event.requestId && status === "sent",
+  );
+  if (refusal || !request) {
+    return { round, effects: [noticeTo(by, refusal ?? "request-unknown")] };
+  }
+  if (!isSound(choice, request)) {
+    return { round, effects: [noticeTo(by, "decision-invalid")] };
+  }
+  if (choice.type === "decline" && !event.confirmed) {
+    return {
+      round,
+      effects: [{ type: "decisionPreview", to: { to: "approver" }, requestId: request.id, choice }],
+    };
+  }
+  const decisions = round.decisions.filter(({ requestId }) => requestId !== request.id);
+  const decided: Round = { ...round, decisions: [...decisions, toDecision(request, event)] };
+  const { left } = toRecord(decided);
+  const isOver = left !== undefined && left < 0 && choice.type.startsWith("approve");
+  const settled = settle(decided, event.at, true);
+  return {
+    round: settled.round,
+    effects: [
+      {
+        type: "decisionNotice",
+        to: { to: "person", person: request.person },
+        requestId: request.id,
+        choice,
+        by,
+      },
+      noticeTo(by, "decision-kept", { requestId: request.id }),
+      ...(isOver ? [noticeTo(by, "over-budget", { over: -left })] : []),
+      ...settled.effects,
+    ],
+  };
+}
+
+/** The requests that may still be decided or withdrawn: without a decision, or put off. */
+export function waitingRequests({ requests, decisions }: Round): readonly Request[] {
+  const final = new Set(
+    decisions.filter(({ type }) => type !== "later").map(({ requestId }) => requestId),
+  );
+  return requests.filter(({ id, status }) => status === "sent" && !final.has(id));
+}
+
+/** Shows the approver what waits, and what to fund first when it exceeds what is left; nothing before the round has closed. */
+export function sendQueue(round: Round): readonly Effect[] {
+  if (round.phase !== "closed" && round.phase !== "decided") {
+    return [];
+  }
+  const waiting = new Set(waitingRequests(round).map(({ id }) => id));
+  const queue = toQueue(round.requests, round.approver).filter(({ requestId }) =>
+    waiting.has(requestId),
+  );
+  const { left } = toRecord(round);
+  const suggestion = left === undefined ? undefined : suggestFunding(queue, left);
+  const hasOwn = round.requests.some(
+    ({ id, person }) => person === round.approver && waiting.has(id),
+  );
+  return [
+    ...queue.map((card) => ({ type: "queueCard", to: { to: "approver" }, card }) as const),
+    ...(suggestion
+      ? [{ type: "suggestFunding", to: { to: "approver" }, suggestion } as const]
+      : []),
+    ...(hasOwn ? [noticeTo(round.openedBy, "needs-another-approver")] : []),
+  ];
+}
+
+/**
+ * Moves a closed round on once every request has its decision, and posts the record; after that, again for each new decision.
+ *
+ * @param isDecision - Whether a decision was just made; a withdrawal or a deletion posts no record anew.
+ * @returns The round as it is, and no effect, when nothing follows yet.
+ */
+export function settle(round: Round, at: number, isDecision = false): RoundStep {
+  const decided = new Set(round.decisions.map(({ requestId }) => requestId));
+  const isComplete = round.requests.every(({ id }) => decided.has(id));
+  if ((round.phase !== "closed" && round.phase !== "decided") || !isComplete) {
+    return { round, effects: [] };
+  }
+  const isFunded = fundedDecisions(round).length > 0;
+  const phase = isFunded || waitingRequests(round).length > 0 ? "decided" : "reviewed";
+  const isNews = isDecision || round.phase === "closed";
+  if (round.decisions.length === 0 || !isNews) {
+    return { round: { ...round, phase }, effects: [] };
+  }
+  const settled: Round = { ...round, phase };
+  return {
+    round: settled,
+    effects: [
+      { type: "postRecord", to: { to: "channel" }, record: toRecord(settled) },
+      ...(isFunded ? [schedule(settled, "review", at + REVIEW_AFTER_MS)] : []),
+    ],
+  };
+}
+
+/** The decisions that gave money. */
+export function fundedDecisions({ decisions }: Round): readonly Decision[] {
+  return decisions.filter(({ type }) => type === "approve" || type === "approve-if");
+}
+
+type Refusal =
+  | "decide-after-closing"
+  | "not-approver"
+  | "request-unknown"
+  | "not-your-own"
+  | "request-decided";
+
+function findRefusal(round: Round, { by, requestId }: Decide): Refusal | undefined {
+  if (round.approver !== by) {
+    return "not-approver";
+  }
+  if (
+    round.decisions.some(
+      (decision) => decision.requestId === requestId && decision.type !== "later",
+    )
+  ) {
+    return "request-decided";
+  }
+  if (round.phase !== "closed" && round.phase !== "decided") {
+    return "decide-after-closing";
+  }
+  const isOwn = round.requests.some(({ id, person }) => id === requestId && person === by);
+  return isOwn ? "not-your-own" : undefined;
+}
+
+function isSound(choice: Choice, { content }: Request): boolean {
+  const isAmount = (amount: number | undefined) =>
+    amount === undefined || (amount > 0 && amount <= content.amount);
+  if (choice.type !== "decline" && !Number.isFinite(choice.reviewAt ?? 0)) {
+    return false;
+  }
+  switch (choice.type) {
+    case "approve":
+      return isAmount(choice.amount);
+    case "approve-if":
+      return isAmount(choice.amount) && isText(choice.condition);
+    case "later":
+      return true;
+    case "decline":
+      return isText(choice.reason);
+  }
+}
+
+/** The reason of a decline goes to the person only; the record does not keep it. */
+function toDecision({ id, person, content }: Request, { by, at, choice }: Decide): Decision {
+  const line = { requestId: id, person, name: content.name, type: choice.type, by, at };
+  if (choice.type === "decline") {
+    return line;
+  }
+  const reviewAt = choice.reviewAt ?? (choice.type === "later" ? undefined : at + REVIEW_AFTER_MS);
+  return {
+    ...line,
+    ...(choice.type !== "later" && { amount: choice.amount ?? content.amount }),
+    ...(choice.type === "approve-if" && { condition: choice.condition }),
+    ...(reviewAt !== undefined && { reviewAt }),
+  };
+}
+
+function isText(text: string): boolean {
+  return text.trim() !== "" && text.length <= REASON_CHARS_MAX;
+}

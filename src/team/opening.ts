@@ -1,0 +1,188 @@
+import { cancelledRound } from "./closing.ts";
+import { sendQueue } from "./deciding.ts";
+import { PEOPLE_MIN } from "./disclosure.ts";
+import type { Effect, RoundCard, RoundStep, Step } from "./effects.ts";
+import { noticeTo, schedule } from "./effects.ts";
+import type { AnswerApproval, Propose, ReplaceApprover } from "./events.ts";
+import type { Round } from "./state.ts";
+
+/** The threshold of a round that names none. */
+const THRESHOLD_DEFAULT = 5;
+
+/** The longest a round may run, in ms: answers are kept as long as it runs, and 30 days more. */
+const ROUND_MS_MAX = 60 * 24 * 60 * 60 * 1000;
+
+/** Who may open and cancel rounds in a workspace. */
+export type RoundPermission =
+  | { readonly type: "everybody" }
+  | { readonly type: "people"; readonly people: readonly string[] };
+
+/** Whether the workspace setting lets a person open and cancel rounds. */
+export function isPermitted(permission: RoundPermission, person: string): boolean {
+  return permission.type === "everybody" || permission.people.includes(person);
+}
+
+/** Starts a round that waits for its approver; nothing is posted yet. */
+export function propose(event: Propose): Step {
+  const refusals = findFaults(event).map((fault) => noticeTo(event.by, "round-invalid", { fault }));
+  if (!event.permitted) {
+    return { round: undefined, effects: [noticeTo(event.by, "not-permitted")] };
+  }
+  if (refusals.length > 0) {
+    return { round: undefined, effects: refusals };
+  }
+  const round = toRound(event);
+  return {
+    round,
+    effects: [
+      {
+        type: "askApprover",
+        to: { to: "person", person: event.approver },
+        card: toCard(round, event.approver),
+      },
+      noticeTo(event.by, "waiting-for-approver", { approver: event.approver }),
+      schedule(round, "close", round.closesAt),
+    ],
+  };
+}
+
+/** Takes the answer of the person who was asked to approve: opens a proposed round, or hands a running one over. */
+export function answerApproval(round: Round, event: AnswerApproval): RoundStep {
+  const { candidate, ...others } = round;
+  const isOver = round.phase === "cancelled" || round.phase === "reviewed";
+  if (candidate !== event.by || isOver) {
+    return { round, effects: [noticeTo(event.by, "not-asked-to-approve")] };
+  }
+  if (!event.accepts) {
+    return {
+      round: others,
+      effects: [
+        noticeTo(event.by, "approval-declined"),
+        noticeTo(round.openedBy, "approver-declined", { approver: event.by }),
+      ],
+    };
+  }
+  const accepted: Round = { ...others, approver: event.by };
+  const told = [
+    noticeTo(event.by, "approval-accepted"),
+    ...(event.by === round.openedBy ? [] : [noticeTo(round.openedBy, "approval-accepted")]),
+  ];
+  if (round.phase !== "proposed") {
+    return { round: accepted, effects: [...told, ...sendQueue(accepted)] };
+  }
+  if (event.at >= round.closesAt) {
+    return {
+      round: cancelledRound(round),
+      effects: [event.by, round.openedBy].map((person) =>
+        noticeTo(person, "approver-never-accepted"),
+      ),
+    };
+  }
+  return open(accepted, event.at, told);
+}
+
+/** Asks somebody else to approve. Whoever approves now goes on until the new person accepts. */
+export function replaceApprover(round: Round, event: ReplaceApprover): RoundStep {
+  if (event.by !== round.openedBy) {
+    return { round, effects: [noticeTo(event.by, "not-permitted")] };
+  }
+  if (round.phase === "cancelled" || round.phase === "reviewed") {
+    return { round, effects: [noticeTo(event.by, "closed-already")] };
+  }
+  return {
+    round: { ...round, candidate: event.approver },
+    effects: [
+      {
+        type: "askApprover",
+        to: { to: "person", person: event.approver },
+        card: toCard(round, event.approver),
+      },
+      noticeTo(event.by, "waiting-for-approver", { approver: event.approver }),
+    ],
+  };
+}
+
+function open(round: Round, at: number, told: readonly Effect[]): RoundStep {
+  const opened: Round = {
+    ...round,
+    phase: "open",
+    counter: { shown: 0, editedAt: at, trailing: false },
+  };
+  const { remindAt } = round;
+  const willRemind = remindAt !== undefined && remindAt > at && remindAt < round.closesAt;
+  return {
+    round: opened,
+    effects: [
+      { type: "postOpening", to: { to: "channel" }, card: toCard(opened, opened.approver ?? "") },
+      ...told,
+      ...(willRemind ? [schedule(opened, "remind", remindAt)] : []),
+    ],
+  };
+}
+
+function findFaults(event: Propose): readonly string[] {
+  const { topic, currency, budget, closesAt, at, threshold } = event;
+  const isThresholdSound =
+    threshold === undefined || (Number.isSafeInteger(threshold) && threshold >= PEOPLE_MIN);
+  return [
+    topic.trim() === "" || topic.length > 200 ? ["topic"] : [],
+    /^[A-Z]{3}$/.test(currency) ? [] : ["currency"],
+    budget === undefined || (Number.isFinite(budget) && budget > 0) ? [] : ["budget"],
+    closesAt > at && closesAt - at <= ROUND_MS_MAX ? [] : ["closes-at"],
+    Number.isFinite(event.remindAt ?? 0) ? [] : ["remind-at"],
+    isThresholdSound ? [] : ["threshold"],
+    event.approver === "" ? ["approver"] : [],
+  ].flat();
+}
+
+function toRound(event: Propose): Round {
+  const {
+    id,
+    by,
+    topic,
+    currency,
+    budget,
+    certification,
+    closesAt,
+    approver,
+    threshold,
+    openPurposes,
+    remindAt,
+  } = event;
+  return {
+    id,
+    phase: "proposed",
+    openedBy: by,
+    topic,
+    currency,
+    ...(budget !== undefined && { budget }),
+    ...(certification !== undefined && { certification }),
+    threshold: threshold ?? THRESHOLD_DEFAULT,
+    openPurposes: [...openPurposes],
+    closesAt,
+    ...(remindAt !== undefined && { remindAt }),
+    candidate: approver,
+    joined: [],
+    contributions: [],
+    counter: { shown: 0, editedAt: event.at, trailing: false },
+    requests: [],
+    decisions: [],
+    reviewAsked: false,
+    reviewAnswers: [],
+  };
+}
+
+function toCard(round: Round, approver: string): RoundCard {
+  const { id, topic, openedBy, currency, budget, certification, threshold, closesAt } = round;
+  return {
+    id,
+    topic,
+    openedBy,
+    approver,
+    currency,
+    ...(budget !== undefined && { budget }),
+    ...(certification !== undefined && { certification }),
+    threshold,
+    closesAt,
+  };
+}

@@ -1,0 +1,94 @@
+import { settle, waitingRequests } from "./deciding.ts";
+import type { Effect, RoundStep } from "./effects.ts";
+import { noticeTo } from "./effects.ts";
+import type { PreviewRequest, SendOrWithdrawRequest } from "./events.ts";
+import type { Round } from "./state.ts";
+import { parseRequestContent } from "./state.ts";
+
+/**
+ * Shows a person their request exactly as the approver would get it, and keeps it until they send it or preview another.
+ *
+ * Requests end with the answers: one that came after the summary could be subtracted from it by name.
+ */
+export function previewRequest(round: Round, event: PreviewRequest): RoundStep {
+  const { by, id } = event;
+  const refuse = (effect: Effect): RoundStep => ({ round, effects: [effect] });
+  if (!acceptsRequests(round)) {
+    return refuse(noticeTo(by, "requests-closed"));
+  }
+  if (!round.contributions.some(({ person }) => person === by)) {
+    return refuse(noticeTo(by, "answer-first"));
+  }
+  if (round.requests.some(({ person, status }) => person === by && status === "sent")) {
+    return refuse(noticeTo(by, "request-sent-already"));
+  }
+  if (round.requests.some((request) => request.id === id && request.person !== by)) {
+    return refuse(noticeTo(by, "request-id-taken"));
+  }
+  const content = parseRequestContent(event.content);
+  if (!content) {
+    return refuse(noticeTo(by, "request-invalid"));
+  }
+  const others = round.requests.filter(({ person }) => person !== by);
+  return {
+    round: {
+      ...round,
+      requests: [...others, { id, person: by, content, status: "previewed", at: event.at }],
+    },
+    effects: [{ type: "requestPreview", to: { to: "person", person: by }, requestId: id, content }],
+  };
+}
+
+/** Sends what was previewed. The approver gets it when the round closes, so that nothing can be matched with the counter. */
+export function sendRequest(round: Round, { by, id, at }: SendOrWithdrawRequest): RoundStep {
+  if (!acceptsRequests(round)) {
+    return { round, effects: [noticeTo(by, "requests-closed")] };
+  }
+  const request = round.requests.find(
+    (candidate) => candidate.id === id && candidate.person === by,
+  );
+  if (request?.status !== "previewed") {
+    return { round, effects: [noticeTo(by, request ? "request-sent-already" : "request-unknown")] };
+  }
+  const requests = round.requests.map((other) =>
+    other === request ? { ...other, status: "sent" as const, at } : other,
+  );
+  return {
+    round: { ...round, requests },
+    effects: [noticeTo(by, "request-sent", { requestId: id })],
+  };
+}
+
+/** Takes a request back, as long as it is not decided. What was already posted stays. */
+export function withdrawRequest(round: Round, { by, id, at }: SendOrWithdrawRequest): RoundStep {
+  const request = round.requests.find(
+    (candidate) => candidate.id === id && candidate.person === by,
+  );
+  if (!request) {
+    return { round, effects: [noticeTo(by, "request-unknown")] };
+  }
+  if (request.status === "sent" && !waitingRequests(round).includes(request)) {
+    return { round, effects: [noticeTo(by, "request-decided")] };
+  }
+  const withdrawn = { ...round, requests: round.requests.filter((other) => other !== request) };
+  const wasQueued = !acceptsRequests(round) && by !== round.approver;
+  const told: readonly Effect[] = [
+    noticeTo(by, "request-withdrawn", { requestId: id }),
+    ...(wasQueued
+      ? [
+          {
+            type: "notice",
+            to: { to: "approver" },
+            code: "request-withdrawn",
+            values: { requestId: id },
+          } as const,
+        ]
+      : []),
+  ];
+  const settled = settle(withdrawn, at);
+  return { round: settled.round, effects: [...told, ...settled.effects] };
+}
+
+function acceptsRequests({ phase }: Round): boolean {
+  return phase === "open" || phase === "closing";
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+
+const count = z.number();
+const person = z.string();
+
+const contributionSchema = z.object({
+  person,
+  verdict: z.enum(["worth-it", "worth-it-if", "not-yet", "alternative"]),
+  purpose: z.string(),
+  hasTask: z.boolean(),
+  freeRouteDoes: z.boolean(),
+  certification: z.string().exactOptional(),
+  costUsd: z.number().exactOptional(),
+  at: z.number(),
+});
+
+const requestContentSchema = z.object({
+  certification: z.string().exactOptional(),
+  name: z.string(),
+  amount: z.number(),
+  amountFrom: z.enum(["catalogue", "typed"]),
+  costOfOwning: z.number().exactOptional(),
+  hours: z.number().exactOptional(),
+  task: z.string().exactOptional(),
+  cheaperWay: z.string().exactOptional(),
+});
+
+const requestSchema = z.object({
+  id: z.string(),
+  person,
+  content: requestContentSchema,
+  status: z.enum(["previewed", "sent"]),
+  at: z.number(),
+});
+
+const decisionSchema = z.object({
+  requestId: z.string(),
+  person,
+  name: z.string(),
+  type: z.enum(["approve", "approve-if", "later", "decline"]),
+  amount: z.number().exactOptional(),
+  condition: z.string().exactOptional(),
+  reviewAt: z.number().exactOptional(),
+  by: person,
+  at: z.number(),
+});
+
+const reviewAnswerSchema = z.object({
+  person,
+  used: z.boolean(),
+  skills: z.boolean(),
+  productivity: z.boolean(),
+  value: z.boolean(),
+});
+
+const roundSchema = z.object({
+  id: z.string(),
+  phase: z.enum(["proposed", "open", "closing", "closed", "decided", "reviewed", "cancelled"]),
+  openedBy: person,
+  topic: z.string(),
+  currency: z.string(),
+  budget: count.exactOptional(),
+  certification: z.string().exactOptional(),
+  threshold: count,
+  openPurposes: z.array(z.string()),
+  closesAt: z.number(),
+  remindAt: z.number().exactOptional(),
+  approver: person.exactOptional(),
+  candidate: person.exactOptional(),
+  joined: z.array(person),
+  contributions: z.array(contributionSchema),
+  counter: z.object({ shown: count, editedAt: z.number(), trailing: z.boolean() }),
+  requests: z.array(requestSchema),
+  decisions: z.array(decisionSchema),
+  reviewAsked: z.boolean(),
+  reviewAnswers: z.array(reviewAnswerSchema),
+});
+
+/** What one finished interview adds to a round: the only part of an answer a round ever holds. */
+export type Contribution = z.infer<typeof contributionSchema>;
+
+/** One of the four verdicts a person was advised. */
+export type Verdict = Contribution["verdict"];
+
+/** Everything a request carries; the approver sees this and nothing else. Amounts are in the round's currency, hours in total. */
+export type RequestContent = z.infer<typeof requestContentSchema>;
+
+/** A request for money: `previewed` only its author has seen, `sent` waits for or has a decision. */
+export type Request = z.infer<typeof requestSchema>;
+
+/** One line of the record. It stays after erasure; `amount` is what was granted, absent for later and decline. */
+export type Decision = z.infer<typeof decisionSchema>;
+
+/** What a funded person answered after 90 days. */
+export type ReviewAnswer = z.infer<typeof reviewAnswerSchema>;
+
+/** A team round as plain JSON. Until somebody accepts the approval, `approver` is absent and the round is only proposed. */
+export type Round = z.infer<typeof roundSchema>;
+
+/**
+ * Reads a stored round.
+ *
+ * @param stored - What storage returned, already parsed from JSON.
+ * @returns The round.
+ * @throws {TypeError} when the stored value is not a round.
+ */
+export function parseRound(stored: unknown): Round {
+  const result = roundSchema.safeParse(stored);
+  if (!result.success) {
+    throw new TypeError("Cannot read a stored round: it does not have the shape of a round", {
+      cause: result.error,
+    });
+  }
+  return result.data;
+}
+
+/**
+ * Reads what a person wants to put into a request, and cuts away what it must not carry.
+ *
+ * @param content - The content as the adapter collected it.
+ * @returns The content, or undefined when the name is empty or longer than 200 characters, a text is longer than 500, or a number is not
+ *   positive, finite and at most a million.
+ */
+export function parseRequestContent(content: unknown): RequestContent | undefined {
+  const result = requestContentSchema.safeParse(content);
+  if (!result.success) {
+    return undefined;
+  }
+  const { name, task, cheaperWay, amount, hours, costOfOwning } = result.data;
+  const areTextsShort = [task, cheaperWay].every((text) => (text ?? "").length <= TEXT_CHARS_MAX);
+  const areNumbersSound = [amount, hours ?? 1, costOfOwning ?? 1].every(
+    (value) => value > 0 && value <= AMOUNT_MAX,
+  );
+  const isNameSound = name.trim() !== "" && name.length <= NAME_CHARS_MAX;
+  return areTextsShort && areNumbersSound && isNameSound ? result.data : undefined;
+}
+
+const TEXT_CHARS_MAX = 500;
+const NAME_CHARS_MAX = 200;
+const AMOUNT_MAX = 1_000_000;
