@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { startJson } from "../adapters/json/bot.ts";
 import { startTerminal } from "../adapters/terminal/bot.ts";
 import { runAdvise } from "./advise.ts";
+import { registerCommands, startPlatforms } from "./platforms.ts";
 import { checkFolder } from "./check-dialogs.ts";
 import { loadEnvironment, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
@@ -21,7 +22,8 @@ const USAGE = `Certwise can do this:
   npm run chat                         the interview in the terminal
   npm run -s chat -- --json            the interview as JSON lines, see docs/protocol.md
   npm run -s advise -- answers.yaml    the advice for a file of answers
-  npm run -s dialogs:check             prove the dialogs`;
+  npm run -s dialogs:check             prove the dialogs
+  npm run discord:register             put the commands on Discord, see docs/discord.md`;
 
 /**
  * Runs one command and sets the exit code.
@@ -48,6 +50,8 @@ export async function main(args: readonly string[]): Promise<void> {
       process.exitCode = code;
       return undefined;
     }
+    case "discord:register":
+      return register(rest);
     default:
       return misused();
   }
@@ -57,7 +61,7 @@ async function start(): Promise<void> {
   const ready = prepare();
   if (!ready) return;
   const { config, dialog } = ready;
-  if (config.slack || config.discord) return talkInTerminal(config, dialog);
+  if (config.slack || config.discord) return startPlatforms(config, dialog);
   return talkInTerminal(config, dialog, dialog.in("").speaker.say(say("terminal.no-platform")));
 }
 
@@ -80,6 +84,11 @@ async function advise(args: readonly string[]): Promise<void> {
   const { stdin, stdout, stderr } = process;
   const { dialog } = ready;
   process.exitCode = await runAdvise(args, { dialog, stdin, stdout, stderr, now: Date.now() });
+}
+
+async function register(args: readonly string[]): Promise<void> {
+  const ready = prepare();
+  if (ready) process.exitCode = await registerCommands(args, ready.config, ready.dialog);
 }
 
 async function talkInTerminal(

@@ -33,9 +33,12 @@ export function changesOf({
   return pair ? [describe(dialog, answers, pair)] : [];
 }
 
-/** At most one flip a question, the smallest step of each, smallest first. */
+/** At most one flip a question, smallest first; answers that lie on a scale before those that are just others. */
 function smallest(flips: readonly Flip[]): readonly Flip[] {
-  const sorted = flips.toSorted((a, b) => a.distance - b.distance || b.step - a.step);
+  const sorted = flips.toSorted(
+    (a, b) =>
+      Number(b.isOrdered) - Number(a.isOrdered) || a.distance - b.distance || b.step - a.step,
+  );
   const first = sorted.filter(
     (flip, at) => sorted.findIndex((other) => other.question === flip.question) === at,
   );

@@ -15,7 +15,7 @@ export interface Transition {
 }
 
 /** What leads to one reply. */
-export function leadTo(conversation: Conversation, build: () => Reply): Transition {
+function leadTo(conversation: Conversation, build: () => Reply): Transition {
   let built: readonly Reply[] | undefined;
   return {
     conversation,

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { LoadedDialog } from "./dialogs.ts";
+import { say } from "./engine/reply.ts";
+import type { NoticeReply } from "./engine/reply.ts";
+import type { DueRow, Storage } from "./storage/storage.ts";
+import { parseOwed } from "./turn.ts";
+import type { OwedReply } from "./turn.ts";
+
+/** What the round of what is owed needs. */
+export interface DueParts {
+  readonly storage: Storage;
+  readonly dialog: LoadedDialog;
+  /** Sends a reply to somebody of this tenant, given only its stored address. @throws {Error} when it cannot be sent */
+  readonly deliver: (tenant: string, owed: OwedReply) => Promise<void>;
+  /** Reports what could not be sent; never what it said. */
+  readonly report: (what: string, cause: unknown) => void;
+}
+
+/** How long a claimed row is left to whoever claimed it, ms: then it is tried again. */
+const LEASE_MS = 60_000;
+const CLAIMED_MAX = 50;
+/** A reply that could not be sent for a day is given up: the person's next click shows where they are. */
+const REPLY_KEPT_MS = 24 * 3_600_000;
+/** A reminder is tried for a week. */
+const REMINDER_KEPT_MS = 7 * 24 * 3_600_000;
+
+/** Sends, once, everything that is owed by now: replies a crash left behind, and reminders whose day has come. */
+export async function sendDue(parts: DueParts, now: number): Promise<void> {
+  const { storage } = parts;
+  const claim = { now, leaseMs: LEASE_MS, limit: CLAIMED_MAX };
+  for (const row of await storage.claimUnsent(claim)) {
+    const isGone = now - row.at > REPLY_KEPT_MS;
+    const isSent = !isGone && (await attempt(parts, row.key.tenant, parseOwed(row)));
+    if (isSent || isGone) await storage.markSent(row.id);
+  }
+  for (const row of await storage.claimDue(claim)) {
+    const isSent = await attempt(parts, row.tenant, reminderOf(parts, row));
+    if (isSent || now - row.at > REMINDER_KEPT_MS) await storage.finishDue(row);
+  }
+  await storage.sweep(now);
+}
+
+/** Does so again and again until stopped. */
+export function startDue(
+  parts: DueParts,
+  everyMs: number,
+  now: () => number,
+): { stop(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  let isBusy = false;
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    running = sendDue(parts, now())
+      .catch((error: unknown) => parts.report("Could not send what is due", error))
+      .finally(() => {
+        isBusy = false;
+      });
+  }, everyMs);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function attempt(parts: DueParts, tenant: string, owed: OwedReply): Promise<boolean> {
+  try {
+    await parts.deliver(tenant, owed);
+    return true;
+  } catch (error) {
+    parts.report("Could not send a reply that was left behind", error);
+    return false;
+  }
+}
+
+const reminderSchema = z.object({ address: z.string(), subject: z.string(), locale: z.string() });
+
+/** The reminder a person asked for, as a message of its own. */
+function reminderOf({ dialog }: DueParts, row: DueRow): OwedReply {
+  const { address, subject, locale } = reminderSchema.parse(JSON.parse(row.payload));
+  const notice: NoticeReply = {
+    type: "notice",
+    notice: "reminder-due",
+    title: say("remind.due", { subject }),
+    actions: [
+      { label: say("action.advice"), event: { type: "advise" }, style: "primary" },
+      { label: say("action.change-answer"), event: { type: "review" } },
+      { label: say("action.restart"), event: { type: "restart" } },
+    ],
+  };
+  const reply = dialog.in(locale).speaker.speak(notice);
+  return { id: `due-${row.at}`, address: JSON.parse(address), reply };
+}
