@@ -1,5 +1,4 @@
 import * as fc from "fast-check";
-import type { Event } from "../../src/engine/conversation.ts";
 import { transition } from "../../src/engine/transition.ts";
 import { CHECKED_DAY, dialog, take } from "./interview.ts";
 import type { Said } from "./interview.ts";
