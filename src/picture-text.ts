@@ -30,6 +30,9 @@ const CHARS_MAX = 200;
 /** Accents above one another on one letter; no living language needs more. */
 const MARKS_MAX = 4;
 
+/** The renderer measures ink; this part of the size makes up for the white beside the first and the last letter. */
+const SIDE_BEARINGS = 0.2;
+
 /** What the bundled family covers. Everything else needs a font of the system, or shows as empty boxes. https://dejavu-fonts.github.io */
 const COVERED =
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]*$/u;
@@ -114,10 +117,11 @@ export function fitLines(
   return lines.map(isolate);
 }
 
-/** The width in pixels of a text's ink; 0 when nothing of it can be drawn. */
+/** The width in pixels of a text; 0 when nothing of it can be drawn. */
 export function measure(text: string, style: TextStyle, fonts: PictureFonts): number {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">${renderText(text, { x: 0, y: 0 }, style)}</svg>`;
-  return new Resvg(svg, toFontOptions(fonts, text)).getBBox()?.width ?? 0;
+  const ink = new Resvg(svg, toFontOptions(fonts, text)).getBBox()?.width ?? 0;
+  return ink === 0 ? 0 : ink + style.size * SIDE_BEARINGS;
 }
 
 /** Text → SVG element, escaped. The place is that of the baseline's start, or of its end with `anchor: "end"`. */

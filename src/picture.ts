@@ -102,7 +102,7 @@ function renderSummary(picture: SummaryPicture, fonts: PictureFonts): string {
 /** Stripes and dots tell the kinds apart without colour; the plain parts keep their contrast with the paper. */
 const PATTERNS = `<defs>
 <pattern id="bad" width="22" height="22" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="22" height="22" fill="${COLORS.paper}"/><rect width="13" height="22" fill="${COLORS.bad}"/></pattern>
-<pattern id="neutral" width="20" height="20" patternUnits="userSpaceOnUse"><rect width="20" height="20" fill="${COLORS.neutral}"/><circle cx="10" cy="10" r="4" fill="${COLORS.paper}"/></pattern>
+<pattern id="neutral" y="-2" width="20" height="20" patternUnits="userSpaceOnUse"><rect width="20" height="20" fill="${COLORS.neutral}"/><circle cx="10" cy="10" r="4" fill="${COLORS.paper}"/></pattern>
 </defs>`;
 
 const FILLS: Readonly<Record<BarKind, string>> = {
@@ -201,10 +201,13 @@ function drawBudget(text: string, fonts: PictureFonts): (y: number) => Piece {
 
 const FRAME = `fill="none" stroke="${COLORS.ink}" stroke-width="4" stroke-dasharray="12 8"`;
 
+/** The paper behind the frame's end keeps it visible where a bar goes beyond the budget. */
 function drawFrame(top: number, width: number): string {
-  return width === 0
-    ? ""
-    : `<rect x="${MARGIN + 2}" y="${top + 2}" width="${Math.max(width - 4, 0)}" height="${BAR_HEIGHT - 4}" ${FRAME}/>`;
+  if (width === 0) {
+    return "";
+  }
+  const halo = `<rect x="${MARGIN + width - 9}" y="${top}" width="14" height="${BAR_HEIGHT}" fill="${COLORS.paper}"/>`;
+  return `${halo}<rect x="${MARGIN + 2}" y="${top + 2}" width="${Math.max(width - 4, 0)}" height="${BAR_HEIGHT - 4}" ${FRAME}/>`;
 }
 
 function drawRule(y: number): Piece {
@@ -214,11 +217,11 @@ function drawRule(y: number): Piece {
   };
 }
 
-/** The line at the left stays where the bar is empty: a zero is drawn, not missing. */
+/** The line at the left stays where the bar is empty: a zero is drawn, not missing. A pattern starts where its group does. */
 function drawBar({ top, width, kind }: { top: number; width: number; kind: BarKind }): string {
-  const axis = `<rect x="${MARGIN}" y="${top}" width="4" height="${BAR_HEIGHT}" fill="${COLORS.ink}"/>`;
-  const bar = `<rect x="${MARGIN + 2}" y="${top + 2}" width="${Math.max(width - 4, 0)}" height="${BAR_HEIGHT - 4}" fill="${FILLS[kind]}" stroke="${COLORS[kind]}" stroke-width="4"/>`;
-  return width === 0 ? axis : bar + axis;
+  const axis = `<rect width="4" height="${BAR_HEIGHT}" fill="${COLORS.ink}"/>`;
+  const bar = `<rect x="2" y="2" width="${Math.max(width - 4, 0)}" height="${BAR_HEIGHT - 4}" fill="${FILLS[kind]}" stroke="${COLORS[kind]}" stroke-width="4"/>`;
+  return `<g transform="translate(${MARGIN} ${top})">${width === 0 ? "" : bar}${axis}</g>`;
 }
 
 /** Pixels for a number, the largest one filling the room. */
