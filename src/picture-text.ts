@@ -22,7 +22,7 @@ export interface TextRoom {
 }
 
 /** The one family every text asks for. */
-export const FONT_FAMILY = "DejaVu Sans";
+const FONT_FAMILY = "DejaVu Sans";
 
 /** More than this is never read in a picture; it also bounds the work that a hostile text can cause. */
 const CHARS_MAX = 200;

@@ -10,7 +10,7 @@ import {
 } from "./picture-text.ts";
 
 /** Good and bad differ in pattern as well as in colour. */
-export type BarKind = "good" | "bad" | "neutral";
+type BarKind = "good" | "bad" | "neutral";
 
 /** What the picture of a summary shows: numbers that may be shown, and labels already said in a language. */
 export interface SummaryPicture {
