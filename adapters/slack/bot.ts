@@ -106,7 +106,7 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   const queue = createQueue();
   listen(app, { parts, web, sender, now, log }, queue);
   const port = portOf(await app.start({ port: settings.port ?? 3000, host: settings.host }));
-  log.info({ transport: port === undefined ? "socket" : "http" }, "Slack is connected");
+  log.info({ transport: port === undefined ? "socket" : "http", port }, "Slack is connected");
   return {
     ...(port === undefined ? {} : { port }),
     send: (owed) => sender.send(owed),
