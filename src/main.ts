@@ -4,14 +4,16 @@ import { parseArgs } from "node:util";
 import { startJson } from "../adapters/json/bot.ts";
 import { startTerminal } from "../adapters/terminal/bot.ts";
 import { runAdvise } from "./advise.ts";
-import { registerCommands, startPlatforms } from "./platforms.ts";
+import { DUE_EVERY_MS, registerCommands, startPlatforms } from "./platforms.ts";
 import { checkFolder } from "./check-dialogs.ts";
 import { loadEnvironment, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { DIALOG_FOLDER, listFaults, loadDialog } from "./dialogs.ts";
 import type { LoadedDialog } from "./dialogs.ts";
+import { startDue } from "./due.ts";
 import { say } from "./engine/reply.ts";
 import { openStorage } from "./storage/open.ts";
+import type { OwedReply } from "./turn.ts";
 
 /** Exit codes: something is wrong with the installation, or with what was asked for. */
 const FAILED = 1;
@@ -110,9 +112,18 @@ async function talkInTerminal(
     folder: process.cwd(),
     log: report,
   });
+  const send = async (_tenant: string, owed: OwedReply) => running.send(owed);
+  const parts = {
+    storage,
+    dialog,
+    deliver: send,
+    report: (_what: string, cause: unknown) => report(cause),
+  };
+  const due = startDue(parts, DUE_EVERY_MS, Date.now);
   const leave = () => void running.stop();
   process.once("SIGINT", leave).once("SIGTERM", leave);
   await running.done;
+  await due.stop();
   await storage.close();
 }
 

@@ -12,7 +12,8 @@ import { startDue } from "./due.ts";
 import { openStorage } from "./storage/open.ts";
 import type { TurnParts } from "./turn.ts";
 
-const DUE_EVERY_MS = 5000;
+/** How often it is looked for what is owed, ms. */
+export const DUE_EVERY_MS = 5000;
 /** The Discord adapter keeps everybody under this tenant; every other tenant is a Slack workspace. */
 const DISCORD_TENANT = "discord";
 
