@@ -1,7 +1,7 @@
-import type { AdviceContext } from "./advice.ts";
 import type { CatalogueEntry, CatalogueFact, FreeAlternative, ShownFact } from "./catalogue.ts";
 import { TRUE } from "./condition.ts";
 import { certificationOf } from "./reasons.ts";
+import type { AdviceContext } from "./reasons.ts";
 import { say } from "./reply.ts";
 import type { Text, TextValue } from "./reply.ts";
 

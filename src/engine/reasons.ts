@@ -1,10 +1,21 @@
-import type { AdviceContext } from "./advice.ts";
-import type { CatalogueValue } from "./answers.ts";
+import type { CatalogueValue, Path } from "./answers.ts";
+import type { Conversation } from "./conversation.ts";
 import { variablesOf } from "./condition.ts";
 import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
 import type { Text, TextValue } from "./reply.ts";
 import { answerText, questionOf } from "./screens.ts";
+import type { Judgement } from "./verdict.ts";
+
+/** All that the parts of an advice are made from. */
+export interface AdviceContext {
+  readonly dialog: Dialog;
+  readonly conversation: Conversation;
+  readonly path: Path;
+  readonly judgement: Judgement;
+  /** The day of the advice, ms since epoch. */
+  readonly now: number;
+}
 
 /** Why a row speaks: its text, with the person's own words as values. */
 export function reasonText(
