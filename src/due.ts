@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { LoadedDialog } from "./dialogs.ts";
 import { say } from "./engine/reply.ts";
 import type { NoticeReply } from "./engine/reply.ts";
-import type { DueRow, Storage } from "./storage/storage.ts";
+import type { DueRow, OutboxRow, Storage } from "./storage/storage.ts";
 import { parseOwed } from "./turn.ts";
 import type { OwedReply } from "./turn.ts";
 
@@ -29,7 +29,7 @@ export async function sendDue(parts: DueParts, now: number): Promise<void> {
   const { storage } = parts;
   const claim = { now, leaseMs: LEASE_MS, limit: CLAIMED_MAX };
   for (const row of await storage.claimUnsent(claim)) {
-    const isGone = now - row.at > REPLY_KEPT_MS;
+    const isGone = now - row.at > REPLY_KEPT_MS || (await isOvertaken(parts, row));
     const isSent = !isGone && (await attempt(parts, row.key.tenant, parseOwed(row)));
     if (isSent || isGone) await storage.markSent(row.id);
   }
@@ -64,6 +64,19 @@ export function startDue(
     },
   };
 }
+
+/** Whether the person has moved on since: an old screen would only be in the way. */
+async function isOvertaken({ storage }: DueParts, row: OutboxRow): Promise<boolean> {
+  const { reply } = parseOwed(row);
+  if (!("revision" in reply)) return false;
+  const stored = await storage.read(row.key);
+  return (
+    stored === undefined ||
+    revisionSchema.parse(JSON.parse(stored.state)).revision !== reply.revision
+  );
+}
+
+const revisionSchema = z.object({ revision: z.number() });
 
 async function attempt(parts: DueParts, tenant: string, owed: OwedReply): Promise<boolean> {
   try {

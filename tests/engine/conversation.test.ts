@@ -20,7 +20,7 @@ function at(conversation: Conversation, said: Said, now: number, acted = now) {
     ...said,
     now,
     at: acted,
-  } as Event);
+  });
   return { conversation: next, reply: replies.at(-1)! };
 }
 
