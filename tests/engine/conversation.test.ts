@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Conversation, Event } from "../../src/engine/conversation.ts";
+import type { Conversation } from "../../src/engine/conversation.ts";
 import { createDialog } from "../../src/engine/create-dialog.ts";
 import { transition } from "../../src/engine/transition.ts";
 import { CHECKED_DAY, dialog, speaker, take } from "./interview.ts";
