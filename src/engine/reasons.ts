@@ -1,4 +1,5 @@
-import type { CatalogueValue, Path } from "./answers.ts";
+import { valuesAbout } from "./about.ts";
+import type { Path } from "./answers.ts";
 import type { Conversation } from "./conversation.ts";
 import { variablesOf } from "./condition.ts";
 import type { Dialog } from "./dialog.ts";
@@ -42,51 +43,15 @@ export function primaryQuestion(dialog: Dialog, row: string): string {
   return when ? (variablesOf(when, [])[0]?.split(".")[0] ?? "") : "";
 }
 
-/** The certification the person asks about. */
-export function certificationOf(
-  context: Pick<AdviceContext, "dialog" | "conversation">,
-): CatalogueValue | undefined {
-  for (const question of context.dialog.questions) {
-    const value = context.conversation.answers[question.id];
-    if (question.kind === "catalogue" && value && "chosen" in value) return value;
-  }
-  return undefined;
-}
-
-/**
- * Values any text of a row may use: `answer` to the question the row is about, `task` in the person's words with
- * `hasTask` yes or no, `certification`, `requirement`, and `instead` with `hasInstead`.
- */
+/** What `valuesAbout` gives, and `answer` to the question the row is about. */
 function rowValues(
-  context: Pick<AdviceContext, "dialog" | "conversation">,
+  { dialog, conversation }: Pick<AdviceContext, "dialog" | "conversation">,
   row: string,
 ): Record<string, TextValue> {
-  const { dialog, conversation } = context;
   const id = primaryQuestion(dialog, row);
   const answer = conversation.answers[id];
-  const task = taskOf(context);
-  const chosen = certificationOf(context);
-  const entry = chosen?.entry === undefined ? undefined : dialog.catalogue.entry(chosen.entry, 0);
-  const instead = entry?.instead.map(({ name }) => name).join(" / ") ?? "";
   return {
+    ...valuesAbout(dialog, conversation),
     answer: answer ? answerText(questionOf(dialog, id), answer) : "",
-    task: task ?? "",
-    hasTask: task === undefined ? "no" : "yes",
-    certification: chosen?.name ?? say("subject.this-certification"),
-    requirement: entry?.requirement ?? "",
-    hasRequirement: entry?.requirement === undefined ? "no" : "yes",
-    instead,
-    hasInstead: instead === "" ? "no" : "yes",
   };
-}
-
-function taskOf({
-  dialog,
-  conversation,
-}: Pick<AdviceContext, "dialog" | "conversation">): string | undefined {
-  for (const question of dialog.questions) {
-    const value = conversation.answers[question.id];
-    if (value && "option" in value && value.note !== undefined) return value.note;
-  }
-  return undefined;
 }
