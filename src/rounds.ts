@@ -54,7 +54,7 @@ export interface RoundRequest {
 }
 
 /** A pressed button, a filled form, or "what about the round in this channel". */
-export type RoundEvent = RoundPress | Fill | { readonly type: "budget"; readonly round?: never };
+export type RoundEvent = RoundPress | Fill | { readonly type: "budget"; readonly round?: string };
 
 /** What one event of an interview in a round led to. */
 export interface InterviewTurn {
@@ -235,14 +235,11 @@ function decide(
 ): Decided {
   const { stored, person, permitted, now, draft } = read;
   const round = stored?.round;
-  if (event.type === "budget" && !round)
-    return { type: "say", reply: showBudget(undefined, person, permitted) };
+  if (event.type === "budget") return { type: "say", reply: showBudget(round, person, permitted) };
   if (event.type === "form")
     return { type: "say", reply: showForm(toForm(event, { round, draft })) };
   if (!round && !(event.type === "fill" && event.form === "open"))
     return { type: "say", reply: sayNotice("no-round", undefined) };
-  if (event.type === "budget" && event.round === undefined)
-    return { type: "say", reply: showBudget(round, person, permitted) };
   const meaning = toMeaning(event, read);
   if (meaning.type === "event") return meaning;
   if (!round) return { type: "say", reply: sayNotice("no-round", undefined) };
@@ -252,8 +249,5 @@ function decide(
     const { format } = event;
     return { type: "say", reply: showExport(round, { person, format, names, speaker, now }) };
   }
-  return {
-    type: "say",
-    reply: event.type === "about" ? showAbout(round) : showBudget(round, person, permitted),
-  };
+  return { type: "say", reply: showAbout(round) };
 }
