@@ -36,7 +36,8 @@ export function valuesAbout(dialog: Dialog, conversation: Conversation): Record<
   };
 }
 
-function taskOf(dialog: Dialog, conversation: Conversation): string | undefined {
+/** The task the person named in their own words; undefined when they named none. */
+export function taskOf(dialog: Dialog, conversation: Conversation): string | undefined {
   for (const question of dialog.questions) {
     const answer = conversation.answers[question.id];
     if (answer && "option" in answer && answer.note !== undefined) return answer.note;
