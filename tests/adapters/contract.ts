@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { actionsOf, expectInterview, optionsOf, textsOf, withoutTimes } from "./expected.ts";
-import type { Expected } from "./expected.ts";
+import { createBoth, isLabel } from "./both.ts";
+import type { Both } from "./both.ts";
+import { expectInterview, textsOf, withoutTimes } from "./expected.ts";
 import { bare } from "./seat.ts";
 import type { Gaps, Seat } from "./seat.ts";
 
@@ -11,9 +12,12 @@ const TRANSCRIPT = [
   [{ type: "the monthly variance report" }, "How do you use AI at work today?"],
   [{ press: "Every week" }, "What do you expect the certificate itself to do?"],
   [{ press: "Teach me things I'll use" }, "How does your employer treat it?"],
-  [{ type: "it counts for promotion" }, "How do you learn best right now?"],
-  [{ press: "A bit of both" }, "Could books, tutorials, a work project or experiments get you there?"],
-  [{ type: "2" }, "Who pays for it?"],
+  [{ type: "they count it for promotions" }, "How do you learn best right now?"],
+  [
+    { press: "A bit of both" },
+    "Could books, tutorials, a work project or experiments get you there?",
+  ],
+  [{ type: "2" }, "Who pays?"],
   [{ type: "my employer" }, "How many hours a week do you have for it?"],
   [{ type: "half a day a week" }, "Other AI certificates in the last two years?"],
   [{ press: "None" }, "Worth it"],
@@ -22,22 +26,9 @@ const QUESTIONS = TRANSCRIPT.map(([act]) => act);
 
 /** Words that are markup, a mention or a link somewhere. */
 const HOSTILE = [
-  "the <!channel> & <@U0BEN> *weekly* report &amp; more",
-  "report **now** _all_ `code` ||x|| ~~y~~ @everyone <@1>",
-  "report [free](https://evil.example) <https://evil.example|x>",
-  "# report > quote - item {name} %s $& \\ {{}}",
+  "the <!channel> & <@U0BEN> *weekly* `report` &amp; [free](https://evil.example) @everyone",
+  "# report > **now** _all_ ||x|| ~~y~~ - {name} %s $& \\ {{}} <https://evil.example|x>",
 ];
-
-type Act = { readonly press: string } | { readonly type: string };
-
-/** A person on the platform, and beside them the same interview without any platform. */
-interface Both {
-  readonly seat: Seat;
-  readonly expected: Expected;
-  /** Does the same on both, and compares what stands on the screen and what can be pressed. */
-  act(...acts: readonly Act[]): Promise<void>;
-  agree(): void;
-}
 
 /**
  * Proves that an adapter shows the conversation as it is: the same words, the same choices, the same outcome, whatever
@@ -46,7 +37,7 @@ interface Both {
  * @param gaps In what it differs on purpose.
  */
 export function adapterContract(name: string, open: () => Promise<Seat>, gaps: Gaps): void {
-  describe(name, () => {
+  describe(`${name} keeps the adapter contract`, () => {
     let both: Both;
     beforeEach(async () => {
       both = createBoth(await open(), await expectInterview(), gaps);
@@ -75,7 +66,7 @@ function interview(at: () => Both): void {
       await act(step);
       expect(bare(seat.screen())).toContain(bare(shown));
     }
-    expect(seat.options()).toEqual(expect.arrayContaining(["Save", "Share", "All my advice"]));
+    expect(seat.options()).toEqual(expect.arrayContaining(["Save", "Share"]));
     await act({ press: "Change an answer" });
     expect(seat.options()).toContain("Hours a week → 4 hours");
     await act({ press: "Show my advice" });
@@ -101,9 +92,9 @@ function interview(at: () => Both): void {
 
   test("offers to tell now what is settled", async () => {
     const { act, seat } = at();
-    await act({ type: "aif-c01" }, { press: "Feel safer in my job" });
+    await act({ type: "aif-c01" });
     expect(seat.options()).not.toContain("Tell me now");
-    await act({ press: "Nothing planned" });
+    await act({ press: "Feel safer in my job" });
     expect(seat.options()).toContain("Tell me now");
     await act({ press: "Tell me now" });
     expect(bare(seat.screen())).toContain(bare("Not yet"));
@@ -130,9 +121,10 @@ function waysOn(at: () => Both, gaps: Gaps): void {
   });
 
   test("changes an answer from the list of all answers", async () => {
-    const { act } = at();
+    const { act, seat } = at();
     await act({ type: "aif-c01" }, { press: "Understand AI" }, { press: "See all answers" });
     await act({ press: "What it should change → Understand AI" }, { press: "Get a promotion" });
+    expect(bare(seat.screen())).toContain(bare("Changed “What it should change” from"));
   });
 
   test.skipIf(gaps.hasNoChange)("changes the answer before from its line", async () => {
@@ -141,6 +133,7 @@ function waysOn(at: () => Both, gaps: Gaps): void {
     await seat.press("What it should change → Understand AI");
     await at().expected.take({ type: "edit", question: "purpose", revision: 2 });
     at().agree();
+    expect(seat.face("Understand AI")).toContain("✓");
   });
 
   test("goes on after a restart in the middle", async () => {
@@ -169,9 +162,12 @@ function waysOn(at: () => Both, gaps: Gaps): void {
 
 function words(at: () => Both, gaps: Gaps): void {
   test("says that it did not understand, more helpfully each time", async () => {
-    const { act } = at();
-    await act({ type: "aif-c01" }, { type: "asdf" }, { type: "qwertz" }, { type: "xyxyx" });
-    await act({ type: "2" });
+    const { act, seat } = at();
+    await act({ type: "aif-c01" }, { type: "asdf" }, { type: "qwertz" });
+    expect(bare(seat.screen())).toContain(bare("You can answer with the number of an option."));
+    expect(seat.face("Move into a new role")).toMatch(/^2\b/u);
+    await act({ type: "xyxyx" }, { type: "2" }, { press: "Back" });
+    expect(seat.face("Move into a new role")).toContain("✓");
   });
 
   test("takes a fact for another question and says so", async () => {
@@ -181,30 +177,31 @@ function words(at: () => Both, gaps: Gaps): void {
   });
 
   test("asks before it takes a guess", async () => {
-    const { act } = at();
+    const { act, seat } = at();
     await act({ type: "aif-c01" }, { press: "Get a promotion" }, { type: "nothng" });
     await act({ press: "No, show the options" }, { type: "nothng" });
+    expect(bare(seat.screen())).toContain(bare("I read that as:"));
     await act({ press: "Yes, that's right" });
   });
 
   test.skipIf(gaps.typesAtQuestionsOnly)("understands words on every screen", async () => {
-    const { act } = at();
+    const { act, seat } = at();
     await act({ type: "aif-c01" }, { press: "Get a promotion" }, { type: "nothng" });
     await act({ type: "no" }, { type: "named" }, { type: "review" }, { type: "go on" });
     await act({ type: "stop" }, { type: "hello" });
+    expect(bare(seat.screen())).toContain(bare("There is nothing of yours here any more."));
   });
 
   test.each(HOSTILE)("shows %j as it was typed", async (hostile) => {
     const { act, seat } = at();
-    const words = `automate ${hostile}`;
-    await act({ type: "aif-c01" }, { press: "Get a promotion" }, { type: words });
-    expect(bare(seat.screen())).toContain(bare(`“${words}”`));
+    const typed = `automate ${hostile}`;
+    await act({ type: "aif-c01" }, { press: "Get a promotion" }, { type: typed });
+    expect(bare(seat.screen())).toContain(bare(`“${typed}”`));
     await act({ press: "See all answers" });
-    expect(seat.options().map(bare)).toContain(
-      bare(`Where you will use it → On a task I can name: “${words}”`),
-    );
+    const row = `Where you will use it → On a task I can name: “${typed}”`;
+    expect(seat.options().some((label) => isLabel(label, row))).toBe(true);
     await act({ press: "Go on" }, ...QUESTIONS.slice(3));
-    expect(bare(seat.screen())).toContain(bare(words));
+    expect(bare(seat.screen())).toContain(bare(typed));
   });
 }
 
@@ -227,59 +224,26 @@ function others(at: () => Both, gaps: Gaps): void {
     at().agree();
   });
 
-  test.skipIf(gaps.hasNoOldButtons)("tells that a button is an old one, and where the person is", async () => {
-    const { act, seat, expected } = at();
-    await act({ type: "aif-c01" });
-    const event = expected.meaning("Enter a new industry");
-    const press = seat.hold?.("Enter a new industry");
-    await act({ press: "Get a promotion" });
-    await press?.();
-    if (event.type === "answer") await expected.take(event);
-    at().agree();
-    expect(bare(seat.screen())).toContain(bare("That question is already answered."));
-    await act({ press: "No, keep it" });
-    const gone = seat.hold?.("On a task I can name");
-    const late = expected.meaning("On a task I can name");
-    await act({ press: "Back" }, { press: "Someone requires it" });
-    await gone?.();
-    if (late.type === "answer") await expected.take(late);
-    at().agree();
-    expect(bare(seat.screen())).toContain(bare("That question is from an earlier round."));
-  });
-}
-
-function createBoth(seat: Seat, expected: Expected, gaps: Gaps): Both {
-  const agree = () => {
-    const reply = expected.reply();
-    const screen = bare(seat.screen());
-    for (const text of textsOf(reply)) expect(screen).toContain(bare(text));
-    const wanted = optionsOf(reply).map(({ label }) => bare(label));
-    const actions = actionsOf(reply).map(({ label }) => bare(label));
-    const before =
-      reply.type === "question" && reply.last
-        ? [bare(`${reply.last.question} → ${reply.last.answer}`)]
-        : [];
-    const own = new Set([...gaps.own.map(bare), ...(gaps.hasNoChange ? [] : before)]);
-    const offered = seat.options().map(bare);
-    expect(offered.filter((label) => wanted.includes(label))).toEqual(wanted);
-    const besides = offered.filter((label) => !wanted.includes(label) && !own.has(label));
-    expect(besides.toSorted()).toEqual(actions.toSorted());
-  };
-  return {
-    seat,
-    expected,
-    agree,
-    act: async (...acts) => {
-      for (const act of acts) {
-        if ("press" in act) {
-          await seat.press(act.press);
-          await expected.press(act.press);
-        } else {
-          await seat.type(act.type);
-          await expected.take({ type: "text", text: act.type });
-        }
-        agree();
-      }
+  test.skipIf(gaps.hasNoOldButtons)(
+    "tells that a button is an old one, and where the person is",
+    async () => {
+      const { act, seat, expected } = at();
+      await act({ type: "aif-c01" });
+      const event = expected.meaning("Enter a new industry");
+      const press = seat.hold?.("Enter a new industry");
+      await act({ press: "Get a promotion" });
+      await press?.();
+      if (event.type === "answer") await expected.take(event);
+      at().agree();
+      expect(bare(seat.screen())).toContain(bare("That question is already answered."));
+      await act({ press: "No, keep it" });
+      const gone = seat.hold?.("On a task I can name");
+      const late = expected.meaning("On a task I can name");
+      await act({ press: "Back" }, { press: "Someone requires it" });
+      await gone?.();
+      if (late.type === "answer") await expected.take(late);
+      at().agree();
+      expect(bare(seat.screen())).toContain(bare("That question is from an earlier round."));
     },
-  };
+  );
 }

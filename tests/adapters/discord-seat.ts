@@ -61,6 +61,7 @@ export async function openDiscord(place: Place): Promise<Seat> {
     },
     screen: () => textOf(shown()),
     options: () => choicesOf(shown()).map(({ label }) => label),
+    face: (label) => choicesOf(shown()).find((one) => one.label === label)?.face,
     hold: (label) => {
       const old = shown();
       return () => {
@@ -81,7 +82,13 @@ export async function openDiscord(place: Place): Promise<Seat> {
       };
       // No client lets others press what they do not see; Discord's servers could still deliver it.
       const where = { person: ben, channel: fake.channel };
-      const interaction = createInteraction(fake.world, 3, data, where, fake.world.messages.get(message.id));
+      const interaction = createInteraction(
+        fake.world,
+        3,
+        data,
+        where,
+        fake.world.messages.get(message.id),
+      );
       fake.dispatch("INTERACTION_CREATE", interaction.raw);
       await fake.answered(interaction);
       return fake.ephemerals(ben).map(textOf).join("\n");
@@ -110,6 +117,8 @@ export async function openDiscord(place: Place): Promise<Seat> {
 
 interface Choice {
   readonly label: string;
+  /** With its number and its mark. */
+  readonly face: string;
   readonly button?: RawComponent;
   readonly select?: RawComponent;
   readonly value?: string;
@@ -124,9 +133,15 @@ function choicesOf(message: RawMessage): readonly Choice[] {
     ),
   );
   return parts.flatMap((part): readonly Choice[] => {
+    const { label: face = "" } = part;
     if (part.type === 2)
-      return [{ label: besides.get(part.custom_id) ?? unmarked(part.label ?? ""), button: part }];
-    return (part.options ?? []).map(({ label, value }) => ({ label: unmarked(label), select: part, value }));
+      return [{ label: besides.get(part.custom_id) ?? unmarked(face), face, button: part }];
+    return (part.options ?? []).map(({ label, value }) => ({
+      label: unmarked(label),
+      face: label,
+      select: part,
+      value,
+    }));
   });
 }
 
@@ -141,7 +156,7 @@ function choiceOf(message: RawMessage, label: string): Choice {
 }
 
 function unmarked(label: string): string {
-  return label.replace(/^✓ /u, "");
+  return label.replace(/^(?:\d+ · )?(?:✓ )?/u, "");
 }
 
 function textOf(message: RawMessage): string {
@@ -154,5 +169,8 @@ function textOf(message: RawMessage): string {
 function plain(markdown: string): string {
   return markdown
     .replaceAll(/^(?:-# |#{1,3} |> |- )+/gmu, "")
-    .replaceAll(/\\(?<kept>[^\w\s])|\*\*|<(?<url>https?:[^>]+)>/gu, (_all, kept?: string, url?: string) => kept ?? url ?? "");
+    .replaceAll(
+      /\\(?<kept>[^a-z\d\s])|\*\*|<(?<url>https?:[^>]+)>/gu,
+      (_all, kept?: string, url?: string) => kept ?? url ?? "",
+    );
 }

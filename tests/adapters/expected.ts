@@ -55,8 +55,7 @@ export async function expectInterview(): Promise<Expected> {
     take,
     meaning,
     press: (label) => take(meaning(label)),
-    stored: async () =>
-      withoutTimes((await storage.read({ ...person, dialog: DIALOG_ID }))?.state),
+    stored: async () => withoutTimes((await storage.read({ ...person, dialog: DIALOG_ID }))?.state),
     close: () => storage.close(),
   };
 }
@@ -110,7 +109,14 @@ export function textsOf(reply: SpokenReply): readonly string[] {
       const { notes, last, title, hint, why = [], progress, clarify } = reply;
       const isNew = notes.length === 0 && why.length === 0 && clarify === undefined;
       const before = last && isNew ? [`${last.question} → ${last.answer}`] : [];
-      return [...notes, ...before, title, ...(hint === undefined ? [] : [hint]), ...why, progress.text];
+      return [
+        ...notes,
+        ...before,
+        title,
+        ...(hint === undefined ? [] : [hint]),
+        ...why,
+        progress.text,
+      ];
     }
     case "confirm":
       return [reply.title];

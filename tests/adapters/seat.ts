@@ -8,6 +8,8 @@ export interface Seat {
   screen(): string;
   /** What can be pressed on it, in reading order. What changes one shown answer is called by that answer. */
   options(): readonly string[];
+  /** How what bears this label looks: with its number and its mark. */
+  face(label: string): string | undefined;
   /** Keeps a button of this screen under the finger, to press it when the screen is an old one. */
   hold?(label: string): () => Promise<void>;
   /** Somebody else presses a button of this screen: what they are told. */

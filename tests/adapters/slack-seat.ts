@@ -17,7 +17,6 @@ export async function openSlack(): Promise<Seat> {
     if (!message) throw new Error("Cannot look at the screen: the app said nothing");
     return message;
   };
-  const bears = (label: string) => (choice: Choice) => labelOf(choice) === label;
   const addBen = () => {
     const ben = createPerson(fake, { id: "U0BEN", name: "ben" });
     fake.world.channels.get(channel)?.members.add("U0BEN");
@@ -35,6 +34,7 @@ export async function openSlack(): Promise<Seat> {
     },
     screen: () => textOf(shown()),
     options: () => choicesIn(shown().blocks).map((choice) => labelOf(choice)),
+    face: (label) => choicesIn(shown().blocks).find(bears(label))?.label,
     hold: (label) => {
       const old = shown();
       return async () => {
@@ -63,6 +63,10 @@ export async function openSlack(): Promise<Seat> {
     restart: () => scene.restart(),
     stop: () => scene.close(),
   };
+}
+
+function bears(label: string) {
+  return (choice: Choice) => labelOf(choice) === label;
 }
 
 /** Without the number and the mark before it; what changes an answer is called by the answer it stands beside. */

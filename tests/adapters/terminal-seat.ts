@@ -24,8 +24,7 @@ export async function openTerminal(): Promise<Seat> {
     if (!here) throw new Error("Cannot look at the screen: nobody sat down yet");
     return here;
   };
-  const sit = (person: string) =>
-    sitAt({ storage, person, folder, now: () => (now += PACE_MS) });
+  const sit = (person: string) => sitAt({ storage, person, folder, now: () => (now += PACE_MS) });
   return {
     begin: async () => {
       here = await sit("ana");
@@ -38,6 +37,10 @@ export async function openTerminal(): Promise<Seat> {
     type: (words) => seated().say(words),
     screen: () => seated().screen().replaceAll(/^│ /gmu, ""),
     options: () => keysOn(seated().screen()).map(({ label }) => label),
+    face: (label) => {
+      const found = keysOn(seated().screen()).find((one) => bare(one.label) === bare(label));
+      return found?.face;
+    },
     another: async () => {
       const ben = await sit("ben");
       await ben.leave();
@@ -101,14 +104,22 @@ interface Key {
   /** Absent where only the whole name will do. */
   readonly key?: string;
   readonly label: string;
+  /** With its key and its mark. */
+  readonly face: string;
 }
 
 /** What the screen says one can type: ` 1  An option` over one or more lines, and `[b] Back`. */
 function keysOn(screen: string): readonly Key[] {
   const options = [...screen.matchAll(/^ +(?<key>\d+|•) {2}(?<label>.*(?:\n {4,}\S.*)*)$/gmu)];
-  const actions = [...screen.matchAll(/(?:^| {3})\[(?<key>[^\]]+)\](?: (?<label>.+?))?(?= {3}\[|$)/gmu)];
-  return [...options, ...actions].map(({ groups: { key = "", label } = {} }) => ({
-    label: (label ?? key).replaceAll(/\s+/gu, " ").replace(/^[✓☑☐] /u, ""),
-    ...(key === "•" ? {} : { key }),
-  }));
+  const actions = [
+    ...screen.matchAll(/(?:^| {3})\[(?<key>[^\]]+)\](?: (?<label>.+?))?(?= {3}\[|$)/gmu),
+  ];
+  return [...options, ...actions].map(({ groups }) => {
+    const { key = "", label = key }: { key?: string; label?: string } = groups ?? {};
+    return {
+      label: label.replaceAll(/\s+/gu, " ").replace(/^[✓☑☐] /u, ""),
+      face: `${key} ${label}`,
+      ...(key === "•" ? {} : { key }),
+    };
+  });
 }
