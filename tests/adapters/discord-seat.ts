@@ -165,12 +165,12 @@ function textOf(message: RawMessage): string {
     .join("\n");
 }
 
-/** Markdown as Discord shows it, as far as the adapter uses it. */
+/** Markdown as Discord shows it: whatever is markup, or calls somebody, is no longer there as it was written. */
 function plain(markdown: string): string {
   return markdown
     .replaceAll(/^(?:-# |#{1,3} |> |- )+/gmu, "")
     .replaceAll(
-      /\\(?<kept>[^a-z\d\s])|\*\*|<(?<url>https?:[^>]+)>/gu,
+      /\\(?<kept>[^a-z\d\s])|<(?<url>https?:[^>]+)>|<[@#:t/][^>]*>|@(?:everyone|here)|[*_~|`]+/gu,
       (_all, kept?: string, url?: string) => kept ?? url ?? "",
     );
 }
