@@ -28,16 +28,23 @@ export interface Mentions {
 
 /**
  * The options that a text names. A longer phrase beats a shorter one inside it; a negated one does not count;
- * an option that is `over` another beats it. A bare yes, no or number word counts only at the beginning, and only when
+ * an option that is `over` another beats it. A bare yes, no or number word counts only at either end, and only when
  * nothing says more; "not sure" counts only when nothing else is said.
  */
 export function mentionedIn(text: string, options: readonly OptionWords[], words: Words): Mentions {
   const clauses = toClauses(text, words);
-  const found = outermost(options.flatMap((option) => occurrences(option, clauses.tokens)));
+  const { tokens } = clauses;
+  const all = tokens.map((token, at) => ({ token, at }));
+  const plain = all.filter(({ token }) => !words.fillers.has(token));
+  const readings = plain.length < all.length ? [all, plain] : [all];
+  const found = outermost(
+    options.flatMap((option) => readings.flatMap((reading) => occurrences(option, reading))),
+  );
   const meant = found.filter((mention) => !isNegated(mention, clauses, words));
   const telling = meant.filter((mention) => !isBare(mention, clauses, words));
-  const opening = meant.filter((mention) => opens(mention, clauses, words));
-  const ids = [...new Set((telling.length > 0 ? telling : opening).map(({ id }) => id))];
+  const says = telling.some(({ id }) => id !== UNSURE_OPTION);
+  const bare = says ? [] : meant.filter((mention) => isAnswer(mention, clauses, words));
+  const ids = [...new Set([...telling, ...bare].map(({ id }) => id))];
   const named = ids.filter((id) => id !== UNSURE_OPTION);
   const over = new Set(options.flatMap(({ id, over: beaten }) => (ids.includes(id) ? beaten : [])));
   const left = named.filter((id) => !over.has(id));
@@ -78,14 +85,20 @@ function toClauses(text: string, words: Words): Clauses {
   return { tokens, starts };
 }
 
-function occurrences({ id, phrases }: OptionWords, tokens: readonly string[]): Mention[] {
-  const text = ` ${tokens.join(" ")} `;
+/** Where the phrases of an option stand in a reading of the text: all of its words, or those that say something. */
+function occurrences(
+  { id, phrases }: OptionWords,
+  reading: readonly { readonly token: string; readonly at: number }[],
+): Mention[] {
+  const text = ` ${reading.map(({ token }) => token).join(" ")} `;
   return phrases.flatMap((phrase) => {
     const found: Mention[] = [];
     let at = text.indexOf(` ${phrase} `);
     while (at >= 0) {
-      const start = text.slice(0, at).split(" ").length - 1;
-      found.push({ id, start, end: start + phrase.split(" ").length });
+      const first = text.slice(0, at).split(" ").length - 1;
+      const start = reading[first]?.at ?? 0;
+      const last = reading[first + phrase.split(" ").length - 1]?.at ?? start;
+      found.push({ id, start, end: last + 1 });
       at = text.indexOf(` ${phrase} `, at + 1);
     }
     return found;
@@ -114,11 +127,12 @@ function isBare({ start, end }: Mention, { tokens }: Clauses, words: Words): boo
   return words.yes.has(phrase) || words.no.has(phrase) || Object.hasOwn(numbers, phrase);
 }
 
-/** A bare word answers when the text begins with it: yes and no always, others only as a clause of their own. */
-function opens({ start, end }: Mention, { tokens, starts }: Clauses, words: Words): boolean {
-  if (start > 0) return false;
-  const [first] = tokens;
-  const isYesOrNo =
-    end === 1 && first !== undefined && (words.yes.has(first) || words.no.has(first));
-  return isYesOrNo || end === tokens.length || starts.has(end);
+/** A bare word answers as a clause of its own at either end; yes and no also when the text goes on after them. */
+function isAnswer(mention: Mention, { tokens, starts }: Clauses, words: Words): boolean {
+  const { start, end } = mention;
+  const first = tokens[start] ?? "";
+  const isYesOrNo = end - start === 1 && (words.yes.has(first) || words.no.has(first));
+  const opens = start === 0 && (isYesOrNo || starts.has(end));
+  const closes = starts.has(start) && end === tokens.length;
+  return isBare(mention, { tokens, starts }, words) && (opens || closes);
 }

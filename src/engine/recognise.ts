@@ -39,7 +39,9 @@ export function recognise(
   const read = text.slice(0, READ_CHARS_MAX);
   const normal = normalise(read);
   const options = dialog.words.options.get(question.id) ?? [];
-  const named = options.find((option) => option.phrases.includes(normal));
+  const named = options.find(
+    ({ id, phrases }) => phrases.includes(normal) || normalise(id) === normal,
+  );
   if (named) return chosen(question, named.id, read, true, false);
   if (question.kind === "catalogue") return recogniseEntry(dialog, question, read, at);
   if (question.kind !== "choice") return recogniseAmount(dialog, question, read, options);
@@ -52,12 +54,12 @@ export function recognise(
     return chosen(question, only, read, !isHedged, true);
   if (mentioned.length > 1) return { type: "several", options: mentioned };
   const guess =
-    bySpelling(normal, options) ??
+    bySpelling(normal, options, dialog.words) ??
     singleMention(correctSpelling(normal, options), options, dialog.words);
   if (guess !== undefined) return chosen(question, guess, read, false, true);
   const [invited] = question.note;
   if (invited !== undefined && normal.includes(" ") && !hasNegation(read, dialog.words))
-    return chosen(question, invited, read, false, true);
+    return chosen(question, invited, read, isTask(read, dialog.words), true);
   return { type: "nothing" };
 }
 
@@ -136,6 +138,12 @@ function byNumber(normal: string, options: readonly string[], words: Words): str
   return at < 0 ? undefined : options[at];
 }
 
+/** Whether a text that nothing else explains can only be the name of a task: no talk, no question. */
+function isTask(text: string, words: Words): boolean {
+  const tokens = normalise(text).split(" ");
+  return !text.includes("?") && !tokens.some((token) => words.talk.has(token));
+}
+
 function singleMention(
   text: string,
   options: readonly OptionWords[],
@@ -145,9 +153,21 @@ function singleMention(
   return mentioned.length === 1 ? mentioned[0] : undefined;
 }
 
-function bySpelling(normal: string, options: readonly OptionWords[]): string | undefined {
+/** A yes, a no or a negation is never a slip of another word: "I think no" is not "I think so". */
+function bySpelling(
+  normal: string,
+  options: readonly OptionWords[],
+  words: Words,
+): string | undefined {
+  const firm = normal
+    .split(" ")
+    .filter((word) => words.negations.has(word) || words.yes.has(word) || words.no.has(word));
   const near = options.filter(({ phrases }) =>
-    phrases.some((phrase) => editDistance(normal, phrase, slipsIn(phrase)) <= slipsIn(phrase)),
+    phrases.some(
+      (phrase) =>
+        editDistance(normal, phrase, slipsIn(phrase)) <= slipsIn(phrase) &&
+        firm.every((word) => phrase.split(" ").includes(word)),
+    ),
   );
   return near.length === 1 ? near[0]?.id : undefined;
 }
@@ -189,7 +209,7 @@ function recogniseAmount(
   }
   const only = singleMention(text, options, dialog.words);
   if (only !== undefined) return chosen(question, only, text, true, false);
-  const guess = bySpelling(normalise(text), options);
+  const guess = bySpelling(normalise(text), options, dialog.words);
   return guess === undefined ? { type: "nothing" } : chosen(question, guess, text, false, false);
 }
 
@@ -211,7 +231,10 @@ function recogniseEntry(
   if (only === "none" || only === UNSURE_OPTION) return chosen(question, only, text, true, false);
   if (matches.length > 0)
     return { type: "several", options: matches.slice(0, 4).map(({ id }) => id) };
-  if (text.trim().endsWith("?") || hasNegation(text, dialog.words)) return { type: "nothing" };
+  const normal = normalise(text);
+  const isTalk = dialog.words.yes.has(normal) || dialog.words.no.has(normal);
+  if (isTalk || text.trim().endsWith("?") || hasNegation(text, dialog.words))
+    return { type: "nothing" };
   const another = parseAnother(text, dialog);
   if (!another) return { type: "nothing" };
   const isTold = another.price !== undefined || another.hours !== undefined || only === "other";

@@ -49,6 +49,10 @@ export const understandingSchema = z.strictObject({
   less: phrases.default([]),
   /** Between two numbers: "-", "to", "or". */
   ranges: phrases.default(["-"]),
+  /** Words that may stand anywhere and say nothing: really, honestly. */
+  fillers: phrases.default([]),
+  /** Words of talk, not of the name of a task: I, you, why. */
+  talk: phrases.default([]),
   /** Where one fact ends and the next begins: and, but. */
   joints: phrases,
 });
@@ -74,7 +78,7 @@ export interface OptionText {
 /** An option as people may name it. */
 export interface OptionWords {
   readonly id: string;
-  /** Label, id, aliases and the phrases for anywhere in normal form, longest first. */
+  /** Label, aliases and the phrases for anywhere in normal form, longest first. */
   readonly phrases: readonly string[];
   /** Phrases of two words or more that say it even when something else was asked. */
   readonly anywhere: readonly string[];
@@ -93,6 +97,8 @@ export interface Words {
   readonly negations: ReadonlySet<string>;
   readonly nones: ReadonlySet<string>;
   readonly joints: ReadonlySet<string>;
+  readonly fillers: ReadonlySet<string>;
+  readonly talk: ReadonlySet<string>;
   /** Options by question id; `unsure` stands among them under its own name. */
   readonly options: ReadonlyMap<string, readonly OptionWords[]>;
 }
@@ -119,8 +125,15 @@ export function createWords(
     negations: new Set(normals(understanding.negations)),
     nones: new Set(normals(understanding.nones)),
     joints: new Set(normals(understanding.joints)),
+    fillers: new Set(normals(understanding.fillers)),
+    talk: new Set(normals(understanding.talk)),
     options: new Map(
-      file.questions.map((question) => [question.id, optionWords(question, texts[question.id])]),
+      file.questions.map((question) => [
+        question.id,
+        optionWords(question, texts[question.id]).map((option) =>
+          withSynonyms(option, [normals(understanding.yes), normals(understanding.no)]),
+        ),
+      ]),
     ),
   };
 }
@@ -143,9 +156,16 @@ function optionWords(
   return question.unsure ? [...named, wordsOf(UNSURE_OPTION, texts?.unsure)] : named;
 }
 
+/** An option that can be said by the first word of a list, "yes", can be said by all of them. */
+function withSynonyms(option: OptionWords, lists: readonly (readonly string[])[]): OptionWords {
+  const more = lists.flatMap((list) => (option.phrases.includes(list[0] ?? "") ? list : []));
+  const all = [...new Set([...option.phrases, ...more])];
+  return { ...option, phrases: all.toSorted((a, b) => b.length - a.length) };
+}
+
 function wordsOf(id: string, text: OptionText | undefined): OptionWords {
   const anywhere = normals(text?.anywhere ?? []).filter((phrase) => phrase.includes(" "));
-  const all = [...normals([id, text?.label ?? id, ...(text?.aliases ?? [])]), ...anywhere];
+  const all = [...normals([text?.label ?? id, ...(text?.aliases ?? [])]), ...anywhere];
   const longestFirst = [...new Set(all)].toSorted((a, b) => b.length - a.length);
   return { id, phrases: longestFirst, anywhere, over: text?.over ?? [] };
 }
