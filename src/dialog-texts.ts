@@ -7,7 +7,12 @@ const option = z.strictObject({
   label: z.string().min(1),
   /** "What would change this": the option as something to do. */
   become: z.string().min(1).optional(),
+  /** Other ways to say it when its question is asked. */
   aliases: z.array(z.string().min(1)).default([]),
+  /** Ways to say it that are understood while something else is asked: two words or more. */
+  anywhere: z.array(z.string().regex(/\S\s+\S/u, "Must be two words or more")).default([]),
+  /** Options of the same question that this one beats when a text names both. */
+  over: z.array(z.string().min(1)).default([]),
 });
 const lines = z.record(z.string(), z.string().min(1)).default({});
 
