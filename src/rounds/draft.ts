@@ -1,6 +1,7 @@
 import type { Conversation } from "../engine/conversation.ts";
 import type { Dialog } from "../engine/dialog.ts";
-import { parseHours, parseMoney } from "../engine/quantity.ts";
+import { parseHours } from "../engine/hours.ts";
+import { parseMoney } from "../engine/quantity.ts";
 import { certificationOf, taskOf } from "../engine/about.ts";
 import type { RequestContent, Round } from "../team/state.ts";
 import type { TurnParts } from "../turn.ts";
