@@ -148,13 +148,14 @@ function saveFile({ dialog, speaker, event }: Asked, advice: AdviceReply): FileR
 }
 
 function remind(
-  { key, event, address }: Asked,
+  { key, event, address, speaker }: Asked,
   advice: AdviceReply | undefined,
   reply: (value: NoticeReply) => { reply: string },
 ): StepResult {
   if (!advice) return { replies: [reply(notice("nothing", say("share.nothing")))] };
   const at = event.now + AGAIN_DAYS * DAY_MS;
-  const payload = JSON.stringify({ key, address, subject: advice.subject });
+  const subject = speaker.say(advice.subject);
+  const payload = JSON.stringify({ address, subject, locale: speaker.locale });
   return {
     replies: [reply(notice("reminder", say("remind.set", { date: at }), TO_ADVICE))],
     due: [{ id: `remind ${key.person}`, kind: "remind", at, payload, person: key.person }],

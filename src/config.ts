@@ -10,9 +10,9 @@ export interface SlackConfig {
   readonly apiUrl?: string;
 }
 
-/** How Discord is reached: over the gateway, and over HTTP where `publicKey` is given. */
+/** How Discord is reached: over the gateway with a token, and over HTTP where `publicKey` is given. */
 export interface DiscordConfig {
-  readonly token: string;
+  readonly token?: string;
   readonly applicationId?: string;
   readonly publicKey?: string;
   /** Default: Discord itself. */
@@ -160,7 +160,6 @@ function togetherFaults(present: Readonly<Record<string, string>>): readonly str
           "SLACK_APP_TOKEN is missing: SLACK_BOT_TOKEN needs it, or SLACK_SIGNING_SECRET to be reached over HTTP",
         ]
       : []),
-    ...needs(["DISCORD_APPLICATION_ID", "DISCORD_PUBLIC_KEY"], "DISCORD_TOKEN"),
   ];
 }
 
@@ -177,9 +176,9 @@ function toSlack(read: Environment): SlackConfig | undefined {
 }
 
 function toDiscord(read: Environment): DiscordConfig | undefined {
-  if (read.DISCORD_TOKEN === undefined) return undefined;
+  if (read.DISCORD_TOKEN === undefined && read.DISCORD_PUBLIC_KEY === undefined) return undefined;
   return {
-    token: read.DISCORD_TOKEN,
+    ...(read.DISCORD_TOKEN === undefined ? {} : { token: read.DISCORD_TOKEN }),
     ...(read.DISCORD_APPLICATION_ID === undefined
       ? {}
       : { applicationId: read.DISCORD_APPLICATION_ID }),

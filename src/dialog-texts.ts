@@ -46,7 +46,7 @@ export interface TextFault {
  * Longest texts, in UTF-16 units. A phone shows about 30 characters of a button; the others keep a whole advice with
  * eleven parts inside the 4,000 characters of a Discord message and the 3,000 of a Slack text.
  */
-export const TEXT_LIMITS = { label: 28, title: 140, short: 40, line: 300 } as const;
+const TEXT_LIMITS = { label: 28, title: 140, short: 40, line: 300 } as const;
 
 /** Compares a text file with its dialog: every text that is missing, unknown, unreadable or too long. */
 export function textFaults(file: DialogFile, texts: DialogTexts): readonly TextFault[] {

@@ -4,13 +4,16 @@ import { parseArgs } from "node:util";
 import { startJson } from "../adapters/json/bot.ts";
 import { startTerminal } from "../adapters/terminal/bot.ts";
 import { runAdvise } from "./advise.ts";
+import { DUE_EVERY_MS, registerCommands, startPlatforms } from "./platforms.ts";
 import { checkFolder } from "./check-dialogs.ts";
 import { loadEnvironment, readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { DIALOG_FOLDER, listFaults, loadDialog } from "./dialogs.ts";
 import type { LoadedDialog } from "./dialogs.ts";
+import { startDue } from "./due.ts";
 import { say } from "./engine/reply.ts";
 import { openStorage } from "./storage/open.ts";
+import type { OwedReply } from "./turn.ts";
 
 /** Exit codes: something is wrong with the installation, or with what was asked for. */
 const FAILED = 1;
@@ -21,7 +24,8 @@ const USAGE = `Certwise can do this:
   npm run chat                         the interview in the terminal
   npm run -s chat -- --json            the interview as JSON lines, see docs/protocol.md
   npm run -s advise -- answers.yaml    the advice for a file of answers
-  npm run -s dialogs:check             prove the dialogs`;
+  npm run -s dialogs:check             prove the dialogs
+  npm run discord:register             put the commands on Discord, see docs/discord.md`;
 
 /**
  * Runs one command and sets the exit code.
@@ -48,6 +52,8 @@ export async function main(args: readonly string[]): Promise<void> {
       process.exitCode = code;
       return undefined;
     }
+    case "discord:register":
+      return register(rest);
     default:
       return misused();
   }
@@ -57,7 +63,7 @@ async function start(): Promise<void> {
   const ready = prepare();
   if (!ready) return;
   const { config, dialog } = ready;
-  if (config.slack || config.discord) return talkInTerminal(config, dialog);
+  if (config.slack || config.discord) return startPlatforms(config, dialog);
   return talkInTerminal(config, dialog, dialog.in("").speaker.say(say("terminal.no-platform")));
 }
 
@@ -82,6 +88,11 @@ async function advise(args: readonly string[]): Promise<void> {
   process.exitCode = await runAdvise(args, { dialog, stdin, stdout, stderr, now: Date.now() });
 }
 
+async function register(args: readonly string[]): Promise<void> {
+  const ready = prepare();
+  if (ready) process.exitCode = await registerCommands(args, ready.config, ready.dialog);
+}
+
 async function talkInTerminal(
   config: Config,
   dialog: LoadedDialog,
@@ -101,9 +112,18 @@ async function talkInTerminal(
     folder: process.cwd(),
     log: report,
   });
+  const send = async (_tenant: string, owed: OwedReply) => running.send(owed);
+  const parts = {
+    storage,
+    dialog,
+    deliver: send,
+    report: (_what: string, cause: unknown) => report(cause),
+  };
+  const due = startDue(parts, DUE_EVERY_MS, Date.now);
   const leave = () => void running.stop();
   process.once("SIGINT", leave).once("SIGTERM", leave);
   await running.done;
+  await due.stop();
   await storage.close();
 }
 

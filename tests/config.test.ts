@@ -105,10 +105,7 @@ it.each([
     { SLACK_BOT_TOKEN: "xoxb-1" },
     "SLACK_APP_TOKEN is missing: SLACK_BOT_TOKEN needs it, or SLACK_SIGNING_SECRET to be reached over HTTP",
   ],
-  [
-    { DISCORD_PUBLIC_KEY: "0f".repeat(32) },
-    "DISCORD_TOKEN is missing: DISCORD_PUBLIC_KEY needs it",
-  ],
+  [{ SLACK_APP_TOKEN: "xapp-1" }, "SLACK_BOT_TOKEN is missing: SLACK_APP_TOKEN needs it"],
 ])("readConfig() says what belongs together: %o", (environment, fault) => {
   expect(faultsOf(environment)).toEqual([fault]);
 });
@@ -121,4 +118,9 @@ it(".env.example names every variable with a line of explanation", () => {
   expect(names).toEqual(
     [...source.matchAll(/^ {2}(?<name>[A-Z_]+):/gmu)].map(({ groups }) => groups!["name"]),
   );
+});
+
+it("readConfig() lets Discord be reached over HTTP with the public key alone", () => {
+  const config = readConfig({ DISCORD_PUBLIC_KEY: "0f".repeat(32) });
+  expect(config).toMatchObject({ type: "config", discord: { publicKey: "0f".repeat(32) } });
 });

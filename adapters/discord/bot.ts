@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import { createAnswerer, namedIn } from "./answer.ts";
@@ -8,7 +8,7 @@ import type { Answerer } from "./answer.ts";
 import { createDelivery } from "./delivery.ts";
 import { connectGateway } from "./gateway.ts";
 import type { Gateway, Health } from "./gateway.ts";
-import { createEndpoint } from "./http.ts";
+import { createEndpoint, INTERACTIONS_PATH } from "./http.ts";
 import { createMessages } from "./messages.ts";
 import type { Log } from "./redact.ts";
 import { createRest } from "./rest.ts";
@@ -19,9 +19,9 @@ export interface DiscordOptions {
   readonly log: Log;
   /** With it, the bot connects to the gateway: interactions, direct messages and mentions. */
   readonly token?: string;
-  /** With it and a port, interactions are taken over HTTP at `/discord/interactions`; no bot token is needed for that. */
+  /** With it, interactions are taken over HTTP at `/discord/interactions`; no bot token is needed for that. */
   readonly publicKey?: string;
-  /** 0 takes any free port. */
+  /** Where to listen: 0 takes any free port; without it the endpoint is handed to the caller. */
   readonly port?: number;
   /** Discord's API without the version; default Discord's own. */
   readonly apiUrl?: string;
@@ -37,6 +37,8 @@ export interface Discord {
   health(): Health;
   /** The port interactions are taken on, where they come over HTTP. */
   readonly port?: number;
+  /** Takes interactions over HTTP, for a server that somebody else runs: where a public key and no port is given. */
+  readonly endpoint?: { readonly path: string; readonly handler: RequestListener };
   /**
    * Sends a reply by its stored address alone, for rows left behind and for reminders.
    *
@@ -50,12 +52,12 @@ export interface Discord {
 /**
  * Starts the Discord adapter: over the gateway, over HTTP, or both.
  *
- * @throws {RangeError} when neither a token nor a public key with a port is given
+ * @throws {RangeError} when neither a token nor a public key is given
  */
 export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   const { parts, log, token, publicKey, port, apiUrl } = options;
-  if (token === undefined && (publicKey === undefined || port === undefined))
-    throw new RangeError("Could not start Discord: a token, or a public key and a port, is needed");
+  if (token === undefined && publicKey === undefined)
+    throw new RangeError("Could not start Discord: a token or a public key is needed");
   const now = options.now ?? (() => Date.now());
   const wait = options.wait ?? ((ms, signal) => sleep(ms, undefined, { signal, ref: false }));
   const rest = createRest(token, apiUrl);
@@ -66,10 +68,12 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
     answer: (payload, respond) => underWay.track(inner.answer(payload, respond)),
   };
   const messages = createMessages({ ...ports, namedIn });
+  const handler =
+    publicKey === undefined ? undefined : createEndpoint({ publicKey, answerer, rest, log, now });
   const server =
-    publicKey === undefined || port === undefined
+    handler === undefined || port === undefined
       ? undefined
-      : await listen(createServer(createEndpoint({ publicKey, answerer, rest, log, now })), port);
+      : await listen(createServer(handler), port);
   const gateway =
     token === undefined
       ? undefined
@@ -88,6 +92,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   return {
     health: () => healthOf(gateway, server),
     ...(taken === undefined ? {} : { port: taken }),
+    ...(handler && !server ? { endpoint: { path: INTERACTIONS_PATH, handler } } : {}),
     send: async (owed) => {
       await createDelivery(ports).send(owed);
     },

@@ -8,7 +8,7 @@ import type { Log } from "./redact.ts";
 import type { Callback, Rest } from "./rest.ts";
 
 /** Where Discord sends interactions to. */
-const INTERACTIONS_PATH = "/discord/interactions";
+export const INTERACTIONS_PATH = "/discord/interactions";
 
 /** What the endpoint needs. */
 export interface EndpointPorts {

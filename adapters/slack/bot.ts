@@ -1,4 +1,5 @@
 import { Server } from "node:http";
+import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { App, HTTPReceiver } from "@slack/bolt";
 import type { AppOptions } from "@slack/bolt";
@@ -49,6 +50,8 @@ export interface SlackOptions {
   /** Waits, ms; for tests. */
   readonly pause?: (ms: number) => Promise<void>;
   readonly fetch?: typeof fetch;
+  /** Other paths answered on the same port, where Slack is reached over HTTP. */
+  readonly routes?: readonly { readonly path: string; readonly handler: RequestListener }[];
 }
 
 /** The running adapter. */
@@ -103,7 +106,7 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   const queue = createQueue();
   listen(app, { parts, web, sender, now, log }, queue);
   const port = portOf(await app.start({ port: settings.port ?? 3000, host: settings.host }));
-  log.info({ transport: port === undefined ? "socket" : "http" }, "Slack is connected");
+  log.info({ transport: port === undefined ? "socket" : "http", port }, "Slack is connected");
   return {
     ...(port === undefined ? {} : { port }),
     send: (owed) => sender.send(owed),
@@ -115,7 +118,7 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   };
 }
 
-function createApp({ settings, log, fetch: send }: SlackOptions): App {
+function createApp({ settings, log, fetch: send, routes = [] }: SlackOptions): App {
   const { botToken = "", appToken, signingSecret = "", apiUrl } = settings;
   const logger = toBoltLogger(log);
   const common: AppOptions = {
@@ -136,6 +139,7 @@ function createApp({ settings, log, fetch: send }: SlackOptions): App {
     signingSecret,
     logger,
     unhandledRequestTimeoutMillis: UNANSWERED_MS,
+    customRoutes: routes.map(({ path, handler }) => ({ path, method: "POST", handler })),
     unhandledRequestHandler: ({ response }) => {
       log.warn({}, "A request of no known kind was acknowledged and dropped");
       response.writeHead(200).end();

@@ -1,7 +1,7 @@
-import type { AdviceContext } from "./advice.ts";
 import { walk } from "./answers.ts";
 import type { Answers, Value } from "./answers.ts";
 import type { Dialog } from "./dialog.ts";
+import type { AdviceContext } from "./reasons.ts";
 import { flipsOf } from "./flips.ts";
 import type { Flip } from "./flips.ts";
 import { say } from "./reply.ts";
@@ -33,9 +33,12 @@ export function changesOf({
   return pair ? [describe(dialog, answers, pair)] : [];
 }
 
-/** At most one flip a question, the smallest step of each, smallest first. */
+/** At most one flip a question, smallest first; answers that lie on a scale before those that are just others. */
 function smallest(flips: readonly Flip[]): readonly Flip[] {
-  const sorted = flips.toSorted((a, b) => a.distance - b.distance || b.step - a.step);
+  const sorted = flips.toSorted(
+    (a, b) =>
+      Number(b.isOrdered) - Number(a.isOrdered) || a.distance - b.distance || b.step - a.step,
+  );
   const first = sorted.filter(
     (flip, at) => sorted.findIndex((other) => other.question === flip.question) === at,
   );

@@ -15,6 +15,8 @@ export interface Flip {
   readonly step: number;
   /** How far the answer moves: places on a scale, 1 where options have no order. */
   readonly distance: number;
+  /** The options of the question lie on a scale, so that one can be moved along it. */
+  readonly isOrdered: boolean;
 }
 
 /**
@@ -43,7 +45,14 @@ export function flipsOf(dialog: Dialog, answers: Answers): readonly Flip[] {
       const { step, verdict } = judgeQuickly(dialog, codes);
       const distance =
         question.scale && question.kind === "choice" && now >= 0 ? Math.abs(code - now) : 1;
-      flips.push({ question: question.id, option, verdict, step, distance });
+      flips.push({
+        question: question.id,
+        option,
+        verdict,
+        step,
+        distance,
+        isOrdered: question.scale !== undefined,
+      });
     }
   }
   return flips;

@@ -17,7 +17,7 @@ export type Recognised =
   | { readonly type: "nothing" };
 
 /** Longest line of the person's own words that is kept, in UTF-16 units. */
-export const NOTE_CHARS_MAX = 200;
+const NOTE_CHARS_MAX = 200;
 
 /** Reads a whole text as a command. */
 export function recogniseCommand(text: string, words: Words): Command | undefined {
@@ -254,7 +254,7 @@ export function listed(
 }
 
 /** Another certification in the person's words: "Prompt boot camp, 4,900, 120 h". Nothing without a word in it. */
-export function parseAnother(text: string, dialog: Dialog): CatalogueValue | undefined {
+function parseAnother(text: string, dialog: Dialog): CatalogueValue | undefined {
   const { understanding } = dialog.words;
   const hours = parseHours(text, understanding, true);
   const money = parseMoney(hours ? hours.rest : text, understanding, true);

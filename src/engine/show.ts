@@ -5,6 +5,7 @@ import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
 import type { QuestionReply, Reply, SectionId, Text } from "./reply.ts";
+import { tellAfterAnswer } from "./tell-after-answer.ts";
 import { answerText, askQuestion, askToConfirm, currentQuestion, questionOf } from "./screens.ts";
 
 /** What one event leads to. */
@@ -15,7 +16,7 @@ export interface Transition {
 }
 
 /** What leads to one reply. */
-export function leadTo(conversation: Conversation, build: () => Reply): Transition {
+function leadTo(conversation: Conversation, build: () => Reply): Transition {
   let built: readonly Reply[] | undefined;
   return {
     conversation,
@@ -69,7 +70,10 @@ function showAt(
   before.push({ question: question.id, at: event.now, revision });
   const begun = conversation.begun === 0 ? event.now : conversation.begun;
   const next = { ...conversation, begun, seen: before };
-  return leadTo(next, () => askQuestion(dialog, next, path, question, told));
+  return leadTo(next, () => {
+    const notes = [...(told.notes ?? []), ...tellAfterAnswer(dialog, next, path)];
+    return askQuestion(dialog, next, path, question, { ...told, notes });
+  });
 }
 
 /** How many screens are remembered, for texts that were typed while the next one was on its way. */

@@ -9,7 +9,7 @@ import { changedNote, give, moved, saysSame, show, withoutPointers } from "./sho
 import type { Transition } from "./show.ts";
 
 /** Two taps on one screen within this time were in flight together: the later one wins, ms. */
-export const IN_FLIGHT_MS = 4000;
+const IN_FLIGHT_MS = 4000;
 
 type Click = Extract<Event, { type: "answer" } | { type: "unsure" | "skip" }>;
 

@@ -71,7 +71,7 @@ export function judge(dialog: Dialog, codes: Codes): Judgement {
 }
 
 /** What people see for a step of the ladder: a not-now that something must precede is a "not yet". */
-export function verdictOf(step: number, blocked: boolean): Verdict {
+function verdictOf(step: number, blocked: boolean): Verdict {
   if (step === WORTH_IT) return "worth-it";
   if (step === WORTH_IT_IF) return "worth-it-if";
   return blocked ? "not-yet" : "alternative";

@@ -4,7 +4,7 @@ import type { DialogFile } from "./dialog.ts";
 const phrases = z.array(z.string().min(1));
 
 /** What a person can ask for in words, at any question. */
-export const COMMANDS = [
+const COMMANDS = [
   "back",
   "skip",
   "unsure",

@@ -61,10 +61,7 @@ export function dueOutcome(round: Round): RoundStep {
 }
 
 /** Counts review answers, or undefined below the threshold. Who gained is part of who used it, so each is safe inside the other. */
-export function toOutcome(
-  answers: readonly ReviewAnswer[],
-  threshold: number,
-): Outcome | undefined {
+function toOutcome(answers: readonly ReviewAnswer[], threshold: number): Outcome | undefined {
   if (answers.length < threshold) {
     return undefined;
   }

@@ -29,7 +29,7 @@ export const FACTS: Facts = {
 
 /** Takes one click: state as JSON in and out. */
 export function stepByHand(state: string, event: HandEvent): string {
-  const before = JSON.parse(state) as HandState;
+  const before: HandState = JSON.parse(state);
   if (before.at !== event.question || !OPTIONS[event.question]?.includes(event.option))
     return state;
   const answers = { ...before.answers, [event.question]: event.option };

@@ -31,7 +31,7 @@ export function take(events: readonly Said[], on: Dialog = dialog, start = CHECK
     const { conversation, replies } = transition(on, walk.conversation, {
       ...event,
       now: start + at * 10_000,
-    } as Event);
+    });
     walk = { conversation, reply: replies.at(-1) };
     if (walk.reply?.type === "question") asked.push(walk.reply.question);
   });
@@ -39,7 +39,7 @@ export function take(events: readonly Said[], on: Dialog = dialog, start = CHECK
 }
 
 /** An answer as examples write it: an option id, "unsure", or what a person would type. */
-export function toEvent(question: QuestionReply, said: string): Said {
+function toEvent(question: QuestionReply, said: string): Said {
   const { revision } = question;
   if (said === "unsure") return { type: "unsure", question: question.question, revision };
   if (said === "skip") return { type: "skip", question: question.question, revision };

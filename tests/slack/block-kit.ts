@@ -19,9 +19,9 @@ export type Surface = Findings["surface"];
 /** The fault of a message that says nothing to a screen reader or a notification. Slack sends it all the same. */
 export const NO_FALLBACK = "missing `text`: notifications and screen readers have nothing to say";
 /** Characters of a message's blocks as JSON that are safe; Slack refuses at about 13,200 (bolt-js#2509, measured). */
-export const BLOCKS_JSON_CHARS_MAX = 10_000;
+const BLOCKS_JSON_CHARS_MAX = 10_000;
 /** Characters of `text` that are safe everywhere; `chat.update` refuses more (https://docs.slack.dev/reference/methods/chat.update). */
-export const TEXT_CHARS_MAX = 4000;
+const TEXT_CHARS_MAX = 4000;
 
 const anything: Check = () => undefined;
 const messageFields = object({

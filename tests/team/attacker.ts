@@ -35,7 +35,7 @@ interface Attribute {
 
 const VERDICTS: readonly Verdict[] = ["worth-it", "worth-it-if", "not-yet", "alternative"];
 
-export function attributesOf({ requests, summary, openPurposes }: Knowledge): readonly Attribute[] {
+function attributesOf({ requests, summary, openPurposes }: Knowledge): readonly Attribute[] {
   const named = [
     ...requests.map(({ content }) => content.certification),
     ...summary.sameCertification.map((c) => c.certification),

@@ -60,7 +60,7 @@ export function opened(changes: Partial<Propose> = {}): readonly RoundEvent[] {
 
 export type Answer = Omit<Contribution, "person" | "at">;
 
-export const ANSWER: Answer = {
+const ANSWER: Answer = {
   verdict: "worth-it",
   purpose: "promotion",
   hasTask: true,

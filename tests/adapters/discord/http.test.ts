@@ -118,5 +118,5 @@ test("a wrong public key, or nothing to go by, refuses to start", async () => {
   await expect(startDiscord({ ...options, publicKey: "beef", port: 0 })).rejects.toThrow(
     "Could not read the public key of the Discord application: 4 characters, wanted 64 hex digits",
   );
-  await expect(startDiscord(options)).rejects.toThrow("a token, or a public key and a port");
+  await expect(startDiscord(options)).rejects.toThrow("a token or a public key");
 });

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import type { LoadedDialog } from "./dialogs.ts";
+import { say } from "./engine/reply.ts";
+import type { NoticeReply } from "./engine/reply.ts";
+import type { DueRow, OutboxRow, Storage } from "./storage/storage.ts";
+import { takeDueRound } from "./rounds.ts";
+import type { OwedRoundReply } from "./rounds/replies.ts";
+import { parseOwedRound } from "./rounds/run.ts";
+import { ROUND } from "./rounds/stored.ts";
+import { parseOwed } from "./turn.ts";
+import type { OwedReply } from "./turn.ts";
+
+/** What the round of what is owed needs. */
+export interface DueParts {
+  readonly storage: Storage;
+  readonly dialog: LoadedDialog;
+  /** Sends a reply to somebody of this tenant, given only its stored address. @throws {Error} when it cannot be sent */
+  readonly deliver: (tenant: string, owed: OwedReply) => Promise<void>;
+  /** The same for a reply of a round. Absent: rounds are not played here, and wait for somebody who can. */
+  readonly deliverRound?: (tenant: string, owed: OwedRoundReply) => Promise<void>;
+  /** Reports what could not be sent; never what it said. */
+  readonly report: (what: string, cause: unknown) => void;
+}
+
+/** How long a claimed row is left to whoever claimed it, ms: then it is tried again. */
+const LEASE_MS = 60_000;
+const CLAIMED_MAX = 50;
+/** A reply that could not be sent for a day is given up: the person's next click shows where they are. */
+const REPLY_KEPT_MS = 24 * 3_600_000;
+/** A reminder is tried for a week. */
+const REMINDER_KEPT_MS = 7 * 24 * 3_600_000;
+
+/**
+ * Does, once, everything that is owed by now: replies a crash left behind, reminders whose day has come, and what falls
+ * due in a round.
+ */
+export async function sendDue(parts: DueParts, now: number): Promise<void> {
+  const { storage } = parts;
+  const claim = { now, leaseMs: LEASE_MS, limit: CLAIMED_MAX };
+  for (const row of await storage.claimUnsent(claim)) await sendLeftBehind(parts, row, now);
+  for (const row of await storage.claimDue(claim)) {
+    if (row.kind === "remind") await remind(parts, row, now);
+    else await advanceRound(parts, row, now);
+  }
+  await storage.sweep(now);
+}
+
+async function sendLeftBehind(parts: DueParts, row: OutboxRow, now: number): Promise<void> {
+  const { tenant, dialog } = row.key;
+  const isGone =
+    now - row.at > REPLY_KEPT_MS || (dialog !== ROUND && (await isOvertaken(parts, row)));
+  const isSent =
+    isGone ||
+    (dialog === ROUND
+      ? await attemptRound(parts, tenant, parseOwedRound(row))
+      : await attempt(parts, () => parts.deliver(tenant, parseOwed(row))));
+  if (isSent) await parts.storage.markSent(row.id);
+}
+
+async function remind(parts: DueParts, row: DueRow, now: number): Promise<void> {
+  const isSent = await attempt(parts, () => parts.deliver(row.tenant, reminderOf(parts, row)));
+  if (isSent || now - row.at > REMINDER_KEPT_MS) await parts.storage.finishDue(row);
+}
+
+/** The turn is taken exactly once however often the row is claimed; what it says is sent like any other reply. */
+async function advanceRound(parts: DueParts, row: DueRow, now: number): Promise<void> {
+  const owed = await takeDueRound(parts, row, now);
+  await parts.storage.finishDue(row);
+  for (const reply of owed) {
+    if (await attemptRound(parts, row.tenant, reply)) await parts.storage.markSent(reply.id);
+  }
+}
+
+/** Does so again and again until stopped. */
+export function startDue(
+  parts: DueParts,
+  everyMs: number,
+  now: () => number,
+): { stop(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  let isBusy = false;
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    running = sendDue(parts, now())
+      .catch((error: unknown) => parts.report("Could not send what is due", error))
+      .finally(() => {
+        isBusy = false;
+      });
+  }, everyMs);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** Whether the person has moved on since: an old screen would only be in the way. */
+async function isOvertaken({ storage }: DueParts, row: OutboxRow): Promise<boolean> {
+  const { reply } = parseOwed(row);
+  if (!("revision" in reply)) return false;
+  const stored = await storage.read(row.key);
+  return (
+    stored === undefined ||
+    revisionSchema.parse(JSON.parse(stored.state)).revision !== reply.revision
+  );
+}
+
+const revisionSchema = z.object({ revision: z.number() });
+
+async function attemptRound(
+  parts: DueParts,
+  tenant: string,
+  owed: OwedRoundReply,
+): Promise<boolean> {
+  const { deliverRound } = parts;
+  return deliverRound !== undefined && attempt(parts, () => deliverRound(tenant, owed));
+}
+
+async function attempt(parts: DueParts, send: () => Promise<void>): Promise<boolean> {
+  try {
+    await send();
+    return true;
+  } catch (error) {
+    parts.report("Could not send a reply that was left behind", error);
+    return false;
+  }
+}
+
+const reminderSchema = z.object({ address: z.string(), subject: z.string(), locale: z.string() });
+
+/** The reminder a person asked for, as a message of its own. */
+function reminderOf({ dialog }: DueParts, row: DueRow): OwedReply {
+  const { address, subject, locale } = reminderSchema.parse(JSON.parse(row.payload));
+  const notice: NoticeReply = {
+    type: "notice",
+    notice: "reminder-due",
+    title: say("remind.due", { subject }),
+    actions: [
+      { label: say("action.advice"), event: { type: "advise" }, style: "primary" },
+      { label: say("action.change-answer"), event: { type: "review" } },
+      { label: say("action.restart"), event: { type: "restart" } },
+    ],
+  };
+  const reply = dialog.in(locale).speaker.speak(notice);
+  return { id: `due-${row.at}`, address: JSON.parse(address), reply };
+}

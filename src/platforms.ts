@@ -1,0 +1,131 @@
+import { parseArgs } from "node:util";
+import { pino } from "pino";
+import type { Logger } from "pino";
+import { startDiscord } from "../adapters/discord/bot.ts";
+import type { Discord } from "../adapters/discord/bot.ts";
+import { registerDiscordCommands } from "../adapters/discord/commands.ts";
+import { startSlack } from "../adapters/slack/bot.ts";
+import type { StartedSlack } from "../adapters/slack/bot.ts";
+import type { Config } from "./config.ts";
+import type { LoadedDialog } from "./dialogs.ts";
+import { startDue } from "./due.ts";
+import { openStorage } from "./storage/open.ts";
+import type { TurnParts } from "./turn.ts";
+
+/** How often it is looked for what is owed, ms. */
+export const DUE_EVERY_MS = 5000;
+/** The Discord adapter keeps everybody under this tenant; every other tenant is a Slack workspace. */
+const DISCORD_TENANT = "discord";
+
+/** Starts every platform that is set up, and runs until it is told to stop. */
+export async function startPlatforms(config: Config, dialog: LoadedDialog): Promise<void> {
+  const log = pino({ level: config.logLevel });
+  const storage = await openStorage(config.databaseUrl);
+  const parts = { storage, dialog };
+  const report = (what: string, cause: unknown) => log.error({ cause: messageOf(cause) }, what);
+  // Both SDKs have been seen to throw outside of any listener: one person's event must not end everybody's.
+  process.on("uncaughtException", (error) => report("Something failed outside of a turn", error));
+  const discord = await connectDiscord(config, parts, log);
+  const slack = await connectSlack(config, parts, log, discord?.endpoint);
+  const due = startDue(
+    {
+      storage,
+      dialog,
+      report,
+      deliver: async (tenant, owed) => {
+        await (tenant === DISCORD_TENANT ? discord : slack)?.send(owed);
+      },
+    },
+    DUE_EVERY_MS,
+    Date.now,
+  );
+  const watching = watchHealth(discord, log);
+  const stop = async () => {
+    clearInterval(watching);
+    await due.stop();
+    await Promise.all([slack?.stop(), discord?.stop()]);
+    await storage.close();
+    log.info({}, "Stopped");
+    process.exit();
+  };
+  process.once("SIGINT", () => void stop()).once("SIGTERM", () => void stop());
+}
+
+/** Registers the commands with Discord: all servers, or one with `--guild`; `--dry-run` only says what would change. */
+export async function registerCommands(
+  args: readonly string[],
+  { discord }: Config,
+  dialog: LoadedDialog,
+): Promise<number> {
+  if (discord?.token === undefined || discord.applicationId === undefined) {
+    process.stderr.write(
+      "DISCORD_TOKEN and DISCORD_APPLICATION_ID are needed: copy them from https://discord.com/developers/applications\n",
+    );
+    return 1;
+  }
+  const { values } = parseArgs({
+    args: [...args],
+    options: { "dry-run": { type: "boolean" }, guild: { type: "string" } },
+  });
+  const { token, applicationId, apiUrl } = discord;
+  const registered = await registerDiscordCommands({
+    token,
+    applicationId,
+    dialog,
+    dryRun: values["dry-run"] ?? false,
+    ...(values.guild === undefined ? {} : { guild: values.guild }),
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+  });
+  for (const [change, names] of Object.entries(registered))
+    process.stdout.write(`${change}: ${names.join(", ") || "none"}\n`);
+  return 0;
+}
+
+function connectDiscord(
+  config: Config,
+  parts: TurnParts,
+  log: Logger,
+): Promise<Discord> | undefined {
+  const { discord, slack, port } = config;
+  if (!discord) return undefined;
+  // Slack's own server answers for Discord too where both come over HTTP: there is one port.
+  const isShared = slack !== undefined && slack.appToken === undefined;
+  const { applicationId: _applicationId, ...settings } = discord;
+  return startDiscord({
+    parts,
+    log: log.child({ platform: "discord" }),
+    ...settings,
+    ...(settings.publicKey === undefined || isShared ? {} : { port }),
+  });
+}
+
+function connectSlack(
+  { slack, port }: Config,
+  parts: TurnParts,
+  log: Logger,
+  endpoint: Discord["endpoint"],
+): Promise<StartedSlack> | undefined {
+  if (!slack) return undefined;
+  const routes = endpoint ? [endpoint] : [];
+  return startSlack({
+    parts,
+    settings: { ...slack, port },
+    log: log.child({ platform: "slack" }),
+    routes,
+  });
+}
+
+function watchHealth(discord: Discord | undefined, log: Logger): NodeJS.Timeout {
+  let before: string | undefined;
+  return setInterval(() => {
+    const health = discord?.health();
+    const reason = health?.healthy === false ? (health.reason ?? "unknown") : undefined;
+    if (reason !== undefined && reason !== before)
+      log.error({ reason }, "Discord is not connected");
+    before = reason;
+  }, DUE_EVERY_MS);
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,105 @@
+import { expect, it } from "vitest";
+import { requireDialog } from "../src/dialogs.ts";
+import { sendDue } from "../src/due.ts";
+import { openStorage } from "../src/storage/open.ts";
+import { takeTurn } from "../src/turn.ts";
+import type { OwedReply, TurnRequest } from "../src/turn.ts";
+
+const dialog = requireDialog("dialogs/ai-certification");
+const NOW = Date.parse("2026-09-01T09:00:00Z");
+const DAY_MS = 86_400_000;
+
+async function scene() {
+  const storage = await openStorage(":memory:");
+  const sent: { tenant: string; owed: OwedReply }[] = [];
+  const reports: string[] = [];
+  let isDown = false;
+  const parts = {
+    storage,
+    dialog,
+    deliver: async (tenant: string, owed: OwedReply) => {
+      if (isDown) throw new Error("Could not reach the platform");
+      sent.push({ tenant, owed });
+    },
+    report: (what: string) => void reports.push(what),
+  };
+  const turn = (event: TurnRequest["event"], deliveryId: string) =>
+    takeTurn(
+      { storage, dialog },
+      { tenant: "T1", person: "ana", deliveryId, event, address: { dm: "D1" } },
+    );
+  return { storage, parts, sent, reports, turn, setDown: (down: boolean) => void (isDown = down) };
+}
+
+it("sends a reply that a crash left behind, once, when its lease has run out", async () => {
+  const { storage, parts, sent, turn } = await scene();
+  await turn({ type: "start", now: NOW }, "a");
+  await sendDue(parts, NOW + 1000);
+  expect(sent).toEqual([]);
+  await sendDue(parts, NOW + DAY_MS / 2);
+  await sendDue(parts, NOW + DAY_MS / 2 + 120_000);
+  expect(sent).toMatchObject([
+    { tenant: "T1", owed: { address: { dm: "D1" }, reply: { type: "question" } } },
+  ]);
+  await storage.close();
+});
+
+it("leaves out a screen that the person has moved on from", async () => {
+  const { storage, parts, sent, turn } = await scene();
+  await turn({ type: "start", now: NOW }, "a");
+  const [next] = await turn({ type: "text", text: "AIF-C01", now: NOW + 1000 }, "b");
+  await storage.markSent(next?.id ?? "");
+  await sendDue(parts, NOW + 120_000);
+  expect(sent).toEqual([]);
+  await storage.close();
+});
+
+it("tries again when the platform was down, and gives a screen up after a day", async () => {
+  const { storage, parts, sent, reports, turn, setDown } = await scene();
+  await turn({ type: "start", now: NOW }, "a");
+  setDown(true);
+  await sendDue(parts, NOW + 60_000);
+  expect(reports).toEqual(["Could not send a reply that was left behind"]);
+  setDown(false);
+  await sendDue(parts, NOW + 2 * DAY_MS);
+  await sendDue(parts, NOW + 3 * DAY_MS);
+  expect(sent).toEqual([]);
+  await storage.close();
+});
+
+it("reminds on the day that was asked for, and once", async () => {
+  const { storage, parts, sent, turn } = await scene();
+  const events: TurnRequest["event"][] = [
+    { type: "start", now: NOW },
+    { type: "text", text: "AIF-C01", now: NOW },
+    { type: "advise", now: NOW },
+    { type: "remind", now: NOW },
+  ];
+  for (const [at, event] of events.entries()) {
+    const owed = await turn(event, `delivery ${at}`);
+    for (const { id } of owed) await storage.markSent(id);
+  }
+  await sendDue(parts, NOW + 29 * DAY_MS);
+  expect(sent).toEqual([]);
+  await sendDue(parts, NOW + 30 * DAY_MS);
+  await sendDue(parts, NOW + 31 * DAY_MS);
+  expect(sent.map(({ owed }) => owed.reply)).toMatchObject([
+    {
+      type: "notice",
+      notice: "reminder-due",
+      title: expect.stringContaining("AWS Certified AI Practitioner"),
+    },
+  ]);
+  await storage.close();
+});
+
+it("forgets a reminder with the person", async () => {
+  const { storage, parts, sent, turn } = await scene();
+  for (const type of ["start", "advise", "remind", "forget"] as const) {
+    const owed = await turn({ type, now: NOW }, type);
+    for (const { id } of owed) await storage.markSent(id);
+  }
+  await sendDue(parts, NOW + 40 * DAY_MS);
+  expect(sent).toEqual([]);
+  await storage.close();
+});

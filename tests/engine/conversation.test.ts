@@ -1,0 +1,203 @@
+import { describe, expect, it } from "vitest";
+import type { Conversation } from "../../src/engine/conversation.ts";
+import { createDialog } from "../../src/engine/create-dialog.ts";
+import { transition } from "../../src/engine/transition.ts";
+import { CHECKED_DAY, dialog, speaker, take } from "./interview.ts";
+import type { Said } from "./interview.ts";
+
+const START: Said = { type: "start" };
+const text = (words: string): Said => ({ type: "text", text: words });
+const click = (question: string, option: string, revision: number): Said => ({
+  type: "answer",
+  question,
+  option,
+  revision,
+});
+
+/** One event at a moment of our choosing. */
+function at(conversation: Conversation, said: Said, now: number, acted = now) {
+  const { conversation: next, replies } = transition(dialog, conversation, {
+    ...said,
+    now,
+    at: acted,
+  });
+  return { conversation: next, reply: replies.at(-1)! };
+}
+
+/** The notes of the screen after these events, said in English. */
+function notesAfter(...said: readonly Said[]): string {
+  const { reply } = take([START, ...said]);
+  return "notes" in reply ? reply.notes.map((note) => speaker.say(note)).join(" ") : "";
+}
+
+describe("two taps in flight", () => {
+  const before = take([START, text("AIF-C01")]).conversation;
+  const { revision } = before;
+
+  it("lets the later tap win, whichever arrives first, and tells the other", () => {
+    const early = click("purpose", "promotion", revision);
+    const late = click("purpose", "work", revision);
+    const now = CHECKED_DAY + 60_000;
+    const inOrder = at(at(before, early, now, now).conversation, late, now + 50, now + 40);
+    expect(inOrder.conversation.answers["purpose"]).toEqual({ option: "work" });
+    const swapped = at(at(before, late, now, now + 40).conversation, early, now + 50, now);
+    expect(swapped.conversation.answers["purpose"]).toEqual({ option: "work" });
+    expect(swapped.reply).toMatchObject({ notes: [{ text: "note.kept-later" }] });
+  });
+
+  it("asks first when the second tap comes minutes later", () => {
+    const now = CHECKED_DAY + 60_000;
+    const first = at(before, click("purpose", "promotion", revision), now);
+    const second = at(first.conversation, click("purpose", "work", revision), now + 120_000);
+    expect(second.reply).toMatchObject({ type: "confirm", about: "change", question: "purpose" });
+    expect(
+      at(second.conversation, { type: "yes", revision: revision + 2 }, now + 130_000).conversation
+        .answers["purpose"],
+    ).toEqual({ option: "work" });
+  });
+});
+
+describe("typed text", () => {
+  it("answers the screen that was seen when it was typed, and asks instead of changing it", () => {
+    const before = take([START, text("AIF-C01")]).conversation;
+    const now = CHECKED_DAY + 60_000;
+    const first = at(before, text("promotion"), now, now);
+    const second = at(first.conversation, text("do my work better"), now + 500, now - 300);
+    expect(second.reply).toMatchObject({ type: "confirm", about: "instead", question: "purpose" });
+    expect(second.conversation.answers["purpose"]).toEqual({ option: "promotion" });
+    expect(second.conversation.answers["use"]).toBeUndefined();
+  });
+
+  it("takes several facts at once and says which", () => {
+    const said = text("for the monthly variance report, and my company pays");
+    const { conversation } = take([START, text("AIF-C01"), text("promotion"), said]);
+    expect(conversation.answers["payer"]).toEqual({ option: "employer" });
+    expect(conversation.answers["use"]).toMatchObject({ option: "named" });
+    expect(notesAfter(text("AIF-C01"), text("promotion"), said)).toContain(
+      "Who pays → My employer",
+    );
+  });
+
+  it("asks which one is meant when it could be two, and offers only those", () => {
+    const { reply } = take([START, text("AIF-C01"), text("a promotion or a new role")]);
+    expect(reply).toMatchObject({
+      type: "question",
+      clarify: "several",
+      options: [{ id: "promotion" }, { id: "role" }],
+    });
+  });
+
+  it("offers numbers after the second miss and skipping after the third", () => {
+    const misses = [text("asdf"), text("qwer"), text("zxcv")];
+    expect(notesAfter(text("AIF-C01"), ...misses.slice(0, 2))).toContain("number");
+    expect(notesAfter(text("AIF-C01"), ...misses)).toContain("skip");
+  });
+
+  it("tells a number that is not possible from one it did not understand", () => {
+    const { reply } = take([
+      START,
+      text("AIF-C01"),
+      click("purpose", "mandated", 1),
+      click("mandate", "written", 2),
+      click("practice", "tried", 3),
+      click("payer", "employer", 4),
+      text("200 hours"),
+    ]);
+    expect(reply).toMatchObject({ type: "question", question: "hours", clarify: "not-valid" });
+  });
+});
+
+describe("telling early", () => {
+  it("says once that it is settled, with what helps meanwhile", () => {
+    const until = [text("AIF-C01"), click("purpose", "promotion", 1), click("use", "nothing", 2)];
+    expect(notesAfter(...until)).toContain("I can tell you already");
+    expect(notesAfter(...until)).toContain("What helps most meanwhile");
+    expect(notesAfter(...until, click("practice", "weekly", 3))).not.toContain(
+      "I can tell you already",
+    );
+  });
+});
+
+describe("an answer that leaves the path", () => {
+  it("is told, kept as a default, not used, and offered when its question comes back", () => {
+    const events = [
+      START,
+      text("AIF-C01"),
+      click("purpose", "role", 1),
+      click("adverts", "named", 2),
+    ];
+    const { conversation } = take([
+      ...events,
+      { type: "edit", question: "purpose", revision: 3 },
+      click("purpose", "work", 4),
+    ]);
+    expect(conversation.answers["adverts"]).toBeUndefined();
+    expect(conversation.defaults?.["adverts"]).toEqual({ option: "named" });
+    const back = take([
+      ...events,
+      { type: "edit", question: "purpose", revision: 3 },
+      click("purpose", "work", 4),
+      { type: "edit", question: "purpose", revision: 5 },
+      click("purpose", "industry", 6),
+    ]);
+    expect(back.reply).toMatchObject({
+      question: "adverts",
+      options: [{ id: "named", chosen: true }, { id: "unnamed" }],
+    });
+  });
+});
+
+describe("a new version of the dialog", () => {
+  const { file, words, catalogue } = dialog;
+  const changed = (changes: Partial<typeof file>) =>
+    createDialog({ ...file, ...changes }, "another-hash", words, catalogue);
+  const { conversation } = take([
+    START,
+    text("AIF-C01"),
+    text("promotion"),
+    text("nothing planned"),
+    text("every week"),
+  ]);
+  const resume = (on: typeof dialog) =>
+    transition(on, conversation, { type: "resume", now: CHECKED_DAY + 3_600_000 });
+
+  it("keeps every answer when only rules or texts changed", () => {
+    expect(resume(changed({ worthItAt: 5 })).conversation.answers).toEqual(conversation.answers);
+  });
+
+  it("asks again only what changed its meaning, and says so", () => {
+    const { conversation: carried, replies } = resume(changed({ version: 2, askAgain: ["use"] }));
+    const { use: _use, ...rest } = conversation.answers;
+    expect(carried.answers).toEqual(rest);
+    expect(replies.at(-1)).toMatchObject({
+      type: "question",
+      question: "use",
+      notes: [{ text: "note.dialog-changed", values: { count: 1 } }],
+    });
+  });
+
+  it("carries answers over to new names of options and questions", () => {
+    const questions = file.questions.map((question) =>
+      question.id === "use" && question.kind === "choice"
+        ? {
+            ...question,
+            options: question.options.map((option) => (option === "nothing" ? "no-plan" : option)),
+          }
+        : question,
+    );
+    const renamed = resume(
+      changed({ version: 2, questions, renames: { "use.nothing": "use.no-plan" } }),
+    );
+    expect(renamed.conversation.answers["use"]).toEqual({ option: "no-plan" });
+  });
+});
+
+describe("stop", () => {
+  it("erases the answers, and an old button then changes nothing", () => {
+    const { conversation } = take([START, text("AIF-C01"), text("promotion"), { type: "stop" }]);
+    expect(conversation).toMatchObject({ phase: "stopped", answers: {} });
+    const after = at(conversation, click("use", "named", 2), CHECKED_DAY + 100_000);
+    expect(after.conversation.answers).toEqual({});
+    expect(after.reply).toMatchObject({ type: "notice", notice: "erased" });
+  });
+});

@@ -1,0 +1,62 @@
+import { createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { once } from "node:events";
+import { spawn } from "node:child_process";
+import { expect, it } from "vitest";
+import { startFakeSlack } from "./slack/fake-slack.ts";
+
+/** The raw 32 bytes of a key stand at the end of its DER form. */
+const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+const publicHex = publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString("hex");
+
+it("npm start answers Slack and Discord over HTTP on one port, and stops when told", async () => {
+  const slack = await startFakeSlack();
+  const child = spawn(process.execPath, ["src/start.js"], {
+    env: {
+      PATH: process.env["PATH"],
+      DATABASE_URL: ":memory:",
+      PORT: "0",
+      SLACK_BOT_TOKEN: slack.team.token,
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_API_URL: slack.apiUrl,
+      DISCORD_PUBLIC_KEY: publicHex,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const lines: string[] = [];
+  let port = 0;
+  for await (const chunk of child.stdout) {
+    lines.push(String(chunk));
+    port = Number(/"port":(\d+)/u.exec(lines.join(""))?.[1] ?? 0);
+    if (port > 0) break;
+  }
+  const url = `http://127.0.0.1:${port}`;
+  const seconds = String(Math.floor(Date.now() / 1000));
+  const ping = JSON.stringify({ type: 1 });
+  const discord = await fetch(`${url}/discord/interactions`, {
+    method: "POST",
+    body: ping,
+    headers: {
+      "x-signature-ed25519": sign(null, Buffer.from(seconds + ping), privateKey).toString("hex"),
+      "x-signature-timestamp": seconds,
+    },
+  });
+  expect([discord.status, await discord.json()]).toEqual([200, { type: 1 }]);
+  const check = JSON.stringify({ type: "url_verification", challenge: "abc" });
+  const signature = createHmac("sha256", slack.signingSecret)
+    .update(`v0:${seconds}:${check}`)
+    .digest("hex");
+  const verified = await fetch(`${url}/slack/events`, {
+    method: "POST",
+    body: check,
+    headers: {
+      "content-type": "application/json",
+      "x-slack-signature": `v0=${signature}`,
+      "x-slack-request-timestamp": seconds,
+    },
+  });
+  expect(verified.status).toBe(200);
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+  expect(code).toBe(0);
+  await slack.stop();
+});
