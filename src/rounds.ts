@@ -7,7 +7,7 @@ import { runRound } from "./rounds/run.ts";
 import type { Decided } from "./rounds/run.ts";
 import { sayNotice } from "./rounds/say-effect.ts";
 import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
-import { readRound } from "./rounds/stored.ts";
+import { readRound, ROUND } from "./rounds/stored.ts";
 import { shortHash, toMeaning } from "./rounds/to-event.ts";
 import type { Read } from "./rounds/to-event.ts";
 import { takeWork } from "./rounds/work.ts";
@@ -15,7 +15,7 @@ import type { DueRow } from "./storage/storage.ts";
 import type { TimerKind } from "./team/events.ts";
 import { isPermitted } from "./team/opening.ts";
 import type { RoundPermission } from "./team/opening.ts";
-import { takeTurnWithWork } from "./turn.ts";
+import { SEND_LEASE_MS, takeTurnWithWork } from "./turn.ts";
 import type { OwedReply, TurnParts, TurnRequest } from "./turn.ts";
 
 /*
@@ -131,8 +131,13 @@ export async function takeInterviewTurn(
   const rounds: OwedRoundReply[] = [];
   // A workspace may have had many rounds: the due loop goes through the rest.
   for (const { id, payload } of work.slice(0, WORK_AT_ONCE)) {
-    rounds.push(...(await takeWork(parts, { tenant, id, payload, now: event.now, locale })));
-    await parts.storage.cancelDue(tenant, id);
+    try {
+      rounds.push(...(await takeWork(parts, { tenant, id, payload, now: event.now, locale })));
+      await parts.storage.cancelDue(tenant, id);
+    } catch {
+      // The interview is saved and the work is written down: the due loop does it, and reports a failure that lasts.
+      break;
+    }
   }
   return { owed, rounds };
 }
@@ -155,6 +160,22 @@ export async function takeDueRound(
     now,
     decide: () => ({ type: "event", event: { type: "due", kind: timer, id, at: now } }),
   });
+}
+
+/** Lets time pass in rounds: whatever falls due until then happens, each at its own time. For adapters whose time is typed and not real. */
+export async function takeDueRounds(
+  parts: TurnParts,
+  until: number,
+): Promise<readonly OwedRoundReply[]> {
+  const said: OwedRoundReply[] = [];
+  for (;;) {
+    // One by one: what a timer leads to may fall due before the next one.
+    const [row] = await parts.storage.claimDue({ now: until, leaseMs: SEND_LEASE_MS, limit: 1 });
+    if (!row) return said;
+    if (row.kind !== ROUND && row.kind !== CONTRIBUTE) continue;
+    said.push(...(await takeDueRound(parts, row, row.at)));
+    await parts.storage.finishDue(row);
+  }
 }
 
 /** The fields of a form, filled with what is known; undefined when this person has nothing to fill in there. */

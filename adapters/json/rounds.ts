@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { joinRound, takeDueRound, takeRoundTurn } from "../../src/rounds.ts";
+import { joinRound, takeDueRounds, takeRoundTurn } from "../../src/rounds.ts";
 import type { InterviewTurn, RoundRequest } from "../../src/rounds.ts";
 import type { TurnParts } from "../../src/turn.ts";
 import type { Line } from "./protocol.ts";
@@ -28,15 +28,5 @@ export async function takeRoundLine(
 
 /** Lets everything fall due that was to happen in rounds up to a time, each at its own time. */
 export async function takeTick(parts: TurnParts, now: number): Promise<InterviewTurn> {
-  const rounds: InterviewTurn["rounds"][number][] = [];
-  for (;;) {
-    // One by one: what a timer leads to may fall due before the next one.
-    const [row] = await parts.storage.claimDue({ now, leaseMs: LEASE_MS, limit: 1 });
-    if (!row) return { owed: [], rounds };
-    if (row.kind !== "round" && row.kind !== "contribute") continue;
-    rounds.push(...(await takeDueRound(parts, row, row.at)));
-    await parts.storage.finishDue(row);
-  }
+  return { owed: [], rounds: await takeDueRounds(parts, now) };
 }
-
-const LEASE_MS = 30_000;

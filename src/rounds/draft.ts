@@ -47,11 +47,12 @@ function draftFrom(
   if (!value || value.chosen === "none") return {};
   const entry = value.entry === undefined ? undefined : dialog.catalogue.entry(value.entry, now);
   const hours = entry?.hours ?? value.hours;
-  const task = taskOf(context.dialog, context.conversation);
+  const task = textOf(taskOf(context.dialog, context.conversation));
+  const name = textOf(value.name);
   const free = entry?.free[0];
   return {
     ...(entry && { certification: entry.id }),
-    ...(value.name !== undefined && { name: value.name }),
+    ...(name !== undefined && { name }),
     ...amountOf(round.currency, entry?.facts["price"], value.price),
     ...(hours !== undefined && hours > 0 && { hours }),
     ...(task !== undefined && { task }),
