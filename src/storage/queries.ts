@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import { selectConversation } from "./conversations.ts";
-import { claimUnsent } from "./outbox.ts";
+import { claimUnsent, deleteSent } from "./outbox.ts";
 import { cancelDue, claimDue, finishDue, schedule } from "./scheduled-work.ts";
 import { DELIVERY_KEPT_MS, type Storage } from "./storage.ts";
 import type { Tables } from "./tables.ts";
@@ -37,9 +37,7 @@ export function createStorage(
         .orderBy("id", "desc")
         .execute();
     },
-    async markSent(id) {
-      await db.deleteFrom("outbox").where("id", "=", id).execute();
-    },
+    markSent: (id) => deleteSent(db, id),
     claimUnsent: (claim) => repeat(isRepeatable, () => claimUnsent(db, claim)),
     schedule: (tenant, work) => repeat(isRepeatable, () => schedule(db, tenant, work)),
     cancelDue: (tenant, id) => repeat(isRepeatable, () => cancelDue(db, tenant, id)),
