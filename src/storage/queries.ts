@@ -4,7 +4,7 @@ import { claimUnsent, deleteSent } from "./outbox.ts";
 import { cancelDue, claimDue, finishDue, schedule } from "./scheduled-work.ts";
 import { DELIVERY_KEPT_MS, type Storage } from "./storage.ts";
 import type { Tables } from "./tables.ts";
-import { isLostInsert, takeTurn } from "./take-turn.ts";
+import { finish, isLostInsert, takeTurn } from "./take-turn.ts";
 
 /**
  * More than conflicts can plausibly follow one another: turns on one conversation queue for its row, so what is left
@@ -37,7 +37,10 @@ export function createStorage(
         .orderBy("id", "desc")
         .execute();
     },
-    markSent: (id) => deleteSent(db, id),
+    markSent: (id, kept) =>
+      kept
+        ? repeat(isRepeatable, () => db.transaction().execute((trx) => finish(trx, id, kept)))
+        : deleteSent(db, id),
     claimUnsent: (claim) => repeat(isRepeatable, () => claimUnsent(db, claim)),
     schedule: (tenant, work) => repeat(isRepeatable, () => schedule(db, tenant, work)),
     cancelDue: (tenant, id) => repeat(isRepeatable, () => cancelDue(db, tenant, id)),

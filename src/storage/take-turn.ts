@@ -1,9 +1,9 @@
 import type { Transaction } from "kysely";
 import { lockConversation, writeConversation } from "./conversations.ts";
-import { insertOutbox, takeOverUnsent } from "./outbox.ts";
+import { deleteSent, insertOutbox, takeOverUnsent } from "./outbox.ts";
 import { reusable } from "./reusable.ts";
 import { cancelDue, schedule } from "./scheduled-work.ts";
-import type { Advice, ConversationKey, Step, TurnInput, TurnResult } from "./storage.ts";
+import type { Advice, ConversationKey, Kept, Step, TurnInput, TurnResult } from "./storage.ts";
 import type { DeliveryTable, Tables } from "./tables.ts";
 
 /** One attempt at a turn: the whole of DESIGN's "One turn, exactly once" that happens inside the transaction. */
@@ -34,6 +34,19 @@ export async function takeTurn(
   for (const id of result.cancelDue ?? []) await cancelDue(trx, input.key.tenant, id);
   for (const work of result.due ?? []) await schedule(trx, input.key.tenant, work);
   return { type: "applied", outbox: await insertOutbox(trx, input, result.replies, revision) };
+}
+
+/** Deletes a reply that was sent, and writes what its adapter remembers of it. */
+export async function finish(
+  trx: Transaction<Tables>,
+  id: string,
+  { key, change }: Kept,
+): Promise<void> {
+  // The write comes first, as in a turn.
+  await deleteSent(trx, id);
+  const stored = await lockConversation(trx, key);
+  if (!(await writeConversation(trx, key, change(stored?.state), stored?.revision)))
+    throw new LostInsert("Could not write what is kept: another turn wrote it first");
 }
 
 /** Whether the attempt found a conversation written that it had not read: repeat it. */

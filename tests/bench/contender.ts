@@ -17,7 +17,7 @@ export interface Contender {
 export type Usage = z.infer<typeof usage>;
 
 const ready = z.object({ port: z.number() });
-const usage = z.object({ cpuMs: z.number(), residentBytes: z.number() });
+const usage = z.object({ cpuMs: z.number(), mainMs: z.number(), systemMs: z.number(), residentBytes: z.number() });
 
 /**
  * Starts a script of this folder and waits until it is ready.

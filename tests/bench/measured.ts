@@ -10,7 +10,8 @@ export function reportTo(parent: NodeJS.Process, port: number, { idle }: Measure
     await idle();
     const { user, system } = parent.cpuUsage();
     globalThis.gc?.();
-    parent.send?.({ cpuMs: (user + system) / 1000, residentBytes: parent.memoryUsage.rss() });
+    const m = parent.threadCpuUsage();
+    parent.send?.({ mainMs: (m.user + m.system) / 1000, systemMs: system / 1000, cpuMs: (user + system) / 1000, residentBytes: parent.memoryUsage.rss() });
   });
   parent.on("disconnect", () => parent.exit());
   parent.send?.({ port });
