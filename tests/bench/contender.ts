@@ -1,6 +1,8 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
@@ -17,7 +19,7 @@ export interface Contender {
 export type Usage = z.infer<typeof usage>;
 
 const ready = z.object({ port: z.number() });
-const usage = z.object({ cpuMs: z.number(), mainMs: z.number(), systemMs: z.number(), residentBytes: z.number() });
+const usage = z.object({ cpuMs: z.number(), residentBytes: z.number() });
 
 /**
  * Starts a script of this folder and waits until it is ready.
@@ -30,7 +32,9 @@ export async function startContender(
   execArgv: readonly string[] = [],
 ): Promise<Contender> {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const child = fork(path, [...args], { execArgv: [...execArgv] });
+  // As src/start.js does: the compiled code is kept from one start to the next.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "certwise-bench-code") };
+  const child = fork(path, [...args], { execArgv: [...execArgv], env });
   const { port } = ready.parse(await nextMessage(child));
   return {
     port,

@@ -2,7 +2,7 @@
 export interface Figure {
   readonly text: string;
   readonly value: number;
-  readonly unit: "x" | "ms" | "a second";
+  readonly unit: "x" | "ms" | "MiB" | "a second";
   /** Absent: told, not judged. */
   readonly limit?: { readonly atMost: number } | { readonly atLeast: number };
 }
