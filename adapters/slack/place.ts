@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kept } from "../../src/storage/storage.ts";
+import type { Kept } from "../../src/turn.ts";
 import type { TurnParts } from "../../src/turn.ts";
 
 const placeSchema = z.object({

@@ -4,7 +4,7 @@ import type {
   QuestionReply,
   ReviewReply,
 } from "../../src/engine/reply.ts";
-import type { Kept } from "../../src/storage/storage.ts";
+import type { Kept } from "../../src/turn.ts";
 import type { OwedReply, SpokenReply, TurnParts } from "../../src/turn.ts";
 import { parseAddress } from "./address.ts";
 import type { Address } from "./address.ts";
