@@ -23,9 +23,9 @@ export function toNumberTokens(text: string): readonly string[] {
     .replaceAll(/(?<![\d/])1\/2(?![\d/])/gu, " 0.5")
     .replaceAll(/(?<=\d),(?=\d)/gu, ".")
     .replaceAll("/", " a ");
-  const cut = plain.match(/\d+(?:\.\d+)?|[\p{L}'’]+|[-–—]/gu) ?? [];
+  const cut = plain.match(/\d+(?:\.\d+)?|[\p{L}'’]+|[-–—,;]/gu) ?? [];
   return cut.flatMap((token) => {
-    if (/^\d/u.test(token)) return [token];
+    if (/^[\d,;]/u.test(token)) return [token];
     return /^[-–—]$/u.test(token) ? ["-"] : normalise(token).split(" ");
   });
 }

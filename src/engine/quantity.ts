@@ -27,7 +27,8 @@ export function parseMoney(
   const pattern = new RegExp(`(?<number>${NUMBER.source})${between}${thousand}`, "iu");
   const match = pattern.exec(text);
   if (!match?.groups) return moneyInWords(text, found, words, strict) ?? parseNothing(text, words);
-  if (strict && !found && !match.groups["thousand"] && !/\d{3}/u.test(match[0])) return undefined;
+  const isBare = !found && !match.groups["thousand"];
+  if (strict && isBare && !isPriced(text, match, words)) return undefined;
   const low = toNumber(match.groups["number"] ?? "");
   const high = toNumber(match.groups["high"] ?? "");
   const amount = (high > low ? (low + high) / 2 : low) * (match.groups["thousand"] ? 1000 : 1);
@@ -51,6 +52,13 @@ function moneyInWords(
   if (strict && !found && !isThousand(group)) return undefined;
   const amount = group.value * (isThousand(group) ? 1000 : 1);
   return { value: found ? { amount, currency: found.id } : { amount }, rest: "" };
+}
+
+/** A bare number is a price after a mark or a price word only: "ML 101" and "AZ-900" are names. */
+function isPriced(text: string, match: RegExpExecArray, words: Understanding): boolean {
+  const before = text.slice(0, match.index);
+  const priceWord = new RegExp(`(?:^|\\s)(?:${words.priceWords.join("|") || "–"})\\s*$`, "iu");
+  return /\d{3}/u.test(match[0]) && (/[,;:(]\s*$/u.test(before) || priceWord.test(before));
 }
 
 interface Currency {

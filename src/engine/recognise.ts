@@ -9,8 +9,16 @@ import type { Command, OptionWords, Words } from "./words.ts";
 /** What a typed text means at one question. */
 export type Recognised =
   | { readonly type: "command"; readonly command: Command }
-  /** `certain` is false after a guess at the spelling or the meaning. */
-  | { readonly type: "value"; readonly value: Value; readonly certain: boolean }
+  /**
+   * `certain` is false after a guess at the spelling or the meaning; `invited` when no word was known, and the whole text
+   * was taken for the task that the option asks for.
+   */
+  | {
+      readonly type: "value";
+      readonly value: Value;
+      readonly certain: boolean;
+      readonly invited?: true;
+    }
   | { readonly type: "unsure"; readonly certain: boolean }
   /** Understood, but not possible here. */
   | { readonly type: "invalid"; readonly min: number; readonly max: number }
@@ -39,10 +47,10 @@ export function recognise(
   const read = text.slice(0, READ_CHARS_MAX);
   const normal = normalise(read);
   const options = dialog.words.options.get(question.id) ?? [];
-  const named = options.find(
+  const [named, ...alike] = options.filter(
     ({ id, phrases }) => phrases.includes(normal) || normalise(id) === normal,
   );
-  if (named) return chosen(question, named.id, read, true, false);
+  if (named && alike.length === 0) return chosen(question, named.id, read, true, false);
   if (question.kind === "catalogue") return recogniseEntry(dialog, question, read, at);
   if (question.kind !== "choice") return recogniseAmount(dialog, question, read, options);
 
@@ -59,7 +67,12 @@ export function recognise(
   if (guess !== undefined) return chosen(question, guess, read, false, true);
   const [invited] = question.note;
   if (invited !== undefined && normal.includes(" ") && !hasNegation(read, dialog.words))
-    return chosen(question, invited, read, isTask(read, dialog.words), true);
+    return {
+      type: "value",
+      value: { option: invited, note: cutNote(read) },
+      certain: isTask(read, dialog.words),
+      invited: true,
+    };
   return { type: "nothing" };
 }
 
@@ -229,6 +242,8 @@ function recogniseEntry(
   const options = dialog.words.options.get(question.id) ?? [];
   const only = singleMention(text, options, dialog.words);
   if (only === "none" || only === UNSURE_OPTION) return chosen(question, only, text, true, false);
+  const single = best && matches.length === 1 ? listed(dialog, question, best.id, at) : undefined;
+  if (single) return { type: "value", value: single, certain: false };
   if (matches.length > 0)
     return { type: "several", options: matches.slice(0, 4).map(({ id }) => id) };
   const normal = normalise(text);
@@ -259,11 +274,7 @@ function parseAnother(text: string, dialog: Dialog): CatalogueValue | undefined 
   const { understanding } = dialog.words;
   const hours = parseHours(text, understanding, true);
   const money = parseMoney(hours ? hours.rest : text, understanding, true);
-  const name = cutNote(
-    (money?.rest ?? hours?.rest ?? text)
-      .replaceAll(/[\s,;:–-]*[,;](?=\s*[,;])/gu, "")
-      .replaceAll(/[\s,;:–-]+$|^[\s,;:–-]+/gu, ""),
-  );
+  const name = cutNote(nameIn(money?.rest ?? hours?.rest ?? text, dialog.words));
   if (!/\p{L}{2}/u.test(name)) return undefined;
   const price: { price?: AmountValue } = money ? { price: money.value } : {};
   return {
@@ -273,4 +284,12 @@ function parseAnother(text: string, dialog: Dialog): CatalogueValue | undefined 
     ...(hours ? { hours: hours.value.amount } : {}),
     facts: money && (money.value.currency ?? "USD") === "USD" ? { price: money.value.amount } : {},
   };
+}
+
+/** What is left of a line without price and hours: no marks at either end, no "for" before the price. */
+function nameIn(rest: string, words: Words): string {
+  const marks = /[\s,;:()–-]+$|^[\s,;:()–-]+/gu;
+  const ending = new RegExp(`\\s(?:${words.understanding.priceWords.join("|") || "–"})$`, "iu");
+  const joined = rest.replaceAll(/\s*[,;:]*\s*(?=[,;:])/gu, "").replaceAll(marks, "");
+  return joined.replace(ending, "").replaceAll(marks, "");
 }

@@ -56,7 +56,10 @@ function answerCurrent(
   notes: readonly Text[],
 ): Transition {
   const recognised = recognise(dialog, question, event.text, event.now);
-  const answer = toAnswer(recognised);
+  const isInvited = "invited" in recognised && recognised.invited;
+  const saysOther =
+    isInvited && othersIn(dialog, conversation, path, event, question.id).length > 0;
+  const answer = saysOther ? undefined : toAnswer(recognised);
   if (answer) {
     const certain = "certain" in recognised && recognised.certain;
     if (!certain && (isWeighty(dialog, question, answer) || keepsWords(answer))) {

@@ -38,6 +38,8 @@ export const understandingSchema = z.strictObject({
   currencies: z.record(z.string().length(3), phrases),
   /** Hours in one of each unit: hour 1, day 8. */
   units: z.array(z.strictObject({ words: phrases, hours: z.number() })),
+  /** Words before a price that are not part of a name: for, at. */
+  priceWords: phrases.default([]),
   perDay: phrases,
   perWeek: phrases.default([]),
   perMonth: phrases.default([]),
