@@ -63,6 +63,7 @@ export async function takeTurn(
     leaseMs: SEND_LEASE_MS,
     address: JSON.stringify(request.address ?? null),
   };
+  let spoken: readonly SpokenReply[] = [];
   const step: Step = (stored) => {
     const before = stored && parseConversation(stored.state);
     const { dialog, speaker } = loaded.in(before?.locale ?? request.locale ?? "");
@@ -77,14 +78,21 @@ export async function takeTurn(
         address: input.address,
       });
     const { conversation, replies } = transition(dialog, before, event);
+    spoken = replies.map((reply) => speaker.speak(reply));
     return {
       state: JSON.stringify(conversation),
-      replies: replies.map((reply) => ({ reply: JSON.stringify(speaker.speak(reply)) })),
+      replies: spoken.map((reply) => ({ reply: JSON.stringify(reply) })),
       ...recordAdvice(conversation, replies, speaker, event.now),
     };
   };
   const result = await storage.turn(input, step);
-  if (result.type === "applied") return result.outbox.map(parseOwed);
+  if (result.type === "applied") {
+    // What was just written need not be read back.
+    return result.outbox.map((row, at): OwedReply => {
+      const reply = spoken[at];
+      return reply ? { id: row.id, address: request.address, reply } : parseOwed(row);
+    });
+  }
   return result.unsent.map((row) => ({ ...parseOwed(row), repeated: true }));
 }
 
