@@ -1,9 +1,5 @@
-import type { Conversation } from "./engine/conversation.ts";
-import { fresh } from "./engine/show.ts";
-import { CONTRIBUTE, parseWork } from "./rounds/contribution.ts";
-import type { RoundWork } from "./rounds/contribution.ts";
-import { draftFrom } from "./rounds/draft.ts";
-import type { Draft } from "./rounds/draft.ts";
+import { CONTRIBUTE } from "./rounds/contribution.ts";
+import { readDraft } from "./rounds/draft.ts";
 import { toForm } from "./rounds/forms.ts";
 import type { Fill, FormPress, OwedRoundReply, RoundForm, RoundPress } from "./rounds/replies.ts";
 import { findRound, listRound, readPermission, writePermission } from "./rounds/round-index.ts";
@@ -11,10 +7,10 @@ import { runRound } from "./rounds/run.ts";
 import type { Decided } from "./rounds/run.ts";
 import { sayNotice } from "./rounds/say-effect.ts";
 import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
-import { readRound } from "./rounds/stored.ts";
-import type { StoredRound } from "./rounds/stored.ts";
+import { readRound, ROUND } from "./rounds/stored.ts";
 import { shortHash, toMeaning } from "./rounds/to-event.ts";
 import type { Read } from "./rounds/to-event.ts";
+import { takeWork } from "./rounds/work.ts";
 import type { DueRow } from "./storage/storage.ts";
 import type { TimerKind } from "./team/events.ts";
 import { isPermitted } from "./team/opening.ts";
@@ -58,7 +54,7 @@ export interface RoundRequest {
 }
 
 /** A pressed button, a filled form, or "what about the round in this channel". */
-export type RoundEvent = RoundPress | Fill | { readonly type: "budget"; readonly round?: never };
+export type RoundEvent = RoundPress | Fill | { readonly type: "budget"; readonly round?: string };
 
 /** What one event of an interview in a round led to. */
 export interface InterviewTurn {
@@ -161,6 +157,22 @@ export async function takeDueRound(
   });
 }
 
+/** Lets time pass in rounds: whatever falls due until then happens, each at its own time. For adapters whose time is typed and not real. */
+export async function takeDueRounds(
+  parts: TurnParts,
+  until: number,
+): Promise<readonly OwedRoundReply[]> {
+  const said: OwedRoundReply[] = [];
+  for (;;) {
+    // One by one: what a timer leads to may fall due before the next one.
+    const [row] = await parts.storage.claimDue({ now: until, leaseMs: SEND_LEASE_MS, limit: 1 });
+    if (!row) return said;
+    if (row.kind !== ROUND && row.kind !== CONTRIBUTE) continue;
+    said.push(...(await takeDueRound(parts, row, row.at)));
+    await parts.storage.finishDue(row);
+  }
+}
+
 /** The fields of a form, filled with what is known; undefined when this person has nothing to fill in there. */
 export async function readForm(
   parts: TurnParts,
@@ -239,14 +251,11 @@ function decide(
 ): Decided {
   const { stored, person, permitted, now, draft } = read;
   const round = stored?.round;
-  if (event.type === "budget" && !round)
-    return { type: "say", reply: showBudget(undefined, person, permitted) };
+  if (event.type === "budget") return { type: "say", reply: showBudget(round, person, permitted) };
   if (event.type === "form")
     return { type: "say", reply: showForm(toForm(event, { round, draft })) };
   if (!round && !(event.type === "fill" && event.form === "open"))
     return { type: "say", reply: sayNotice("no-round", undefined) };
-  if (event.type === "budget" && event.round === undefined)
-    return { type: "say", reply: showBudget(round, person, permitted) };
   const meaning = toMeaning(event, read);
   if (meaning.type === "event") return meaning;
   if (!round) return { type: "say", reply: sayNotice("no-round", undefined) };
@@ -256,107 +265,5 @@ function decide(
     const { format } = event;
     return { type: "say", reply: showExport(round, { person, format, names, speaker, now }) };
   }
-  return {
-    type: "say",
-    reply: event.type === "about" ? showAbout(round) : showBudget(round, person, permitted),
-  };
-}
-
-/** Does one piece of work that an interview left for its round. */
-async function takeWork(
-  parts: TurnParts,
-  row: {
-    readonly tenant: string;
-    readonly id: string;
-    readonly payload: string;
-    readonly now: number;
-    readonly locale?: string | undefined;
-  },
-): Promise<readonly OwedRoundReply[]> {
-  const { tenant, id, now, locale } = row;
-  const work = parseWork(row.payload);
-  if (work.type === "wipe") return wipe(parts, tenant, work, id);
-  const { round, person } = work;
-  return runRound(parts, {
-    tenant,
-    round,
-    deliveryId: id,
-    now,
-    ...(work.type === "contribute" && { actor: { person, address: work.address } }),
-    ...(locale !== undefined && { locale }),
-    decide: (stored) => (stored ? decideWork(stored, work) : { type: "nothing" }),
-  });
-}
-
-/** Work may come late and out of order: the newest of what a person said or erased wins. */
-function decideWork(
-  { round, began, erased }: StoredRound,
-  work: Exclude<RoundWork, { type: "wipe" }>,
-): Decided {
-  const { person: by, at } = work;
-  const isMine = (line: { readonly person: string }) => line.person === by;
-  const known = round.contributions.find(isMine);
-  if (work.type === "contribute") {
-    const isLate =
-      (known !== undefined && known.at > at) ||
-      erased.some((erasure) => erasure.person === by && erasure.at >= at);
-    const { contribution } = work;
-    return isLate
-      ? { type: "nothing" }
-      : { type: "event", event: { type: "contribute", at, by, contribution } };
-  }
-  const isRunning = round.phase === "open" || round.phase === "closing";
-  const holdsSomething =
-    known !== undefined ||
-    began.includes(by) ||
-    round.requests.some(isMine) ||
-    round.reviewAnswers.some(isMine);
-  if ((known !== undefined && known.at > at) || !(isRunning || holdsSomething))
-    return { type: "nothing" };
-  return {
-    type: "event",
-    event: { type: "erase", at, by },
-    // The person was told already; only what stays is news.
-    isSilent: (effect) => effect.type === "notice" && effect.code === "erased",
-  };
-}
-
-async function wipe(
-  { storage, dialog: loaded }: TurnParts,
-  tenant: string,
-  { person, dialog, round, at }: Extract<RoundWork, { type: "wipe" }>,
-  deliveryId: string,
-): Promise<readonly OwedRoundReply[]> {
-  const key = { tenant, person, dialog, round };
-  const input = { key, deliveryId, now: at, leaseMs: SEND_LEASE_MS, address: "null" };
-  await storage.turn(input, (stored) => {
-    if (!stored) return { replies: [] };
-    const before: Conversation = JSON.parse(stored.state);
-    const { dialog: compiled } = loaded.in(before.locale);
-    const empty: Conversation = { ...fresh(compiled, before), phase: "stopped", seen: [] };
-    return { state: JSON.stringify(empty), replies: [] };
-  });
-  return [];
-}
-
-async function readDraft(
-  { storage, dialog: loaded }: TurnParts,
-  asked: {
-    readonly tenant: string;
-    readonly person: string;
-    readonly round: string;
-    readonly now: number;
-  },
-): Promise<Draft> {
-  const { tenant, person, round: id, now } = asked;
-  const stored = await readRound(storage, tenant, id);
-  if (!stored) return {};
-  const begun = stored.round.requests.find(
-    (request) => request.person === person && request.status === "previewed",
-  );
-  if (begun) return begun.content;
-  const { dialog } = loaded.in("");
-  const interview = await storage.read({ tenant, person, dialog: dialog.id, round: id });
-  const conversation: Conversation | undefined = interview && JSON.parse(interview.state);
-  return draftFrom(dialog, conversation, stored.round, now);
+  return { type: "say", reply: showAbout(round) };
 }

@@ -3,13 +3,38 @@ import type { Dialog } from "../engine/dialog.ts";
 import { parseHours, parseMoney } from "../engine/quantity.ts";
 import { certificationOf, taskOf } from "../engine/reasons.ts";
 import type { RequestContent, Round } from "../team/state.ts";
+import type { TurnParts } from "../turn.ts";
 import { withoutMentions } from "./replies.ts";
+import { readRound } from "./stored.ts";
 
 /** A request that is being written: what is still missing is absent. */
 export type Draft = Partial<RequestContent>;
 
+/** The request a person has begun in a round, or the one their interview suggests. */
+export async function readDraft(
+  { storage, dialog: loaded }: TurnParts,
+  asked: {
+    readonly tenant: string;
+    readonly person: string;
+    readonly round: string;
+    readonly now: number;
+  },
+): Promise<Draft> {
+  const { tenant, person, round: id, now } = asked;
+  const stored = await readRound(storage, tenant, id);
+  if (!stored) return {};
+  const begun = stored.round.requests.find(
+    (request) => request.person === person && request.status === "previewed",
+  );
+  if (begun) return begun.content;
+  const { dialog } = loaded.in("");
+  const interview = await storage.read({ tenant, person, dialog: dialog.id, round: id });
+  const conversation: Conversation | undefined = interview && JSON.parse(interview.state);
+  return draftFrom(dialog, conversation, stored.round, now);
+}
+
 /** Begins a request with what the person's own interview in the round says; they see every word of it before it is sent. */
-export function draftFrom(
+function draftFrom(
   dialog: Dialog,
   conversation: Conversation | undefined,
   round: Round,

@@ -33,7 +33,7 @@ export type Decided =
       readonly type: "event";
       readonly event: TeamEvent;
       /** Keeps an effect from being said. */
-      isSilent?(effect: Effect): boolean;
+      readonly isSilent?: (effect: Effect) => boolean;
     }
   | { readonly type: "say"; readonly reply: RoundReply }
   | { readonly type: "keep"; readonly stored: StoredRound }

@@ -25,6 +25,21 @@ import { sayOutcome, saySummary } from "./say-summary.ts";
 /** An effect that is said; the others are timers. */
 export type SaidEffect = Exclude<Effect, { readonly type: "schedule" | "cancelSchedule" }>;
 
+type PersonEffect = Extract<
+  SaidEffect,
+  {
+    readonly type:
+      | "askApprover"
+      | "queueCard"
+      | "suggestFunding"
+      | "requestPreview"
+      | "decisionPreview"
+      | "decisionNotice"
+      | "askReview"
+      | "notice";
+  }
+>;
+
 /** What an effect is said with. */
 export interface Saying {
   /** The round after the effect's event. */
@@ -84,6 +99,23 @@ export function sayEffect(effect: SaidEffect, { round, dialog, now }: Saying): R
       return sayRecord(effect.record, round);
     case "postOutcome":
       return sayOutcome(effect.outcome, round);
+    case "askApprover":
+    case "queueCard":
+    case "suggestFunding":
+    case "requestPreview":
+    case "decisionPreview":
+    case "decisionNotice":
+    case "askReview":
+    case "notice":
+      return sayToPerson(effect, round);
+  }
+}
+
+/** Says what goes to one person. */
+function sayToPerson(effect: PersonEffect, round: Round): RoundReply {
+  const { id, approver = "" } = round;
+  const base = { round: id, as: "new" } as const;
+  switch (effect.type) {
     case "askApprover":
       return askApprover(effect.card.approver, round);
     case "queueCard":
@@ -194,11 +226,16 @@ function askApprover(approver: string, round: Round): ApproverRequestReply {
     as: "new",
     title: say("round.approver.title", { opener: writeMention(openedBy), topic: round.topic }),
     lines: [say("round.approver.line"), ...cardLines(round, approver)],
-    actions: [
-      { label: say("round.action.accept"), event: { type: "accept", round: id }, style: "primary" },
-      { label: say("round.action.refuse"), event: { type: "refuse", round: id } },
-    ],
+    actions: acceptButtons(round),
   };
+}
+
+/** Yes or no for whoever was asked to approve. */
+export function acceptButtons({ id }: Round): readonly RoundButton[] {
+  return [
+    { label: say("round.action.accept"), event: { type: "accept", round: id }, style: "primary" },
+    { label: say("round.action.refuse"), event: { type: "refuse", round: id } },
+  ];
 }
 
 function previewButtons(round: string, request: string): readonly RoundButton[] {
