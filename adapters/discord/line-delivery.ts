@@ -1,4 +1,3 @@
-import type { Text } from "../../src/engine/reply.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import type { Component } from "./blocks.ts";
 import type { Delivery } from "./delivery.ts";
