@@ -3,7 +3,7 @@ import type { Discord } from "../../../adapters/discord/bot.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
 import type { Person } from "../../discord/world.ts";
-import { buttonsOf, clickThrough, dialog, fresh, partsOf, textOf } from "./certwise.ts";
+import { buttonsOf, clickThrough, dialog, fresh, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
@@ -40,21 +40,21 @@ export function saying(
   return fake.until(() => among().findLast((message) => textOf(message).includes(text)));
 }
 
-/** Opens a round over the command and its form; gives the approver's request. */
+/** Opens a round over the command and its form. */
 export async function proposeRound(
   fake: FakeDiscord,
   approver: Person,
   fields: Readonly<Record<string, string>> = {},
-): Promise<RawMessage> {
+): Promise<void> {
   await fake.answered(await fake.slash("certwise round"));
   await fake.until(() => fake.modals().length === 1);
-  await fake.submitModal({
+  const asked = await fake.submitModal({
     topic: "AI certifications",
     budget: "6000 USD",
     approver: approver.user.id,
     ...fields,
   });
-  return saying(fake, "asks you to approve", () => fake.dms(approver));
+  await fake.answered(asked);
 }
 
 /** Opens a round and lets the approver accept; gives the opening message. */
@@ -63,39 +63,63 @@ export async function openRound(
   approver: Person,
   fields: Readonly<Record<string, string>> = {},
 ): Promise<RawMessage> {
-  const request = await proposeRound(fake, approver, fields);
+  await proposeRound(fake, approver, fields);
+  const request = await saying(fake, "asks you to approve", () => fake.dms(approver));
   await fake.click(request, "I will approve", { user: approver });
   const opening = await saying(fake, "Training round", () => fake.messages());
   await saying(fake, "under way", () => fake.dms(approver));
   return opening;
 }
 
-/** Answers privately from the channel, up to the advice. */
+/** What somebody with a use for it types. */
+export const WORTH_IT = [
+  "aif-c01",
+  "do my current work better",
+  "TASKSECRET monthly report",
+  "every week",
+  "it counts",
+  "path",
+  "partly",
+  "my company",
+  "3h",
+  "i use them",
+];
+
+/** What somebody without a plan types. */
+export const NOT_YET = ["aif-c01", "feel safer in my job", "nothing planned", "not yet"];
+
+/** Answers privately from the channel, up to the advice: types these words first, then takes what is offered. */
 export async function takePart(
   fake: FakeDiscord,
   opening: RawMessage,
   user: Person,
+  words: readonly string[] = [],
 ): Promise<RawMessage> {
   await fake.click(fresh(fake, opening), "Answer privately", { user });
   const asked = await fake.until(() =>
-    fake.ephemerals(user).find((message) => partsOf(message).some(isChoice)),
+    fake.ephemerals(user).find((message) => buttonsOf(message).includes("Type it")),
   );
-  const advice = await clickThrough(fake, asked, user);
+  for (const text of words) {
+    if (!buttonsOf(fresh(fake, asked)).includes("Type it")) break;
+    await fake.answered(await fake.click(fresh(fake, asked), "Type it", { user }));
+    await fake.answered(await fake.submitModal({ text }, user));
+  }
+  const advice = await clickThrough(fake, fresh(fake, asked), user);
   await saying(fake, "Your answer counts", () => fake.ephemerals(user));
   return advice;
-}
-
-function isChoice({ placeholder }: { readonly placeholder?: string }): boolean {
-  return placeholder === "Choose one";
 }
 
 /** Asks for money: preview and send; gives the preview. */
 export async function askForMoney(fake: FakeDiscord, user: Person): Promise<RawMessage> {
   const counted = await saying(fake, "Your answer counts", () => fake.ephemerals(user));
-  await fake.click(counted, "Ask for the money", { user });
+  await fake.answered(await fake.click(counted, "Ask for the money", { user }));
+  const shown = buttonsOf(fresh(fake, counted));
+  const form = shown.includes("Fill in") ? "Fill in" : "Change it";
+  await fake.answered(await fake.click(fresh(fake, counted), form, { user }));
+  await fake.submitModal({ name: "AIF-C01", amount: "300 USD", task: "The monthly report" }, user);
   const preview = await fake.until(() => {
-    const shown = fresh(fake, counted);
-    return buttonsOf(shown).includes("Send the request") && shown;
+    const now = fresh(fake, counted);
+    return textOf(now).includes("The monthly report") && now;
   });
   await fake.click(preview, "Send the request", { user });
   await fake.until(() => textOf(fresh(fake, counted)).includes("Sent."));
