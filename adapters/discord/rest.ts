@@ -152,6 +152,8 @@ export function createRest(token?: string, apiUrl?: string): Rest {
         await client.post(Routes.threads(channel, message), { body: { name } });
       } catch (error) {
         if (!isRefused(error, CODES.threadExists)) throw error;
+        // A thread that was quiet for some days is archived, and takes no message then.
+        await client.patch(Routes.channel(message), { body: { archived: false } });
       }
       return message;
     },

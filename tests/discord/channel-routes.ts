@@ -31,6 +31,8 @@ export interface ChannelRequest {
 export function channelAnswer(world: World, request: ChannelRequest): Answer | Refusal {
   const { method, messageId } = request;
   const channel = world.channels.get(request.channelId);
+  if (channel && method === "PATCH" && !request.isMessages)
+    return unarchive(world, channel, request);
   const refusal = channelRefusal(world, channel);
   if (!channel || (refusal && !(method === "GET" && refusal.body["code"] !== 50001))) {
     return refusal ?? refuse(404, 10003, "Unknown Channel");
@@ -69,6 +71,15 @@ export function channelAnswer(world: World, request: ChannelRequest): Answer | R
 }
 
 const THREAD = 11;
+
+/** The one change of a thread that a bot without further permissions may make. https://docs.discord.com/developers/resources/channel#modify-channel */
+function unarchive(world: World, channel: Channel, { body }: ChannelRequest): Answer | Refusal {
+  const faults = shapeFaults("threadEdit", body);
+  if (faults.length > 0) return refuseFaults(faults);
+  if (channel.type !== THREAD) return refuse(403, 50013, "Missing Permissions");
+  channel.app.archived = false;
+  return { status: 200, body: rawChannel(world, channel) };
+}
 
 /** https://docs.discord.com/developers/resources/channel#start-thread-from-message */
 function startThread(

@@ -32,6 +32,17 @@ afterEach(async () => {
   if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
+/** What went wrong, without what always is said. */
+function messagesLogged(): readonly string[] {
+  return certwise.logged.flatMap(({ level, message }) => (level === "info" ? [] : [message]));
+}
+
+/** Discord refused just this, which the bot knows what to do about. */
+function expectRefused(...codes: readonly number[]): void {
+  expect(fake.refusals.map(({ code }) => code)).toEqual(codes);
+  fake.refusals.length = 0;
+}
+
 function team(count: number): readonly Person[] {
   return Array.from({ length: count }, (_, at) => fake.addPerson(`Member${at}`));
 }
@@ -108,11 +119,14 @@ test("twelve people, a restart in the middle: one summary, decisions, record, ex
   await fake.answered(await fake.click(review, "I used it …", { user: members[0]! }));
   await fake.submitModal({ gains: ["skills", "value"] }, members[0]!);
   await saying(fake, "It counts", () => fake.dms(members[0]));
+  // A thread that nobody writes in is archived.
+  fake.world.channels.get(opening.id)!.app.archived = true;
   await pass(certwise, discord, 20 * DAY_MS);
   await fake.until(() => inThread(fake).length === 2);
   expect(textOf(inThread(fake)[1]!)).toContain("what came of it");
   expect(fake.messages()).toHaveLength(3);
-  expect(certwise.logged.filter(({ level }) => level !== "info")).toEqual([]);
+  expect(messagesLogged()).toEqual(["Lost the connection to Discord"]);
+  expectRefused(160_004);
 }, 20_000);
 
 test("four answers under a threshold of five make no summary", async () => {
@@ -123,6 +137,47 @@ test("four answers under a threshold of five make no summary", async () => {
   const said = await saying(fake, "not enough answers", () => fake.messages());
   expect(said.attachments).toEqual([]);
   expect(fake.messages().map(textOf).join()).not.toContain("For the meeting");
+});
+
+test("where no thread may be opened, the record answers the opening in the channel", async () => {
+  fake.channel.app.thread = false;
+  const discord = await certwise.start();
+  const opening = await openRound(fake, ada, { threshold: "3", closes: "2" });
+  const members = team(3);
+  for (const user of members) await takePart(fake, opening, user, WORTH_IT);
+  await askForMoney(fake, members[0]!);
+  await pass(certwise, discord, 3 * DAY_MS);
+  const card = await saying(fake, "asks for money", () => fake.dms(ada));
+  await fake.click(card, "Approve", { user: ada });
+  const record = await saying(fake, "Decisions", () => fake.messages());
+  expect(record["message_reference"]).toMatchObject({ message_id: opening.id });
+  expectRefused(50_013);
+});
+
+test("the same form, delivered again to another server, opens one round", async () => {
+  const first = await certwise.start();
+  await fake.answered(await fake.slash("certwise round"));
+  await fake.until(() => fake.modals().length === 1);
+  const filled = await fake.submitModal({ topic: "AI", approver: ada.user.id });
+  await saying(fake, "asks you to approve", () => fake.dms(ada));
+  await first.stop();
+  await certwise.start();
+  await fake.redeliver(filled);
+  await fake.answered(await fake.slash("certwise help"));
+  expect(fake.dms(ada)).toHaveLength(1);
+});
+
+test("an approver may refuse, and the opener asks somebody else", async () => {
+  await certwise.start();
+  const bob = fake.addPerson("Bob");
+  await proposeRound(fake, ada);
+  const request = await saying(fake, "asks you to approve", () => fake.dms(ada));
+  await fake.click(request, "Not me", { user: ada });
+  const told = await saying(fake, "would rather not", () => fake.dms());
+  await fake.answered(await fake.click(told, "Ask another approver"));
+  await fake.submitModal({ approver: bob.user.id });
+  await saying(fake, "asks you to approve", () => fake.dms(bob));
+  expect(fake.messages()).toEqual([]);
 });
 
 test("a round closes by hand, is asked about, and explains itself", async () => {
@@ -198,7 +253,6 @@ describe("where a round cannot be", () => {
     ada.dmsClosed = true;
     await proposeRound(fake, ada);
     await saying(fake, "take no direct messages", () => fake.ephemerals());
-    expect(fake.refusals.map(({ code }) => code)).toEqual([50007]);
-    fake.refusals.length = 0;
+    expectRefused(50_007);
   });
 });
