@@ -24,15 +24,20 @@ export interface Drawn {
   readonly files: readonly Upload[];
 }
 
-/** Draws a reply of a round for whomever it goes to, with its picture if that can be drawn. */
-export async function drawOwed(ports: DeliveryPorts, owed: OwedRoundReply): Promise<Drawn> {
+/** Draws a reply of a round for whomever it goes to, with its picture if that is wanted and can be drawn. */
+export async function drawOwed(
+  ports: DeliveryPorts,
+  owed: OwedRoundReply,
+  isPictured = true,
+): Promise<Drawn> {
   const { reply, address } = owed;
   const { to } = address;
   const here = parseAddress(address.here);
   const { speaker } = ports.parts.dialog.in(
     here?.locale ?? parseChannel(address.channel)?.locale ?? "",
   );
-  const picture = await drawRound(reply, (text) => speaker.say(text)).catch((error: unknown) => {
+  const wanted = isPictured ? drawRound(reply, (text) => speaker.say(text)) : undefined;
+  const picture = await wanted?.catch((error: unknown) => {
     ports.log.warn(describeError(error), "Could not draw the picture of a summary");
     return undefined;
   });
@@ -156,7 +161,24 @@ async function post(
   channel: string,
   fields: object = {},
 ): Promise<string> {
-  const { pages, files } = await drawOwed(ports, owed);
+  const drawn = await drawOwed(ports, owed);
+  try {
+    return await postDrawn(ports, owed, drawn, { channel, fields });
+  } catch (error) {
+    // Where the bot may write but not attach files, the numbers in words are enough.
+    const isPictured = owed.reply.type === "round-summary" && drawn.files.length > 0;
+    if (!isPictured || !isRefused(error, CODES.missingPermissions)) throw error;
+    ports.log.info(describeError(error), "Could not attach the picture of a summary");
+    return postDrawn(ports, owed, await drawOwed(ports, owed, false), { channel, fields });
+  }
+}
+
+async function postDrawn(
+  ports: DeliveryPorts,
+  owed: OwedRoundReply,
+  { pages, files }: Drawn,
+  { channel, fields }: { readonly channel: string; readonly fields: object },
+): Promise<string> {
   const ids: string[] = [];
   for (const [at, page] of pages.entries()) {
     const nonce = at === 0 ? owed.id : `${owed.id.slice(0, NONCE_CHARS_MAX - 2)}.${at}`;

@@ -131,6 +131,8 @@ function post(world: World, channel: Channel, request: ChannelRequest): Answer |
   if (known) return { status: 200, body: known.message };
   const lost = referenceRefusal(world, channel, body);
   if (lost) return lost;
+  if (files.length > 0 && channel.app.attach === false)
+    return refuse(403, 50013, "Missing Permissions");
   return { status: 200, body: createMessage(world, body, files, { channel }).message };
 }
 

@@ -103,8 +103,9 @@ function faultsOf(reply: RoundReply<string>, isRoomy: boolean): readonly unknown
   const files = [{ name, size: 1, index: 0 }];
   const surface = reply.as === "edit" ? "channelEdit" : "channel";
   const pages = renderRound(reply, sceneOf(reply, isRoomy));
-  if (!isRoomy) expect(pages).toHaveLength(1);
-  return pages.flatMap((page) => messageFaults(toMessage(page), { surface, files }));
+  const tooMany = !isRoomy && pages.length > 1 ? ["more than one message in a channel"] : [];
+  const faults = pages.flatMap((page) => messageFaults(toMessage(page), { surface, files }));
+  return [...faults, ...tooMany];
 }
 
 describe("renderRound()", () => {
@@ -187,6 +188,10 @@ describe("what a button of a round carries", () => {
   });
 });
 
+function filled(component: object) {
+  return { type: 18, component };
+}
+
 describe("renderForm()", () => {
   const kinds = ["line", "text", "money", "hours", "date", "person", "choice", "several"] as const;
 
@@ -214,7 +219,6 @@ describe("renderForm()", () => {
   );
 
   test("comes back by field: text, chosen options, and a person who is none of the bots", () => {
-    const filled = (component: object) => ({ type: 18, component });
     const data = {
       components: [
         filled({ custom_id: "topic", value: ` AI ${writeMention("1")} ` }),

@@ -117,7 +117,7 @@ test("twelve people, a restart in the middle: one summary, decisions, record, ex
   await pass(certwise, discord, 91 * DAY_MS);
   const review = await saying(fake, "Three months on", () => fake.dms(members[0]));
   await fake.answered(await fake.click(review, "I used it …", { user: members[0]! }));
-  await fake.submitModal({ gains: ["skills", "value"] }, members[0]!);
+  await fake.submitModal({ gains: ["skills", "value"] }, members[0]);
   await saying(fake, "It counts", () => fake.dms(members[0]));
   // A thread that nobody writes in is archived.
   fake.world.channels.get(opening.id)!.app.archived = true;
@@ -139,19 +139,22 @@ test("four answers under a threshold of five make no summary", async () => {
   expect(fake.messages().map(textOf).join()).not.toContain("For the meeting");
 });
 
-test("where no thread may be opened, the record answers the opening in the channel", async () => {
+test("without leave for threads and files, the numbers stand in words and the record answers the opening", async () => {
   fake.channel.app.thread = false;
+  fake.channel.app.attach = false;
   const discord = await certwise.start();
   const opening = await openRound(fake, ada, { threshold: "3", closes: "2" });
   const members = team(3);
   for (const user of members) await takePart(fake, opening, user, WORTH_IT);
   await askForMoney(fake, members[0]!);
   await pass(certwise, discord, 3 * DAY_MS);
+  const summary = await saying(fake, "For the meeting", () => fake.messages());
+  expect(summary.attachments).toEqual([]);
   const card = await saying(fake, "asks for money", () => fake.dms(ada));
   await fake.click(card, "Approve", { user: ada });
   const record = await saying(fake, "Decisions", () => fake.messages());
   expect(record["message_reference"]).toMatchObject({ message_id: opening.id });
-  expectRefused(50_013);
+  expectRefused(50_013, 50_013);
 });
 
 test("the same form, delivered again to another server, opens one round", async () => {
@@ -243,6 +246,9 @@ describe("where a round cannot be", () => {
     const foreign = fake.addChannel({ guildId: elsewhere.id });
     const told = await screenAfter(fake, fake.slash("certwise round", {}, { channel: foreign }));
     expect(textOf(told)).toContain("member of this server");
+    fake.channel.app.send = false;
+    const here = await screenAfter(fake, fake.slash("certwise round"));
+    expect(textOf(here)).toContain("may not write in this channel");
     await fake.slash("certwise round", {}, { channel: fake.dmOf(fake.ana) });
     await saying(fake, "needs a channel", () => [...fake.dms(), ...fake.ephemerals()]);
     expect(fake.modals()).toEqual([]);
@@ -252,7 +258,8 @@ describe("where a round cannot be", () => {
     await certwise.start();
     ada.dmsClosed = true;
     await proposeRound(fake, ada);
-    await saying(fake, "take no direct messages", () => fake.ephemerals());
+    const told = await saying(fake, "take no direct messages", () => fake.ephemerals());
+    expect(buttonsOf(told)).toEqual([]);
     expectRefused(50_007);
   });
 });
