@@ -16,6 +16,7 @@ import type { Key } from "./keys.ts";
 import { renderReply, renderText } from "./outbound.ts";
 import type { Paper } from "./outbound.ts";
 import { createRounds } from "./rounds.ts";
+import type { TerminalRounds } from "./rounds.ts";
 
 /** What the terminal is made of. */
 export interface TerminalOptions {
@@ -73,14 +74,7 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
   const attempt = async (turn: () => Promise<InterviewTurn | undefined>) => {
     try {
       const taken = await turn();
-      for (const owed of taken?.owed ?? []) {
-        await screen.show(owed.reply);
-        await parts.storage.markSent(owed.id);
-      }
-      await screen.draw(rounds.render(taken?.rounds ?? []));
-      for (const { id } of taken?.rounds ?? []) await parts.storage.markSent(id);
-      const asked = rounds.asks();
-      if (asked !== undefined) await screen.say(asked);
+      if (taken) await showTurn(taken, { parts, screen, rounds });
       return taken !== undefined;
     } catch (failure) {
       log(failure);
@@ -103,14 +97,11 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
     for await (const line of typed) {
       // A pipe does not show what was typed, so the words are repeated to keep the page readable.
       if (!isTyped) await screen.echo(line);
-      if (line.trim() === "/help") await screen.tell("round.terminal");
-      if (line.trim() === "/help" || (await attempt(async () => rounds.take(line)))) {
-        prompt();
-        continue;
+      if (!(await attempt(async () => rounds.take(line)))) {
+        const read = readLine(line, screen.keys());
+        if (read.type === "leave") break;
+        if (read.type === "event") await take(read.event);
       }
-      const read = readLine(line, screen.keys());
-      if (read.type === "leave") break;
-      if (read.type === "event") await take(read.event);
       prompt();
     }
     lines.close();
@@ -129,6 +120,26 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
       lines.close();
     },
   };
+}
+
+/** Draws what a turn led to; each reply is sent when it is drawn. */
+async function showTurn(
+  turn: InterviewTurn,
+  on: {
+    readonly parts: TurnParts;
+    readonly screen: ReturnType<typeof createScreen>;
+    readonly rounds: TerminalRounds;
+  },
+): Promise<void> {
+  const { parts, screen, rounds } = on;
+  for (const { id, reply } of turn.owed) {
+    await screen.show(reply);
+    await parts.storage.markSent(id);
+  }
+  await screen.draw(rounds.render(turn.rounds));
+  for (const { id } of turn.rounds) await parts.storage.markSent(id);
+  const asked = rounds.asks();
+  if (asked !== undefined) await screen.say(asked);
 }
 
 /** Draws on the output, and knows what the keys of the last screen mean. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { say } from "../../src/engine/reply.ts";
 import { joinRound, readForm, takeDueRounds, takeRoundTurn } from "../../src/rounds.ts";
 import type { InterviewTurn, RoundEvent } from "../../src/rounds.ts";
 import { replaceMentions } from "../../src/rounds/replies.ts";
@@ -16,7 +17,7 @@ export interface TerminalRounds {
   take(line: string): Promise<InterviewTurn | undefined>;
   /** Draws what a round says, and keeps its buttons as r1, r2 and so on. */
   render(rounds: readonly OwedRoundReply[]): readonly string[];
-  /** The next field of a form that is being filled in; undefined when none is. */
+  /** The next field of a form that is being filled in, or the help that was asked for; undefined when neither is. */
   asks(): string | undefined;
 }
 
@@ -38,6 +39,7 @@ export function createRounds(options: TerminalRoundsOptions): TerminalRounds {
   let { person } = options;
   let passedMs = 0;
   let buttons: readonly RoundButton<string>[] = [];
+  let isHelpWanted = false;
   let filling: { readonly form: RoundForm<string>; fields: Record<string, string> } | undefined;
   const rounds = new Map<string, string>();
   const now = () => options.now() + passedMs;
@@ -48,14 +50,8 @@ export function createRounds(options: TerminalRoundsOptions): TerminalRounds {
       filling = form && { form, fields: {} };
       if (form) return { owed: [], rounds: [] };
     }
-    const request = {
-      tenant,
-      person,
-      deliveryId: randomUUID(),
-      event: { ...event, now: now() },
-      address: { terminal: run },
-      channel: { id: "local", address: { terminal: run } },
-    };
+    const said = { tenant, person, event: { ...event, now: now() } };
+    const request = { ...said, ...placeOf(run) };
     if (event.type !== "join") return { owed: [], rounds: await takeRoundTurn(parts, request) };
     const joined = await joinRound(parts, request);
     if (joined.owed.length > 0) rounds.set(person, event.round);
@@ -84,6 +80,8 @@ export function createRounds(options: TerminalRoundsOptions): TerminalRounds {
       const pressed = /^r(?<number>\d+)$/u.exec(command)?.groups?.["number"];
       const button = pressed === undefined ? undefined : buttons[Number(pressed) - 1];
       if (button) return act(button.event);
+      isHelpWanted = command === "/help";
+      if (isHelpWanted) return { owed: [], rounds: [] };
       if (command === "/round") return act({ type: "budget" });
       if (command === "/later") {
         passedMs += Math.max(0, Number(word) || 1) * DAY_MS;
@@ -98,12 +96,27 @@ export function createRounds(options: TerminalRoundsOptions): TerminalRounds {
       return renderRounds(replies);
     },
     asks() {
-      const field = filling?.form.fields[Object.keys(filling.fields).length];
-      if (!field) return undefined;
-      const known = field.value === undefined ? "" : ` [${field.value}]`;
-      return `${field.label}${known}${field.hint === undefined ? "" : ` (${field.hint})`}:`;
+      const help = isHelpWanted
+        ? parts.dialog.in("").speaker.say(say("round.terminal"))
+        : undefined;
+      return filling ? nextField(filling) : help;
     },
   };
+}
+
+function placeOf(run: string) {
+  const address = { terminal: run };
+  return { deliveryId: randomUUID(), address, channel: { id: "local", address } };
+}
+
+function nextField(filling: {
+  readonly form: RoundForm<string>;
+  readonly fields: Readonly<Record<string, string>>;
+}): string | undefined {
+  const field = filling.form.fields[Object.keys(filling.fields).length];
+  if (!field) return undefined;
+  const known = field.value === undefined ? "" : ` [${field.value}]`;
+  return `${field.label}${known}${field.hint === undefined ? "" : ` (${field.hint})`}:`;
 }
 
 function renderRounds(replies: readonly OwedRoundReply[]): readonly string[] {
