@@ -16,10 +16,10 @@ const [, , api = "", token = ""] = process.argv;
 const interview = createHandInterview();
 const { Guilds, GuildMessages, DirectMessages } = GatewayIntentBits;
 const client = new Client({ intents: [Guilds, GuildMessages, DirectMessages], rest: { api } });
-let underWay = 0;
+const turns = { underWay: 0 };
 
 client.on(Events.InteractionCreate, async (interaction) => {
-  underWay += 1;
+  turns.underWay += 1;
   const { id } = interaction.user;
   if (interaction.isChatInputCommand()) {
     const flags = MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral;
@@ -30,7 +30,7 @@ client.on(Events.InteractionCreate, async (interaction) => {
     const components = render(interview.answer(id, question, option));
     await interaction.update({ components, flags: MessageFlags.IsComponentsV2 });
   }
-  underWay -= 1;
+  turns.underWay -= 1;
 });
 await client.login(token);
 const idle = async () => {
@@ -38,7 +38,7 @@ const idle = async () => {
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
-  while (underWay > 0);
+  while (turns.underWay > 0);
 };
 reportTo(process, 0, { idle });
 

@@ -122,10 +122,11 @@ export async function startDiscordStub(servers = 0): Promise<DiscordStub> {
     async sendGuilds(anyway = false) {
       // oxlint-disable-next-line no-bitwise -- Discord packs intents into bits.
       if (!anyway && (intents & GUILDS) === 0) return;
+      const waiting = () => socket?.bufferedAmount ?? 0;
       for (let at = 0; at < servers; at += 1) {
         send(DISPATCH, guildOf(at), "GUILD_CREATE");
         // No faster than they are taken, as over a real line: what waits in buffers is not what a bot keeps.
-        while ((socket?.bufferedAmount ?? 0) > 0) await setImmediate();
+        while (waiting() > 0) await setImmediate();
       }
     },
     begin: (person) => interact(person, 2, { id: "1", name: "certwise", type: 1, options: [] }),

@@ -51,7 +51,7 @@ function ours(): void {
   for (const clicks of PEOPLE) {
     let state = FIRST_OURS;
     clicks.forEach(({ question, option }, at) => {
-      const before = JSON.parse(state) as Conversation;
+      const before: Conversation = JSON.parse(state);
       const event: Event = {
         type: "answer",
         question,
@@ -61,8 +61,8 @@ function ours(): void {
       };
       state = JSON.stringify(transition(dialog, before, event).conversation);
     });
-    if ((JSON.parse(state) as Conversation).phase !== "advised")
-      throw new Error("Could not reach the advice");
+    const last: Conversation = JSON.parse(state);
+    if (last.phase !== "advised") throw new Error("Could not reach the advice");
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a measured process can be asked for. */
 export interface Measured {
   /** Settles when nothing is under way. */
-  idle(): Promise<void>;
+  readonly idle: () => Promise<void>;
 }
 
 /** Says where this process listens, and from then on answers what it is asked: it ends with the process that started it. */
@@ -18,5 +18,5 @@ export function reportTo(parent: NodeJS.Process, port: number, { idle }: Measure
 
 /** Where `--expose-gc` is on: all of it, the pages that stand empty too, so that what remains is what is kept. */
 function collectGarbage(): void {
-  void globalThis.gc?.({ type: "major", execution: "sync", flavor: "last-resort" });
+  globalThis.gc?.({ type: "major", execution: "sync", flavor: "last-resort" });
 }

@@ -9,7 +9,7 @@ const [, , slackApiUrl = "", signingSecret = ""] = process.argv;
 const interview = createHandInterview();
 const receiver = new HTTPReceiver({ signingSecret });
 const app = new App({ token: "xoxb-bench", clientOptions: { slackApiUrl }, receiver });
-let underWay = 0;
+const turns = { underWay: 0 };
 
 app.shortcut(/.*/u, async ({ ack, body, client }) => {
   await ack();
@@ -17,7 +17,7 @@ app.shortcut(/.*/u, async ({ ack, body, client }) => {
   await client.chat.postMessage({ channel: id, ...render(id, interview.begin(id)) });
 });
 app.action(/.*/u, async ({ ack, body, action, respond }) => {
-  underWay += 1;
+  turns.underWay += 1;
   await ack();
   const { id } = body.user;
   const value =
@@ -29,13 +29,13 @@ app.action(/.*/u, async ({ ack, body, action, respond }) => {
   const pressed = new URLSearchParams(value);
   const screen = interview.answer(id, pressed.get("q") ?? "", pressed.get("o") ?? "");
   await respond({ replace_original: true, ...render(id, screen) });
-  underWay -= 1;
+  turns.underWay -= 1;
 });
 
 const server = await app.start({ port: 0, host: "127.0.0.1" });
 const address = "address" in server ? server.address() : null;
 const idle = async () => {
-  while (underWay > 0) await new Promise((resolve) => setImmediate(resolve));
+  while (turns.underWay > 0) await new Promise((resolve) => setImmediate(resolve));
 };
 reportTo(process, typeof address === "object" ? (address?.port ?? 0) : 0, { idle });
 
