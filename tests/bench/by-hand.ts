@@ -62,7 +62,7 @@ const OPTIONS: Record<string, readonly string[]> = {
 const ORDER = Object.keys(OPTIONS);
 
 /** The question that comes next, or "advice". */
-function nextByHand(given: Given, facts: Facts): string {
+export function nextByHand(given: Given, facts: Facts): string {
   for (const question of ORDER)
     if (!(question in given) && appliesByHand(question, given, facts)) return question;
   return "advice";

@@ -51,6 +51,7 @@ export async function startDiscordStub(servers = 0): Promise<DiscordStub> {
   const changed = new Map<string, () => void>();
   const owners = new Map<string, string>();
   let socket: WebSocket | undefined;
+  const waiting = () => socket?.bufferedAmount ?? 0;
   let sequence = 0;
   let intents = 0;
   const own = { url: "" };
@@ -122,7 +123,6 @@ export async function startDiscordStub(servers = 0): Promise<DiscordStub> {
     async sendGuilds(anyway = false) {
       // oxlint-disable-next-line no-bitwise -- Discord packs intents into bits.
       if (!anyway && (intents & GUILDS) === 0) return;
-      const waiting = () => socket?.bufferedAmount ?? 0;
       for (let at = 0; at < servers; at += 1) {
         send(DISPATCH, guildOf(at), "GUILD_CREATE");
         // No faster than they are taken, as over a real line: what waits in buffers is not what a bot keeps.
