@@ -1,6 +1,22 @@
-import type { TurnParts, TurnRequest, OwedReply } from "./turn.ts";
-import type { RoundPermission } from "./team/opening.ts";
+import { CONTRIBUTE } from "./rounds/contribution.ts";
+import { readDraft } from "./rounds/draft.ts";
+import { toForm } from "./rounds/forms.ts";
 import type { Fill, FormPress, OwedRoundReply, RoundForm, RoundPress } from "./rounds/replies.ts";
+import { findRound, listRound, readPermission, writePermission } from "./rounds/round-index.ts";
+import { runRound } from "./rounds/run.ts";
+import type { Decided } from "./rounds/run.ts";
+import { sayNotice } from "./rounds/say-effect.ts";
+import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
+import { readRound } from "./rounds/stored.ts";
+import { shortHash, toMeaning } from "./rounds/to-event.ts";
+import type { Read } from "./rounds/to-event.ts";
+import { takeWork } from "./rounds/work.ts";
+import type { DueRow } from "./storage/storage.ts";
+import type { TimerKind } from "./team/events.ts";
+import { isPermitted } from "./team/opening.ts";
+import type { RoundPermission } from "./team/opening.ts";
+import { takeTurnWithWork } from "./turn.ts";
+import type { OwedReply, TurnParts, TurnRequest } from "./turn.ts";
 
 /*
  * Rounds, for whoever writes an adapter. What to call when:
@@ -13,7 +29,7 @@ import type { Fill, FormPress, OwedRoundReply, RoundForm, RoundPress } from "./r
  * - Any other button of a round: `takeRoundTurn` with its event.
  * - An interview that belongs to a round (its buttons and its typed words carry `round`; `OwedReply.round` says so), and `forget` always:
  *   `takeInterviewTurn` in place of `takeTurn`; it gives the replies of the interview and of the round.
- * - An outbox row whose key has the dialog `round`: `parseOwedRound`; any other: `parseOwed`.
+ * - An outbox row whose key has the dialog `round`: `parseOwedRound` of `src/rounds/run.ts`; any other: `parseOwed`.
  * - A due row of the kind `round` or `contribute`: `takeDueRound`, then `storage.finishDue`. For the due loop alone.
  *
  * Sending: `address.to` says to whom; `address.here` is this event's own address and is there only when the reply goes to whoever acted.
@@ -46,35 +62,105 @@ export interface InterviewTurn {
   readonly rounds: readonly OwedRoundReply[];
 }
 
-const later = (): never => {
-  throw new Error("Could not take this round turn: it is not written yet");
-};
-
-/** Runs one event of a round exactly once. A delivery that was taken before changes nothing and gives back what is still unsent of it. */
+/**
+ * Runs one event of a round exactly once. A delivery that was taken before changes nothing and gives back what is still unsent of it.
+ *
+ * @throws {Error} when storage fails; nothing was changed then.
+ */
 export async function takeRoundTurn(
-  _parts: TurnParts,
-  _request: RoundRequest,
+  parts: TurnParts,
+  request: RoundRequest,
 ): Promise<readonly OwedRoundReply[]> {
-  return later();
+  const { storage, dialog: loaded } = parts;
+  const { tenant, person, deliveryId, event, channel, locale } = request;
+  const { now } = event;
+  const newId = `r${shortHash(`${tenant} ${deliveryId}`)}`;
+  const isOpening = event.type === "fill" && event.form === "open";
+  const permitted = isPermitted(await readPermission(storage, tenant), person);
+  const found =
+    event.round === undefined && !isOpening && channel
+      ? await findRound(storage, tenant, channel.id)
+      : undefined;
+  const round = event.round ?? (isOpening ? newId : (found?.round.id ?? ""));
+  if (isOpening && permitted && channel)
+    await listRound(storage, tenant, { id: newId, channel: channel.id, at: now });
+  const asksMoney = event.type === "ask" || (event.type === "fill" && event.form === "request");
+  const draft = asksMoney ? await readDraft(parts, { tenant, person, round, now }) : {};
+  const { dialog } = loaded.in(locale ?? "");
+  return runRound(parts, {
+    tenant,
+    round,
+    deliveryId,
+    now,
+    actor: { person, address: request.address },
+    ...(locale !== undefined && { locale }),
+    ...(channel && { channel }),
+    decide: (stored) =>
+      isOpening && !channel
+        ? { type: "say", reply: sayNotice("no-channel", undefined) }
+        : decide(parts, request, { person, now, dialog, permitted, stored, draft, newId }),
+  });
 }
 
 /** Lets a person into a round and begins their interview. */
-export async function joinRound(_parts: TurnParts, _request: RoundRequest): Promise<InterviewTurn> {
-  return later();
+export async function joinRound(parts: TurnParts, request: RoundRequest): Promise<InterviewTurn> {
+  const { tenant, person, deliveryId, event, address, locale } = request;
+  const rounds = await takeRoundTurn(parts, request);
+  const stored = await readRound(parts.storage, tenant, event.round ?? "");
+  if (!stored?.round.joined.includes(person)) return { owed: [], rounds };
+  const { id, certification: text } = stored.round;
+  const turn = await takeInterviewTurn(parts, {
+    tenant,
+    person,
+    deliveryId: `${deliveryId} interview`,
+    event: { type: "start", now: event.now, ...(text !== undefined && { text }) },
+    address,
+    ...(locale !== undefined && { locale }),
+    round: id,
+  });
+  return { owed: turn.owed, rounds: [...rounds, ...turn.rounds] };
 }
 
 /** Like `takeTurn`, and brings what an advice or an erasure means into the round at once. */
 export async function takeInterviewTurn(
-  _parts: TurnParts,
-  _request: TurnRequest & { readonly round?: string },
+  parts: TurnParts,
+  request: TurnRequest,
 ): Promise<InterviewTurn> {
-  return later();
+  const { tenant, event, locale } = request;
+  const { owed, work } = await takeTurnWithWork(parts, request);
+  const rounds: OwedRoundReply[] = [];
+  // A workspace may have had many rounds: the due loop goes through the rest.
+  for (const { id, payload } of work.slice(0, WORK_AT_ONCE)) {
+    rounds.push(...(await takeWork(parts, { tenant, id, payload, now: event.now, locale })));
+    await parts.storage.cancelDue(tenant, id);
+  }
+  return { owed, rounds };
+}
+
+const WORK_AT_ONCE = 10;
+
+/** Runs a due row of the kind `round` or `contribute`, exactly once however often it is claimed. Finish the row afterwards. */
+export async function takeDueRound(
+  parts: TurnParts,
+  row: DueRow,
+  now: number,
+): Promise<readonly OwedRoundReply[]> {
+  const { tenant, id, payload } = row;
+  if (row.kind === CONTRIBUTE) return takeWork(parts, { tenant, id, payload, now });
+  const { round, timer }: { round: string; timer: TimerKind } = JSON.parse(payload);
+  return runRound(parts, {
+    tenant,
+    round,
+    deliveryId: `due ${id} ${row.at}`,
+    now,
+    decide: () => ({ type: "event", event: { type: "due", kind: timer, id, at: now } }),
+  });
 }
 
 /** The fields of a form, filled with what is known; undefined when this person has nothing to fill in there. */
 export async function readForm(
-  _parts: TurnParts,
-  _asked: {
+  parts: TurnParts,
+  asked: {
     readonly tenant: string;
     readonly person: string;
     readonly press: FormPress;
@@ -82,13 +168,23 @@ export async function readForm(
     readonly locale?: string;
   },
 ): Promise<RoundForm<string> | undefined> {
-  return later();
+  const { tenant, person, press, now, locale } = asked;
+  const stored = await readRound(parts.storage, tenant, press.round ?? "");
+  const round = stored?.round;
+  if (press.form !== "open" && !round) return undefined;
+  const isDecision = press.form === "approve-if" || press.form === "decline";
+  if (isDecision && round?.approver !== person) return undefined;
+  const draft =
+    press.form === "request"
+      ? await readDraft(parts, { tenant, person, round: press.round ?? "", now })
+      : {};
+  return parts.dialog.in(locale ?? "").speaker.speak(toForm(press, { round, draft }));
 }
 
 /** Keeps where the opening message stands, for edits and the thread. Durable; saying it again replaces it. */
 export async function rememberMessage(
-  _parts: TurnParts,
-  _said: {
+  parts: TurnParts,
+  said: {
     readonly tenant: string;
     readonly round: string;
     readonly kind: "opening";
@@ -96,29 +192,68 @@ export async function rememberMessage(
     readonly now: number;
   },
 ): Promise<void> {
-  return later();
+  const { tenant, round, message, now } = said;
+  await runRound(parts, {
+    tenant,
+    round,
+    deliveryId: `message ${round} ${JSON.stringify(message)}`,
+    now,
+    decide: (stored) =>
+      stored ? { type: "keep", stored: { ...stored, opening: message } } : { type: "nothing" },
+  });
 }
 
 /** What `rememberMessage` kept; undefined when nothing was. */
 export async function findMessage(
-  _parts: TurnParts,
-  _asked: { readonly tenant: string; readonly round: string; readonly kind: "opening" },
+  parts: TurnParts,
+  asked: { readonly tenant: string; readonly round: string; readonly kind: "opening" },
 ): Promise<unknown> {
-  return later();
+  return (await readRound(parts.storage, asked.tenant, asked.round))?.opening;
 }
 
 /** The people a record names, for `names`. */
 export async function findPeople(
-  _parts: TurnParts,
-  _asked: { readonly tenant: string; readonly round: string },
+  parts: TurnParts,
+  asked: { readonly tenant: string; readonly round: string },
 ): Promise<readonly string[]> {
-  return later();
+  const stored = await readRound(parts.storage, asked.tenant, asked.round);
+  return [...new Set(stored?.round.decisions.flatMap(({ person, by }) => [person, by]))];
 }
 
 /** Sets who may open and cancel rounds in a workspace. The adapter knows whether the asker administers it. */
 export async function permitRounds(
-  _parts: TurnParts,
-  _said: { readonly tenant: string; readonly permission: RoundPermission; readonly now: number },
+  parts: TurnParts,
+  said: { readonly tenant: string; readonly permission: RoundPermission; readonly now: number },
 ): Promise<void> {
-  return later();
+  await writePermission(parts.storage, said);
+}
+
+function decide(
+  { dialog: loaded }: TurnParts,
+  { event, names = {}, locale }: RoundRequest,
+  read: Read,
+): Decided {
+  const { stored, person, permitted, now, draft } = read;
+  const round = stored?.round;
+  if (event.type === "budget" && !round)
+    return { type: "say", reply: showBudget(undefined, person, permitted) };
+  if (event.type === "form")
+    return { type: "say", reply: showForm(toForm(event, { round, draft })) };
+  if (!round && !(event.type === "fill" && event.form === "open"))
+    return { type: "say", reply: sayNotice("no-round", undefined) };
+  if (event.type === "budget" && event.round === undefined)
+    return { type: "say", reply: showBudget(round, person, permitted) };
+  const meaning = toMeaning(event, read);
+  if (meaning.type === "event") return meaning;
+  if (!round) return { type: "say", reply: sayNotice("no-round", undefined) };
+  if (meaning.type === "refused") return { type: "say", reply: sayNotice(meaning.notice, round) };
+  if (event.type === "export") {
+    const { speaker } = loaded.in(locale ?? "");
+    const { format } = event;
+    return { type: "say", reply: showExport(round, { person, format, names, speaker, now }) };
+  }
+  return {
+    type: "say",
+    reply: event.type === "about" ? showAbout(round) : showBudget(round, person, permitted),
+  };
 }

@@ -4,7 +4,16 @@ import { transition } from "./engine/transition.ts";
 import { answerAsk } from "./ask.ts";
 import type { ProductReply } from "./ask.ts";
 import type { LoadedDialog } from "./dialogs.ts";
-import type { Advice, ConversationKey, Step, StepResult, Storage } from "./storage/storage.ts";
+import { workOf } from "./rounds/contribution.ts";
+import { listedRounds } from "./rounds/round-index.ts";
+import type {
+  Advice,
+  ConversationKey,
+  ScheduledWork,
+  Step,
+  StepResult,
+  Storage,
+} from "./storage/storage.ts";
 import type { Speaker } from "./texts.ts";
 
 /** Anything that can be sent to a person, in their language. */
@@ -21,6 +30,8 @@ export interface TurnRequest {
   /** Where the replies go, for the adapter alone to read. */
   readonly address: unknown;
   readonly locale?: string;
+  /** The team round this interview belongs to; absent: the personal one. */
+  readonly round?: string;
 }
 
 /** A reply that is owed. The adapter sends it and calls `sent`. */
@@ -29,6 +40,8 @@ export interface OwedReply {
   readonly id: string;
   readonly address: unknown;
   readonly reply: SpokenReply;
+  /** The round whose interview it belongs to: its buttons and what is typed to it go back there. */
+  readonly round?: string;
   /** Owed from an earlier delivery of the same event: nothing was changed this time. */
   readonly repeated?: true;
 }
@@ -52,10 +65,24 @@ export async function takeTurn(
   parts: TurnParts,
   request: TurnRequest,
 ): Promise<readonly OwedReply[]> {
+  return (await takeTurnWithWork(parts, request)).owed;
+}
+
+/** Like `takeTurn`, and says what it left to be done for rounds. @throws {Error} when storage fails. */
+export async function takeTurnWithWork(
+  parts: TurnParts,
+  request: TurnRequest,
+): Promise<{ readonly owed: readonly OwedReply[]; readonly work: readonly ScheduledWork[] }> {
   const { storage, dialog: loaded } = parts;
-  const { tenant, person, deliveryId, event } = request;
-  const key: ConversationKey = { tenant, person, dialog: loaded.in("").dialog.id };
+  const { tenant, person, deliveryId, event, round } = request;
+  const key: ConversationKey = {
+    tenant,
+    person,
+    dialog: loaded.in("").dialog.id,
+    ...(round !== undefined && { round }),
+  };
   const past = event.type === "history" ? await storage.history(tenant, person) : [];
+  const rounds = event.type === "forget" ? await listedRounds(storage, tenant) : [];
   const input = {
     key,
     deliveryId,
@@ -63,29 +90,31 @@ export async function takeTurn(
     leaseMs: SEND_LEASE_MS,
     address: JSON.stringify(request.address ?? null),
   };
+  // A step may be called again, and only its last result is written.
+  let work: readonly ScheduledWork[] = [];
   const step: Step = (stored) => {
     const before = stored && parseConversation(stored.state);
     const { dialog, speaker } = loaded.in(before?.locale ?? request.locale ?? "");
-    if (isAsk(event))
-      return answerAsk({
-        dialog,
-        speaker,
-        conversation: before,
-        event,
-        past,
-        key,
-        address: input.address,
-      });
+    if (isAsk(event)) {
+      const { address } = input;
+      const asked = { dialog, speaker, conversation: before, event, past, rounds, key, address };
+      const answered = answerAsk(asked);
+      work = event.type === "forget" ? (answered.due ?? []) : [];
+      return answered;
+    }
     const { conversation, replies } = transition(dialog, before, event);
+    const turn = { dialog, before, after: conversation, round, person };
+    work = workOf({ ...turn, now: event.now, address: request.address });
     return {
       state: JSON.stringify(conversation),
       replies: replies.map((reply) => ({ reply: JSON.stringify(speaker.speak(reply)) })),
       ...recordAdvice(conversation, replies, speaker, event.now),
+      due: work,
     };
   };
   const result = await storage.turn(input, step);
-  if (result.type === "applied") return result.outbox.map(parseOwed);
-  return result.unsent.map((row) => ({ ...parseOwed(row), repeated: true }));
+  if (result.type === "applied") return { owed: result.outbox.map(parseOwed), work };
+  return { owed: result.unsent.map((row) => ({ ...parseOwed(row), repeated: true })), work: [] };
 }
 
 /** Reads an outbox row back; what we wrote ourselves is trusted. */
@@ -93,9 +122,12 @@ export function parseOwed(row: {
   readonly id: string;
   readonly address: string;
   readonly reply: string;
+  readonly key?: ConversationKey;
 }): OwedReply {
   const reply: SpokenReply = JSON.parse(row.reply);
-  return { id: row.id, address: JSON.parse(row.address), reply };
+  const round = row.key?.round;
+  const owed = { id: row.id, address: JSON.parse(row.address), reply };
+  return round === undefined ? owed : { ...owed, round };
 }
 
 function parseConversation(state: string): Conversation {

@@ -99,6 +99,10 @@ function compileRules(
     providerQuestions: file.providerQuestions.map(rule),
     readings: file.readings.map(rule),
     beyondEntry: file.beyondEntry ? compile(file.beyondEntry) : () => FALSE,
+    team: file.team && {
+      task: compile(file.team.task),
+      freeRoute: compile(file.team.freeRoute),
+    },
     statements: file.statements.map((row) => ({ ...rule(row), place: row.place })),
   };
 }

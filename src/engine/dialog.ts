@@ -120,6 +120,19 @@ export const dialogSchema = z.strictObject({
     .default([]),
   /** Who can take more than an entry level: chooses what is suggested to people who have not chosen. */
   beyondEntry: conditionSchema.optional(),
+  /** What an interview adds to a team round, besides its verdict. Absent: this dialog has no rounds. */
+  team: z
+    .strictObject({
+      /** The choice question that says what it is for. */
+      purpose: id,
+      /** Purposes that may be counted openly: none that speaks of protection or limits the verdict by itself. */
+      openPurposes: ids,
+      /** The person can name a task. */
+      task: conditionSchema,
+      /** A free route would do as well. */
+      freeRoute: conditionSchema,
+    })
+    .optional(),
   /** Old ids and what they are called now: `question`, or `question.option`. */
   renames: z.record(z.string(), z.string()).default({}),
   /** Questions whose meaning changed in this version: they are asked again. */
@@ -156,6 +169,7 @@ export interface Rules {
   readonly providerQuestions: readonly Rule[];
   readonly readings: readonly Rule[];
   readonly beyondEntry: Predicate;
+  readonly team: { readonly task: Predicate; readonly freeRoute: Predicate } | undefined;
   readonly statements: readonly (Rule & {
     readonly place: DialogFile["statements"][number]["place"];
   })[];

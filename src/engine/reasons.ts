@@ -69,7 +69,8 @@ function rowValues(
   };
 }
 
-function taskOf({
+/** The task the person named in their own words; undefined when they named none. */
+export function taskOf({
   dialog,
   conversation,
 }: Pick<AdviceContext, "dialog" | "conversation">): string | undefined {

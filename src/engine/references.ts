@@ -38,7 +38,29 @@ export function referenceFaults(file: DialogFile): readonly ReferenceFault[] {
   const beyond = file.beyondEntry
     ? conditionFaults(file.beyondEntry, variables, ["beyondEntry"], Infinity)
     : [];
-  return [...questions, ...rows, ...beyond, ...doubledFaults(file), ...carryFaults(file)];
+  return [
+    ...questions,
+    ...rows,
+    ...beyond,
+    ...teamFaults(file, variables),
+    ...doubledFaults(file),
+    ...carryFaults(file),
+  ];
+}
+
+function teamFaults(file: DialogFile, variables: readonly Variable[]): readonly ReferenceFault[] {
+  if (!file.team) return [];
+  const { purpose, openPurposes, task, freeRoute } = file.team;
+  return [
+    ...conditionFaults(
+      { question: purpose, is: openPurposes },
+      variables,
+      ["team", "openPurposes"],
+      Infinity,
+    ),
+    ...conditionFaults(task, variables, ["team", "task"], Infinity),
+    ...conditionFaults(freeRoute, variables, ["team", "freeRoute"], Infinity),
+  ];
 }
 
 function conditionFaults(

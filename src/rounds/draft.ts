@@ -1,0 +1,127 @@
+import type { Conversation } from "../engine/conversation.ts";
+import type { Dialog } from "../engine/dialog.ts";
+import { parseHours, parseMoney } from "../engine/quantity.ts";
+import { certificationOf, taskOf } from "../engine/reasons.ts";
+import type { RequestContent, Round } from "../team/state.ts";
+import type { TurnParts } from "../turn.ts";
+import { withoutMentions } from "./replies.ts";
+import { readRound } from "./stored.ts";
+
+/** A request that is being written: what is still missing is absent. */
+export type Draft = Partial<RequestContent>;
+
+/** The request a person has begun in a round, or the one their interview suggests. */
+export async function readDraft(
+  { storage, dialog: loaded }: TurnParts,
+  asked: {
+    readonly tenant: string;
+    readonly person: string;
+    readonly round: string;
+    readonly now: number;
+  },
+): Promise<Draft> {
+  const { tenant, person, round: id, now } = asked;
+  const stored = await readRound(storage, tenant, id);
+  if (!stored) return {};
+  const begun = stored.round.requests.find(
+    (request) => request.person === person && request.status === "previewed",
+  );
+  if (begun) return begun.content;
+  const { dialog } = loaded.in("");
+  const interview = await storage.read({ tenant, person, dialog: dialog.id, round: id });
+  const conversation: Conversation | undefined = interview && JSON.parse(interview.state);
+  return draftFrom(dialog, conversation, stored.round, now);
+}
+
+/** Begins a request with what the person's own interview in the round says; they see every word of it before it is sent. */
+function draftFrom(
+  dialog: Dialog,
+  conversation: Conversation | undefined,
+  round: Round,
+  now: number,
+): Draft {
+  if (!conversation) return {};
+  const context = { dialog, conversation };
+  const value = certificationOf(context);
+  if (!value || value.chosen === "none") return {};
+  const entry = value.entry === undefined ? undefined : dialog.catalogue.entry(value.entry, now);
+  const hours = entry?.hours ?? value.hours;
+  const task = taskOf(context);
+  const free = entry?.free[0];
+  return {
+    ...(entry && { certification: entry.id }),
+    ...(value.name !== undefined && { name: value.name }),
+    ...amountOf(round.currency, entry?.facts["price"], value.price),
+    ...(hours !== undefined && hours > 0 && { hours }),
+    ...(task !== undefined && { task }),
+    ...(free && { cheaperWay: free.name }),
+  };
+}
+
+/** Puts what was typed over a draft: an empty field takes the draft's own away, a missing one keeps it. */
+export function fillDraft(
+  draft: Draft,
+  fields: Readonly<Record<string, string>>,
+  dialog: Dialog,
+  currency: string,
+): Draft {
+  const { name, amount, amountFrom, hours, task, cheaperWay, certification } = draft;
+  const typedName = textOf(fields["name"]) ?? name;
+  const money = textOf(fields["amount"]);
+  const read = money === undefined ? undefined : readMoney(money, dialog);
+  // Nothing is converted, so an amount in another currency is as good as none.
+  const typed = (read?.currency ?? currency) === currency ? read?.amount : undefined;
+  const known = amount !== undefined && (money === undefined || typed === amount);
+  const typedHours =
+    fields["hours"] === undefined
+      ? hours
+      : parseHours(fields["hours"], dialog.words.understanding)?.value.amount;
+  const line = (field: string, before: string | undefined) =>
+    fields[field] === undefined ? before : textOf(fields[field]);
+  const typedTask = line("task", task);
+  const typedWay = line("cheaperWay", cheaperWay);
+  return {
+    // Another name is another certification.
+    ...(certification !== undefined && typedName === name && { certification }),
+    ...(typedName !== undefined && { name: typedName }),
+    ...(known && { amount, ...(amountFrom && { amountFrom }) }),
+    ...(!known && typed !== undefined && { amount: typed, amountFrom: "typed" as const }),
+    ...(typedHours !== undefined && typedHours > 0 && { hours: typedHours }),
+    ...(typedTask !== undefined && { task: typedTask }),
+    ...(typedWay !== undefined && { cheaperWay: typedWay }),
+  };
+}
+
+/** The draft as content, once it says what and how much. */
+export function toContent(draft: Draft): RequestContent | undefined {
+  const { name, amount, amountFrom } = draft;
+  if (name === undefined || amount === undefined || amountFrom === undefined) return undefined;
+  return { ...draft, name, amount, amountFrom };
+}
+
+/** Reads an amount and, where it is named, its currency. */
+export function readMoney(
+  text: string,
+  dialog: Dialog,
+): { readonly amount: number; readonly currency?: string } | undefined {
+  return parseMoney(text, dialog.words.understanding)?.value;
+}
+
+/** What was typed, trimmed and without marks; undefined when nothing is left. */
+export function textOf(typed: string | undefined): string | undefined {
+  const text = withoutMentions(typed ?? "").trim();
+  return text === "" ? undefined : text;
+}
+
+/** The catalogue's prices are in US dollars, and nothing is converted: with another currency the person types the amount. */
+function amountOf(
+  currency: string,
+  price: string | number | undefined,
+  typed: { readonly amount: number; readonly currency?: string } | undefined,
+): Pick<Draft, "amount" | "amountFrom"> {
+  if (currency === "USD" && typeof price === "number" && price > 0)
+    return { amount: price, amountFrom: "catalogue" };
+  return typed && typed.amount > 0 && (typed.currency ?? currency) === currency
+    ? { amount: typed.amount, amountFrom: "typed" }
+    : {};
+}

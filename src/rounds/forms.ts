@@ -1,0 +1,98 @@
+import { say } from "../engine/reply.ts";
+import type { Round } from "../team/state.ts";
+import type { Draft } from "./draft.ts";
+import type { FormPress, RoundField, RoundForm } from "./replies.ts";
+
+/** Longest one-line and longest free text that a round takes, in UTF-16 units. */
+const LINE_CHARS_MAX = 200;
+const TEXT_CHARS_MAX = 500;
+
+const THRESHOLDS = ["3", "4", "5", "7", "10"];
+
+/** Makes a form, filled with what is known. */
+export function toForm(
+  press: FormPress,
+  known: { readonly round: Round | undefined; readonly draft: Draft },
+): RoundForm {
+  return {
+    press,
+    title: say(`round.form.${press.form}.title`),
+    submit: say(`round.form.${press.form}.submit`),
+    fields: fieldsOf(press, known),
+  };
+}
+
+function fieldsOf(
+  { form, request }: FormPress,
+  { round, draft }: { readonly round: Round | undefined; readonly draft: Draft },
+): readonly RoundField[] {
+  switch (form) {
+    case "open":
+      return [
+        field("topic", "line", true),
+        field("budget", "money", false),
+        field("closes", "date", false),
+        field("approver", "person", true),
+        {
+          ...field("threshold", "choice", false),
+          value: "5",
+          options: THRESHOLDS.map((id) => ({ id, label: say("round.plain", { text: id }) })),
+        },
+      ];
+    case "approver":
+      return [field("approver", "person", true)];
+    case "request":
+      return [
+        field("name", "line", true, draft.name),
+        field("amount", "money", true, amountText(draft.amount, round?.currency)),
+        field("hours", "hours", false, draft.hours === undefined ? undefined : `${draft.hours} h`),
+        field("task", "text", false, draft.task),
+        field("cheaperWay", "text", false, draft.cheaperWay),
+      ];
+    case "approve-if": {
+      const asked = round?.requests.find(({ id }) => id === request);
+      return [
+        field("condition", "text", true),
+        field("amount", "money", false, amountText(asked?.content.amount, round?.currency)),
+      ];
+    }
+    case "decline":
+      return [field("reason", "text", true)];
+    case "review":
+      return [
+        {
+          ...field("used", "choice", true),
+          value: "yes",
+          options: ["yes", "no"].map((id) => ({ id, label: say(`round.used.${id}`) })),
+        },
+        {
+          ...field("gains", "several", false),
+          options: ["skills", "productivity", "value"].map((id) => ({
+            id,
+            label: say(`round.gain.${id}`),
+          })),
+        },
+      ];
+  }
+}
+
+function field(
+  id: string,
+  kind: RoundField["kind"],
+  required: boolean,
+  value?: string,
+): RoundField {
+  return {
+    id,
+    kind,
+    label: say(`round.field.${id}`),
+    hint: say(`round.hint.${id}`),
+    required,
+    charsMax: kind === "text" ? TEXT_CHARS_MAX : LINE_CHARS_MAX,
+    ...(value !== undefined && { value }),
+  };
+}
+
+function amountText(amount: number | undefined, currency: string | undefined): string | undefined {
+  return amount === undefined ? undefined : `${amount} ${currency ?? ""}`.trim();
+}

@@ -1,0 +1,90 @@
+import type { ConversationKey, Storage } from "../storage/storage.ts";
+import type { RoundPermission } from "../team/opening.ts";
+import { readRound } from "./stored.ts";
+import type { StoredRound } from "./stored.ts";
+
+/** Where a round of a tenant is. */
+interface Listed {
+  readonly id: string;
+  readonly channel: string;
+  readonly at: number;
+}
+
+/** Longer than any round lives, review included. */
+const LISTED_MS = 400 * 24 * 60 * 60 * 1000;
+const LEASE_MS = 30_000;
+
+/**
+ * Lists a round before it exists, so that a crash in between leaves a name without a round and never a round without a name.
+ */
+export async function listRound(storage: Storage, tenant: string, round: Listed): Promise<void> {
+  const input = {
+    key: indexKey(tenant),
+    deliveryId: `list ${round.id}`,
+    now: round.at,
+    leaseMs: LEASE_MS,
+    address: "null",
+  };
+  await storage.turn(input, (stored) => {
+    const others = parseIndex(stored?.state).filter(
+      ({ id, at }) => id !== round.id && at > round.at - LISTED_MS,
+    );
+    return { state: JSON.stringify([...others, round]), replies: [] };
+  });
+}
+
+/** Ids of all rounds of a tenant that may still hold something, oldest first. */
+export async function listedRounds(storage: Storage, tenant: string): Promise<readonly string[]> {
+  return (await readIndex(storage, tenant)).map(({ id }) => id);
+}
+
+/** The round a channel means: the newest one that is not cancelled; undefined when there is none. */
+export async function findRound(
+  storage: Storage,
+  tenant: string,
+  channel: string,
+): Promise<StoredRound | undefined> {
+  const listed = await readIndex(storage, tenant);
+  for (const { id } of listed.filter((round) => round.channel === channel).toReversed()) {
+    const stored = await readRound(storage, tenant, id);
+    if (stored && stored.round.phase !== "cancelled") return stored;
+  }
+  return undefined;
+}
+
+/** Who may open and cancel rounds in a tenant: everybody, until somebody sets it. */
+export async function readPermission(storage: Storage, tenant: string): Promise<RoundPermission> {
+  const stored = await storage.read(settingsKey(tenant));
+  if (!stored) return { type: "everybody" };
+  const permission: RoundPermission = JSON.parse(stored.state);
+  return permission;
+}
+
+/** Sets who may open and cancel rounds in a tenant. */
+export async function writePermission(
+  storage: Storage,
+  said: { readonly tenant: string; readonly permission: RoundPermission; readonly now: number },
+): Promise<void> {
+  const { tenant, permission, now } = said;
+  const state = JSON.stringify(permission);
+  const deliveryId = `permit ${now} ${state}`;
+  const input = { key: settingsKey(tenant), deliveryId, now, leaseMs: LEASE_MS, address: "null" };
+  await storage.turn(input, () => ({ state, replies: [] }));
+}
+
+async function readIndex(storage: Storage, tenant: string): Promise<readonly Listed[]> {
+  return parseIndex((await storage.read(indexKey(tenant)))?.state);
+}
+
+function parseIndex(state: string | undefined): readonly Listed[] {
+  const listed: readonly Listed[] = state === undefined ? [] : JSON.parse(state);
+  return listed;
+}
+
+function indexKey(tenant: string): ConversationKey {
+  return { tenant, person: "", dialog: "rounds" };
+}
+
+function settingsKey(tenant: string): ConversationKey {
+  return { tenant, person: "", dialog: "round-settings" };
+}

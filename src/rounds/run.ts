@@ -1,0 +1,214 @@
+import { ROUND, parseStored, roundKey } from "./stored.ts";
+import type { StoredRound } from "./stored.ts";
+import type { LoadedDialog } from "../dialogs.ts";
+import type { OutboxRow, ScheduledWork, StepResult, Storage } from "../storage/storage.ts";
+import { KEEP_MS } from "../team/closing.ts";
+import type { Effect } from "../team/effects.ts";
+import type { Choice, RoundEvent as TeamEvent } from "../team/events.ts";
+import { transitionRound } from "../team/round.ts";
+import type { Round } from "../team/state.ts";
+import { toWipe } from "./contribution.ts";
+import type { OwedRoundReply, RoundAddress, RoundReply } from "./replies.ts";
+import { sayEffect, sayNotice } from "./say-effect.ts";
+
+/** One turn of a round. */
+export interface RoundTurn {
+  readonly tenant: string;
+  /** Absent only for a reply about no round. */
+  readonly round: string;
+  readonly deliveryId: string;
+  readonly now: number;
+  readonly locale?: string;
+  /** Whoever acted, and where they are. Absent: a timer. */
+  readonly actor?: { readonly person: string; readonly address: unknown };
+  /** Where a new round is opened. */
+  readonly channel?: StoredRound["channel"];
+  /** Decides what happens; pure, and called again when another turn came first. */
+  decide(stored: StoredRound | undefined): Decided;
+}
+
+/** What a turn comes to: an event of the round, something said to whoever acted, or nothing. */
+export type Decided =
+  | {
+      readonly type: "event";
+      readonly event: TeamEvent;
+      /** Keeps an effect from being said. */
+      readonly isSilent?: (effect: Effect) => boolean;
+    }
+  | { readonly type: "say"; readonly reply: RoundReply }
+  | { readonly type: "keep"; readonly stored: StoredRound }
+  | { readonly type: "nothing" };
+
+const LEASE_MS = 30_000;
+
+/** Runs one turn of a round in one transaction: the round, what is to be said and what falls due. */
+export async function runRound(
+  parts: { readonly storage: Storage; readonly dialog: LoadedDialog },
+  turn: RoundTurn,
+): Promise<readonly OwedRoundReply[]> {
+  const { tenant, round, deliveryId, now } = turn;
+  const input = {
+    key: round === "" ? { tenant, person: "", dialog: ROUND } : roundKey(tenant, round),
+    deliveryId,
+    now,
+    leaseMs: LEASE_MS,
+    address: "null",
+  };
+  const result = await parts.storage.turn(input, (row) => {
+    const stored = row && parseStored(row.state);
+    const decided = turn.decide(stored);
+    switch (decided.type) {
+      case "nothing":
+        return { replies: [] };
+      case "keep":
+        return { state: JSON.stringify(decided.stored), replies: [] };
+      case "say":
+        return { replies: [toActor(turn, stored, decided.reply, parts.dialog)] };
+      case "event":
+        return advance(parts.dialog, turn, stored, decided);
+    }
+  });
+  if (result.type === "applied") return result.outbox.map(parseOwedRound);
+  return result.unsent.map((row) => ({ ...parseOwedRound(row), repeated: true }));
+}
+
+/** Reads an outbox row of a round back; what we wrote ourselves is trusted. */
+export function parseOwedRound(row: Pick<OutboxRow, "id" | "address" | "reply">): OwedRoundReply {
+  const address: RoundAddress = JSON.parse(row.address);
+  const reply: OwedRoundReply["reply"] = JSON.parse(row.reply);
+  return { id: row.id, address, reply };
+}
+
+function advance(
+  loaded: LoadedDialog,
+  turn: RoundTurn,
+  stored: StoredRound | undefined,
+  { event, isSilent = () => false }: Extract<Decided, { type: "event" }>,
+): StepResult {
+  const { round, effects } = transitionRound(stored?.round, event);
+  const channel = stored?.channel ?? turn.channel;
+  const spoken = effects.filter((effect) => !isSilent(effect));
+  if (!round || !channel) return { replies: refusals(loaded, turn, spoken) };
+  const next = keepAlong(stored, { round, channel, event, locale: turn.locale ?? "" });
+  return {
+    state: JSON.stringify(next),
+    replies: spoken.flatMap((effect) => toReply(loaded, turn, next, effect)),
+    cancelDue: effects.flatMap((effect) => (effect.type === "cancelSchedule" ? [effect.id] : [])),
+    due: [...timersOf(round, effects), ...wipesOf(loaded, stored, event, round)],
+  };
+}
+
+/** Updates what stands beside the round. */
+function keepAlong(
+  stored: StoredRound | undefined,
+  step: Pick<StoredRound, "round" | "channel" | "locale"> & { readonly event: TeamEvent },
+): StoredRound {
+  const { round, channel, event, locale } = step;
+  const erasesAll = event.type === "due" && event.kind === "erase";
+  const recent = (stored?.erased ?? []).filter(({ at }) => at > event.at - ERASED_KEPT_MS);
+  const began = new Set([
+    ...(stored?.began ?? []),
+    ...round.joined,
+    ...round.contributions.map(({ person }) => person),
+  ]);
+  if (event.type === "erase") began.delete(event.by);
+  const declines: Record<string, Choice> = { ...stored?.declines };
+  if (event.type === "decide" && event.choice.type === "decline" && !event.confirmed)
+    declines[event.requestId] = event.choice;
+  else if (event.type === "decide") delete declines[event.requestId];
+  return {
+    ...(stored?.opening !== undefined && { opening: stored.opening }),
+    round,
+    channel,
+    locale: stored?.locale ?? locale,
+    began: erasesAll ? [] : [...began],
+    declines: erasesAll ? {} : declines,
+    erased: event.type === "erase" ? [...recent, { person: event.by, at: event.at }] : recent,
+  };
+}
+
+/** An answer that was on its way when its person erased everything arrives within the leases of the due loop, far below this. */
+const ERASED_KEPT_MS = 60 * 60 * 1000;
+
+function timersOf({ id: round }: Round, effects: readonly Effect[]): readonly ScheduledWork[] {
+  return effects.flatMap((effect) =>
+    effect.type === "schedule"
+      ? [
+          {
+            id: effect.id,
+            kind: ROUND,
+            at: effect.at,
+            payload: JSON.stringify({ round, timer: effect.kind }),
+          },
+        ]
+      : [],
+  );
+}
+
+/** The interviews of a round are deleted with its answers. */
+function wipesOf(
+  loaded: LoadedDialog,
+  stored: StoredRound | undefined,
+  event: TeamEvent,
+  round: Round,
+): readonly ScheduledWork[] {
+  const isErased = event.type === "due" && event.kind === "erase";
+  const isCancelled = round.phase === "cancelled" && stored?.round.phase !== "cancelled";
+  if (!isErased && !isCancelled) return [];
+  const at = isErased ? event.at : event.at + KEEP_MS;
+  const dialog = loaded.in("").dialog.id;
+  return (stored?.began ?? []).map((person) => toWipe({ round: round.id, person, dialog, at }));
+}
+
+function toReply(
+  loaded: LoadedDialog,
+  turn: RoundTurn,
+  stored: StoredRound,
+  effect: Effect,
+): StepResult["replies"] {
+  if (effect.type === "schedule" || effect.type === "cancelSchedule") return [];
+  const { round, channel, locale } = stored;
+  const to =
+    effect.to.to === "approver" && round.approver !== undefined
+      ? ({ to: "person", person: round.approver } as const)
+      : effect.to;
+  if (to.to === "clock" || to.to === "approver") return [];
+  const { actor } = turn;
+  const isActor = actor !== undefined && to.to === "person" && to.person === actor.person;
+  const { dialog, speaker } = loaded.in((isActor ? turn.locale : undefined) ?? locale);
+  const address: RoundAddress = {
+    to,
+    channel: channel.address,
+    ...(isActor && { here: actor.address }),
+  };
+  const reply = speaker.speak(sayEffect(effect, { round, dialog, now: turn.now }));
+  return [{ reply: JSON.stringify(reply), address: JSON.stringify(address) }];
+}
+
+/** Where there is no round there can only be notices to whoever acted. */
+function refusals(
+  loaded: LoadedDialog,
+  turn: RoundTurn,
+  effects: readonly Effect[],
+): StepResult["replies"] {
+  return effects.flatMap((effect) =>
+    effect.type === "notice"
+      ? [toActor(turn, undefined, sayNotice(effect.code, undefined, effect.values), loaded)]
+      : [],
+  );
+}
+
+function toActor(
+  { actor, locale, channel }: RoundTurn,
+  stored: StoredRound | undefined,
+  reply: RoundReply,
+  loaded: LoadedDialog,
+): StepResult["replies"][number] {
+  const address: RoundAddress = {
+    to: { to: "person", person: actor?.person ?? "" },
+    channel: stored?.channel.address ?? channel?.address,
+    here: actor?.address,
+  };
+  const { speaker } = loaded.in(locale ?? stored?.locale ?? "");
+  return { reply: JSON.stringify(speaker.speak(reply)), address: JSON.stringify(address) };
+}

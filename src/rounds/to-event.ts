@@ -1,0 +1,196 @@
+import { createHash } from "node:crypto";
+import type { Dialog } from "../engine/dialog.ts";
+import type { Choice, RoundEvent as TeamEvent } from "../team/events.ts";
+import type { Round } from "../team/state.ts";
+import { fillDraft, readMoney, textOf, toContent } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import type { Fill, RoundPress } from "./replies.ts";
+import type { StoredRound } from "./stored.ts";
+
+/** All that reading an event may look at. */
+export interface Read {
+  readonly person: string;
+  readonly now: number;
+  readonly dialog: Dialog;
+  /** The workspace setting's word on this person. */
+  readonly permitted: boolean;
+  readonly stored: StoredRound | undefined;
+  /** For a request: what the person's interview says. */
+  readonly draft: Draft;
+  /** The id a new round would have. */
+  readonly newId: string;
+}
+
+/** What a pressed button or a filled form means for a round: an event, or why there is none. */
+export type Meaning =
+  | { readonly type: "event"; readonly event: TeamEvent }
+  | { readonly type: "show"; readonly what: "about" | "budget" | "export" | "form" }
+  | { readonly type: "refused"; readonly notice: "request-needs" | "decision-gone" };
+
+/** Reads a pressed button or a filled form. Total: whatever was sent, something is meant. */
+export function toMeaning(press: RoundPress | Fill, read: Read): Meaning {
+  const { person: by, now: at, permitted } = read;
+  switch (press.type) {
+    case "about":
+    case "budget":
+    case "export":
+    case "form":
+      return { type: "show", what: press.type };
+    case "join":
+      return mean({ type: "join", at, by });
+    case "accept":
+    case "refuse":
+      return mean({ type: "answerApproval", at, by, accepts: press.type === "accept" });
+    case "close":
+    case "cancel":
+      return mean({ type: press.type, at, by, permitted });
+    case "ask":
+      return preview({}, read);
+    case "send":
+      return mean({ type: "sendRequest", at, by, id: press.request });
+    case "withdraw":
+      return mean({ type: "withdrawRequest", at, by, id: press.request });
+    case "approve":
+    case "later":
+      return decide(press.request, { type: press.type }, true, read);
+    case "confirm": {
+      const choice = read.stored?.declines[press.request];
+      return choice
+        ? decide(press.request, choice, true, read)
+        : { type: "refused", notice: "decision-gone" };
+    }
+    case "review":
+      return review(press.used, press.gains ?? "", read);
+    case "fill":
+      return fill(press, read);
+  }
+}
+
+function fill(press: Fill, read: Read): Meaning {
+  const { fields, request = "" } = press;
+  const { person: by, now: at } = read;
+  switch (press.form) {
+    case "open":
+      return propose(fields, read);
+    case "request":
+      return preview(fields, read);
+    case "approve-if": {
+      const condition = textOf(fields["condition"]) ?? "";
+      const typed = textOf(fields["amount"]);
+      const amount = typed === undefined ? undefined : readMoney(typed, read.dialog)?.amount;
+      const asked = read.stored?.round.requests.find(({ id }) => id === request)?.content.amount;
+      const kept = amount ?? asked;
+      return decide(
+        request,
+        { type: "approve-if", condition, ...(kept !== undefined && { amount: kept }) },
+        true,
+        read,
+      );
+    }
+    case "decline":
+      return decide(
+        request,
+        { type: "decline", reason: textOf(fields["reason"]) ?? "" },
+        false,
+        read,
+      );
+    case "review":
+      return review(fields["used"] !== "no", fields["gains"] ?? "", read);
+    case "approver":
+      return mean({ type: "replaceApprover", at, by, approver: textOf(fields["approver"]) ?? "" });
+  }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DAYS_DEFAULT = 5;
+/** A round that runs this long reminds the channel a day before it closes. */
+const REMINDED_MS = 3 * DAY_MS;
+
+function propose(fields: Readonly<Record<string, string>>, read: Read): Meaning {
+  const { person: by, now: at, permitted, dialog, newId: id } = read;
+  const money = textOf(fields["budget"]);
+  const budget = money === undefined ? undefined : (readMoney(money, dialog) ?? { amount: NaN });
+  const closesAt = readDay(fields["closes"], at);
+  const certification = textOf(fields["certification"]);
+  const threshold = textOf(fields["threshold"]);
+  return mean({
+    type: "propose",
+    at,
+    id,
+    by,
+    permitted,
+    topic: textOf(fields["topic"]) ?? "",
+    currency: budget?.currency ?? "USD",
+    ...(budget && { budget: budget.amount }),
+    ...(certification !== undefined && { certification }),
+    closesAt,
+    approver: textOf(fields["approver"]) ?? "",
+    ...(threshold !== undefined && { threshold: Number(threshold) }),
+    openPurposes: dialog.file.team?.openPurposes ?? [],
+    ...(closesAt - at >= REMINDED_MS && { remindAt: closesAt - DAY_MS }),
+  });
+}
+
+/** Reads when a round closes: ms since epoch, YYYY-MM-DD (17:00 UTC), or a number of days; five days when nothing is said. NaN: not readable. */
+export function readDay(typed: string | undefined, now: number): number {
+  const text = textOf(typed);
+  if (text === undefined) return now + DAYS_DEFAULT * DAY_MS;
+  if (/^\d{10,}$/u.test(text)) return Number(text);
+  const days = /^(?<days>\d{1,3}(?:\.\d+)?)\s*(?:d|days?)?$/iu.exec(text)?.groups?.["days"];
+  if (days !== undefined) return now + Number(days) * DAY_MS;
+  return /^\d{4}-\d{2}-\d{2}$/u.test(text) ? Date.parse(`${text}T17:00:00Z`) : Date.parse(text);
+}
+
+function preview(fields: Readonly<Record<string, string>>, read: Read): Meaning {
+  const { person: by, now: at, stored, dialog } = read;
+  const content = toContent(fillDraft(read.draft, fields, dialog, stored?.round.currency ?? "USD"));
+  // Who may not ask at all is told that, and not that something is missing.
+  const mayAsk = stored !== undefined && hasAnswered(stored.round, by);
+  if (!content && mayAsk) return { type: "refused", notice: "request-needs" };
+  const id = requestId(stored?.round.id ?? "", by);
+  return mean({
+    type: "previewRequest",
+    at,
+    by,
+    id,
+    content: content ?? { name: "", amount: 0, amountFrom: "typed" },
+  });
+}
+
+function hasAnswered({ phase, contributions }: Round, by: string): boolean {
+  const isTaken = phase === "open" || phase === "closing";
+  return isTaken && contributions.some(({ person }) => person === by);
+}
+
+function review(used: boolean, gains: string, read: Read): Meaning {
+  const named = gains.split(",");
+  const has = (gain: string) => used && named.includes(gain);
+  const answer = {
+    used,
+    skills: has("skills"),
+    productivity: has("productivity"),
+    value: has("value"),
+  };
+  return mean({ type: "answerReview", at: read.now, by: read.person, answer });
+}
+
+function decide(requestId_: string, choice: Choice, confirmed: boolean, read: Read): Meaning {
+  const { person: by, now: at } = read;
+  return mean({ type: "decide", at, by, requestId: requestId_, choice, confirmed });
+}
+
+function mean(event: TeamEvent): Meaning {
+  return { type: "event", event };
+}
+
+/** One request a person and round; the id says neither to whoever reads it on a button. */
+function requestId(round: string, person: string): string {
+  return shortHash(`${round} ${person}`);
+}
+
+/** The same short id for the same text, so that a retried delivery makes nothing twice. */
+export function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, ID_CHARS);
+}
+
+const ID_CHARS = 12;

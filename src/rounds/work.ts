@@ -1,0 +1,87 @@
+import type { Conversation } from "../engine/conversation.ts";
+import { fresh } from "../engine/show.ts";
+import { SEND_LEASE_MS } from "../turn.ts";
+import type { TurnParts } from "../turn.ts";
+import { parseWork } from "./contribution.ts";
+import type { RoundWork } from "./contribution.ts";
+import type { OwedRoundReply } from "./replies.ts";
+import { runRound } from "./run.ts";
+import type { Decided } from "./run.ts";
+import type { StoredRound } from "./stored.ts";
+
+/** Does one piece of work that an interview left for its round, exactly once however often it is tried. */
+export async function takeWork(
+  parts: TurnParts,
+  row: {
+    readonly tenant: string;
+    readonly id: string;
+    readonly payload: string;
+    readonly now: number;
+    readonly locale?: string | undefined;
+  },
+): Promise<readonly OwedRoundReply[]> {
+  const { tenant, id, now, locale } = row;
+  const work = parseWork(row.payload);
+  if (work.type === "wipe") return wipe(parts, tenant, work, id);
+  const { round, person } = work;
+  return runRound(parts, {
+    tenant,
+    round,
+    deliveryId: id,
+    now,
+    ...(work.type === "contribute" && { actor: { person, address: work.address } }),
+    ...(locale !== undefined && { locale }),
+    decide: (stored) => (stored ? decideWork(stored, work) : { type: "nothing" }),
+  });
+}
+
+/** Work may come late and out of order: the newest of what a person said or erased wins. */
+function decideWork(
+  { round, began, erased }: StoredRound,
+  work: Exclude<RoundWork, { type: "wipe" }>,
+): Decided {
+  const { person: by, at } = work;
+  const isMine = (line: { readonly person: string }) => line.person === by;
+  const known = round.contributions.find(isMine);
+  if (work.type === "contribute") {
+    const isLate =
+      (known !== undefined && known.at > at) ||
+      erased.some((erasure) => erasure.person === by && erasure.at >= at);
+    const { contribution } = work;
+    return isLate
+      ? { type: "nothing" }
+      : { type: "event", event: { type: "contribute", at, by, contribution } };
+  }
+  const isRunning = round.phase === "open" || round.phase === "closing";
+  const holdsSomething =
+    known !== undefined ||
+    began.includes(by) ||
+    round.requests.some(isMine) ||
+    round.reviewAnswers.some(isMine);
+  if ((known !== undefined && known.at > at) || !(isRunning || holdsSomething))
+    return { type: "nothing" };
+  return {
+    type: "event",
+    event: { type: "erase", at, by },
+    // The person was told already; only what stays is news.
+    isSilent: (effect) => effect.type === "notice" && effect.code === "erased",
+  };
+}
+
+async function wipe(
+  { storage, dialog: loaded }: TurnParts,
+  tenant: string,
+  { person, dialog, round, at }: Extract<RoundWork, { type: "wipe" }>,
+  deliveryId: string,
+): Promise<readonly OwedRoundReply[]> {
+  const key = { tenant, person, dialog, round };
+  const input = { key, deliveryId, now: at, leaseMs: SEND_LEASE_MS, address: "null" };
+  await storage.turn(input, (stored) => {
+    if (!stored) return { replies: [] };
+    const before: Conversation = JSON.parse(stored.state);
+    const { dialog: compiled } = loaded.in(before.locale);
+    const empty: Conversation = { ...fresh(compiled, before), phase: "stopped", seen: [] };
+    return { state: JSON.stringify(empty), replies: [] };
+  });
+  return [];
+}

@@ -1,0 +1,134 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { readRound } from "../../src/rounds/stored.ts";
+import { openStorage } from "../../src/storage/open.ts";
+import {
+  act,
+  createTeam,
+  DAY_MS,
+  interview,
+  NOT_YET,
+  openRound,
+  TENANT,
+  types,
+  until,
+  WORTH_IT,
+} from "./team.ts";
+import type { Team } from "./team.ts";
+
+const people = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => `p${index + from}`);
+
+async function askFor(team: Team, person: string, round: string): Promise<string> {
+  const [preview] = await act(team, person, { type: "ask", round });
+  expect(preview?.type).toBe("request-preview");
+  const send = preview?.actions.find(({ event }) => event.type === "send")?.event;
+  if (send?.type !== "send") throw new TypeError("Cannot send: the preview has no such button");
+  await act(team, person, send);
+  return send.request;
+}
+
+it("a round of twelve with a restart in its middle ends in the summary, the decisions and the exports", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "certwise-")), "round.db");
+  const team = createTeam(await openStorage(file));
+  const round = await openRound(team);
+  for (const person of people(6)) await interview(team, person, round, WORTH_IT);
+  await team.storage.close();
+  team.storage = await openStorage(file);
+  for (const person of people(6, 6)) await interview(team, person, round, NOT_YET);
+  const requests: string[] = [];
+  for (const person of people(6)) requests.push(await askFor(team, person, round));
+
+  const closing = await until(team, team.now + 6 * DAY_MS);
+  const summary = closing.find((reply) => reply.type === "round-summary");
+  expect(summary).toMatchObject({ answered: 12, picture: { bars: [{ count: 6 }, { count: 6 }] } });
+  expect(summary?.lines).toMatchSnapshot();
+  expect(closing.filter(({ type }) => type === "queue-card")).toHaveLength(6);
+
+  const [first = "", second = "", third = "", ...others] = requests;
+  expect(types(await act(team, "ada", { type: "approve", round, request: first }))).toEqual([
+    "decision-notice",
+    "decision-kept",
+  ]);
+  await act(team, "ada", {
+    type: "fill",
+    form: "approve-if",
+    round,
+    request: second,
+    fields: { condition: "A skills list in writing" },
+  });
+  const [shown] = await act(team, "ada", {
+    type: "fill",
+    form: "decline",
+    round,
+    request: third,
+    fields: { reason: "The free course first" },
+  });
+  expect(shown).toMatchObject({
+    type: "decision-preview",
+    lines: ["Reason: The free course first"],
+  });
+  const declined = await act(team, "ada", { type: "confirm", round, request: third });
+  expect(declined[0]).toMatchObject({
+    type: "decision-notice",
+    lines: expect.arrayContaining(["Reason: The free course first"]),
+  });
+  for (const request of others) await act(team, "ada", { type: "approve", round, request });
+  const record = team.sent.map(({ reply }) => reply).find(({ type }) => type === "round-record");
+  expect(record).toMatchObject({ as: "thread" });
+  expect(record?.lines).toMatchSnapshot();
+
+  const [csv] = await act(team, "lee", { type: "export", round, format: "csv" });
+  expect(csv).toMatchObject({ type: "round-file", mediaType: "text/csv" });
+  expect(csv?.type === "round-file" && csv.content).toContain(`"'=Paula","`);
+  const [page] = await act(team, "lee", { type: "export", round, format: "markdown" });
+  expect(page?.type === "round-file" && page.content).toContain("approved with a condition");
+
+  const later = await until(team, team.now + 91 * DAY_MS);
+  expect(later.filter(({ type }) => type === "review-request")).toHaveLength(5);
+  for (const person of ["p0", "p1", "p3", "p4", "p5"])
+    await act(team, person, { type: "review", round, used: true, gains: "skills" });
+  const end = await until(team, team.now + 15 * DAY_MS);
+  expect(end.map(({ type }) => type)).toContain("round-outcome");
+  const stored = await readRound(team.storage, TENANT, round);
+  expect(stored?.round).toMatchObject({ phase: "reviewed", contributions: [], requests: [] });
+  expect(stored?.round.decisions).toHaveLength(6);
+  await team.storage.close();
+});
+
+it("nothing that a member said reaches the channel, and the approver only what the preview showed", async () => {
+  const team = createTeam(await openStorage(":memory:"));
+  const round = await openRound(team);
+  for (const person of people(6)) await interview(team, person, round, WORTH_IT);
+  await askFor(team, "p0", round);
+  await until(team, team.now + 6 * DAY_MS);
+  const toChannel = team.sent.filter(({ address }) => address.to.to === "channel");
+  expect(toChannel.length).toBeGreaterThan(3);
+  const inChannel = JSON.stringify(toChannel.map(({ reply }) => reply));
+  expect(inChannel).not.toContain("TASKSECRET");
+  expect(inChannel).not.toMatch(/p\d\b/u);
+  const toAda = team.sent.filter(
+    ({ address }) => address.to.to === "person" && address.to.person === "ada",
+  );
+  const forAda = JSON.stringify(toAda.map(({ reply }) => reply));
+  // The one who asked put the task into the request; the other five did not.
+  expect(forAda.match(/TASKSECRET/gu)).toHaveLength(1);
+  expect(forAda).not.toMatch(/p[1-5]\b/u);
+  const toMembers = team.sent.filter(
+    ({ address }) => address.to.to === "person" && /^p/u.test(address.to.person),
+  );
+  for (const { address } of toMembers) expect(address.here).toBeDefined();
+  await team.storage.close();
+});
+
+it("four answers under a threshold of five make no summary", async () => {
+  const team = createTeam(await openStorage(":memory:"));
+  const round = await openRound(team);
+  for (const person of people(4)) await interview(team, person, round, WORTH_IT);
+  const said = types(await until(team, team.now + 6 * DAY_MS));
+  expect(said).toContain("round-not-enough");
+  expect(said).not.toContain("round-summary");
+  await team.storage.close();
+});
