@@ -15,9 +15,6 @@ export const ROUND_FORM = "certwise-round";
 const originSchema = z.strictObject({
   /** The channel a round would be opened in. */
   channel: z.string().exactOptional(),
-  /** Where the answer to whoever filled it in goes, and until when, ms since epoch. */
-  url: z.string().exactOptional(),
-  until: z.number().exactOptional(),
 });
 const kept = z.strictObject({ press: z.unknown(), origin: originSchema });
 
@@ -119,8 +116,13 @@ function toDay(value: string): string | undefined {
   return isTime ? at.toISOString().slice(0, 10) : undefined;
 }
 
-/** A form of a round that was filled in. */
-export interface Filled {
+/** A form of a round that was sent off. */
+export interface FilledForm {
+  readonly tenant: string;
+  readonly person: string;
+  /** The same on every delivery. */
+  readonly deliveryId: string;
+  readonly name?: string;
   readonly fill: Fill;
   readonly origin: FormOrigin;
 }
@@ -132,26 +134,43 @@ const valueSchema = z.object({
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
-const viewSchema = z.object({
-  private_metadata: z.string(),
-  state: z.object({ values: z.record(z.string(), z.record(z.string(), valueSchema)) }),
+const bodySchema = z.object({
+  user: z.object({
+    id: z.string().min(1),
+    username: z.string().optional(),
+    team_id: z.string().nullish(),
+  }),
+  team: z.object({ id: z.string() }).nullish(),
+  view: z.object({
+    id: z.string().min(1),
+    private_metadata: z.string(),
+    state: z.object({ values: z.record(z.string(), z.record(z.string(), valueSchema)) }),
+  }),
 });
 
-/** Reads the view of a form that was sent off; undefined when it is none of a round. */
-export function parseFilled(view: unknown): Filled | undefined {
-  const sent = viewSchema.safeParse(view).data;
+/** Reads a form that was sent off; undefined when it is none of a round. */
+export function toFilledForm(body: unknown): FilledForm | undefined {
+  const sent = bodySchema.safeParse(body).data;
   if (!sent) return undefined;
-  const stored = kept.safeParse(parseJson(sent.private_metadata)).data;
+  const { user, team, view } = sent;
+  const stored = kept.safeParse(parseJson(view.private_metadata)).data;
   const press = parseFormPress(stored?.press);
   if (!stored || !press) return undefined;
   const fields = Object.fromEntries(
-    Object.entries(sent.state.values).flatMap(([block, inputs]) => {
+    Object.entries(view.state.values).flatMap(([block, inputs]) => {
       const given = toText(inputs[INPUT]);
       const isField = block.startsWith(BLOCK) && given !== undefined;
       return isField ? [[block.slice(BLOCK.length), given]] : [];
     }),
   );
-  return { fill: { ...press, type: "fill", fields }, origin: stored.origin };
+  return {
+    tenant: team?.id ?? user.team_id ?? "",
+    person: user.id,
+    deliveryId: `form ${view.id}`,
+    ...(user.username === undefined ? {} : { name: user.username }),
+    fill: { ...press, type: "fill", fields },
+    origin: stored.origin,
+  };
 }
 
 function toText(input: z.infer<typeof valueSchema> | undefined): string | undefined {
