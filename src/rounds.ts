@@ -7,7 +7,7 @@ import { runRound } from "./rounds/run.ts";
 import type { Decided } from "./rounds/run.ts";
 import { sayNotice } from "./rounds/say-effect.ts";
 import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
-import { readRound } from "./rounds/stored.ts";
+import { readRound, ROUND } from "./rounds/stored.ts";
 import { shortHash, toMeaning } from "./rounds/to-event.ts";
 import type { Read } from "./rounds/to-event.ts";
 import { takeWork } from "./rounds/work.ts";
@@ -15,7 +15,7 @@ import type { DueRow } from "./storage/storage.ts";
 import type { TimerKind } from "./team/events.ts";
 import { isPermitted } from "./team/opening.ts";
 import type { RoundPermission } from "./team/opening.ts";
-import { takeTurnWithWork } from "./turn.ts";
+import { SEND_LEASE_MS, takeTurnWithWork } from "./turn.ts";
 import type { OwedReply, TurnParts, TurnRequest } from "./turn.ts";
 
 /*
@@ -54,7 +54,7 @@ export interface RoundRequest {
 }
 
 /** A pressed button, a filled form, or "what about the round in this channel". */
-export type RoundEvent = RoundPress | Fill | { readonly type: "budget"; readonly round?: never };
+export type RoundEvent = RoundPress | Fill | { readonly type: "budget"; readonly round?: string };
 
 /** What one event of an interview in a round led to. */
 export interface InterviewTurn {
@@ -157,6 +157,22 @@ export async function takeDueRound(
   });
 }
 
+/** Lets time pass in rounds: whatever falls due until then happens, each at its own time. For adapters whose time is typed and not real. */
+export async function takeDueRounds(
+  parts: TurnParts,
+  until: number,
+): Promise<readonly OwedRoundReply[]> {
+  const said: OwedRoundReply[] = [];
+  for (;;) {
+    // One by one: what a timer leads to may fall due before the next one.
+    const [row] = await parts.storage.claimDue({ now: until, leaseMs: SEND_LEASE_MS, limit: 1 });
+    if (!row) return said;
+    if (row.kind !== ROUND && row.kind !== CONTRIBUTE) continue;
+    said.push(...(await takeDueRound(parts, row, row.at)));
+    await parts.storage.finishDue(row);
+  }
+}
+
 /** The fields of a form, filled with what is known; undefined when this person has nothing to fill in there. */
 export async function readForm(
   parts: TurnParts,
@@ -235,14 +251,11 @@ function decide(
 ): Decided {
   const { stored, person, permitted, now, draft } = read;
   const round = stored?.round;
-  if (event.type === "budget" && !round)
-    return { type: "say", reply: showBudget(undefined, person, permitted) };
+  if (event.type === "budget") return { type: "say", reply: showBudget(round, person, permitted) };
   if (event.type === "form")
     return { type: "say", reply: showForm(toForm(event, { round, draft })) };
   if (!round && !(event.type === "fill" && event.form === "open"))
     return { type: "say", reply: sayNotice("no-round", undefined) };
-  if (event.type === "budget" && event.round === undefined)
-    return { type: "say", reply: showBudget(round, person, permitted) };
   const meaning = toMeaning(event, read);
   if (meaning.type === "event") return meaning;
   if (!round) return { type: "say", reply: sayNotice("no-round", undefined) };
@@ -252,8 +265,5 @@ function decide(
     const { format } = event;
     return { type: "say", reply: showExport(round, { person, format, names, speaker, now }) };
   }
-  return {
-    type: "say",
-    reply: event.type === "about" ? showAbout(round) : showBudget(round, person, permitted),
-  };
+  return { type: "say", reply: showAbout(round) };
 }

@@ -5,13 +5,15 @@ import { walk } from "../../src/engine/answers.ts";
 import type { Conversation } from "../../src/engine/conversation.ts";
 import type { Dialog } from "../../src/engine/dialog.ts";
 import { currentQuestion } from "../../src/engine/screens.ts";
-import { takeTurn } from "../../src/turn.ts";
+import { takeInterviewTurn } from "../../src/rounds.ts";
+import type { InterviewTurn } from "../../src/rounds.ts";
 import type { TurnParts, TurnRequest } from "../../src/turn.ts";
 import { LINE_CHARS_MAX, readLine, toEvent } from "./inbound.ts";
-import type { Place } from "./inbound.ts";
+import type { InterviewLine, Place } from "./inbound.ts";
 import { linesOf } from "./lines.ts";
 import { renderError, renderReplies } from "./outbound.ts";
 import type { Line } from "./protocol.ts";
+import { takeRoundLine, takeTick } from "./rounds.ts";
 
 /** What the JSON protocol is spoken over. */
 export interface JsonOptions {
@@ -36,18 +38,20 @@ export function startJson(options: JsonOptions): RunningJson {
     if (!output.write(line)) await once(output, "drain");
   };
   const take = async (line: Line) => {
-    const request = await toRequest(parts, line, options.now ?? Date.now);
-    if (!request)
-      return write(renderError("Must name the question: none is open now.", "question"));
-    const owed = await takeTurn(parts, request);
-    const isRepeat = owed.length === 0 || owed.some(({ repeated }) => repeated);
+    const turn = await takeLine(parts, line, options.now ?? Date.now);
+    if (!turn) return write(renderError("Must name the question: none is open now.", "question"));
+    const { owed, rounds } = turn;
+    const all = [...owed, ...rounds];
+    const isRepeat =
+      line.type !== "tick" && (all.length === 0 || all.some(({ repeated }) => repeated));
     await write(
       renderReplies(
         owed.map(({ reply }) => reply),
         isRepeat,
+        rounds,
       ),
     );
-    for (const { id } of owed) await parts.storage.markSent(id);
+    for (const { id } of all) await parts.storage.markSent(id);
   };
   const converse = async () => {
     for await (const text of linesOf(input, LINE_CHARS_MAX)) {
@@ -68,15 +72,32 @@ export function startJson(options: JsonOptions): RunningJson {
   return { done: converse() };
 }
 
+/** Takes a line's turn; undefined when it names no question and none is open. */
+async function takeLine(
+  parts: TurnParts,
+  line: Line,
+  clock: () => number,
+): Promise<InterviewTurn | undefined> {
+  if (line.type === "tick") return takeTick(parts, line.now);
+  if (line.type === "round") return takeRoundLine(parts, line, clock());
+  const request = await toRequest(parts, line, clock);
+  return request && takeInterviewTurn(parts, request);
+}
+
 /** Fills in what a line may leave out; undefined when it names no question and none is open. */
 async function toRequest(
   { storage, dialog: loaded }: TurnParts,
-  line: Line,
+  line: InterviewLine,
   clock: () => number,
 ): Promise<TurnRequest | undefined> {
-  const { id, person, tenant, at, locale } = line;
+  const { id, person, tenant, at, locale, round } = line;
   const { dialog } = loaded.in(locale ?? "");
-  const stored = await storage.read({ tenant, person, dialog: dialog.id });
+  const stored = await storage.read({
+    tenant,
+    person,
+    dialog: dialog.id,
+    ...(round !== undefined && { round }),
+  });
   const event = toEvent(line, placeOf(dialog, stored?.state));
   return (
     event && {
@@ -87,6 +108,7 @@ async function toRequest(
       event: { ...event, now: at ?? clock() },
       address: { json: true },
       ...(locale === undefined ? {} : { locale }),
+      ...(round === undefined ? {} : { round }),
     }
   );
 }

@@ -39,9 +39,12 @@ export interface Place {
   readonly question?: string;
 }
 
+/** A line of an interview, and not of a round as a whole. */
+export type InterviewLine = Exclude<Line, { readonly type: "round" | "tick" }>;
+
 /** The event of a line. Undefined when it is about the open question and none is open. */
 export function toEvent(
-  line: Line,
+  line: InterviewLine,
   place: Place,
 ): ButtonEvent | AskEvent | { readonly type: "text"; readonly text: string } | undefined {
   const revision = "revision" in line ? (line.revision ?? place.revision) : place.revision;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SECTIONS } from "../../src/engine/reply.ts";
+import { roundAnswerSchema, roundEventSchema } from "./round-protocol.ts";
 
 /** The schemas of both directions by name, for `docs/protocol.schema.json`. */
 export const protocol = z.registry<{ id: string; description: string }>();
@@ -11,6 +12,7 @@ const envelope = {
   tenant: z.string().min(1).max(200).default("local"),
   at: z.int().min(0).optional(),
   locale: z.string().max(35).optional(),
+  round: z.string().min(1).max(200).optional(),
 };
 const revision = z.int().min(0).optional();
 const parts = z.string().max(500).optional();
@@ -47,6 +49,12 @@ export const lineSchema = z
     line("remind", {}),
     line("history", {}),
     line("forget", {}),
+    line("round", {
+      event: roundEventSchema,
+      channel: z.string().min(1).max(200).default("local"),
+      names: z.record(z.string(), z.string()).optional(),
+    }),
+    line("tick", { now: z.int().min(0) }),
   ])
   .register(protocol, { id: "Line", description: "One line in: what a person did" });
 export type Line = z.infer<typeof lineSchema>;
@@ -210,10 +218,15 @@ export const answerSchema = z
     z.strictObject({
       duplicate: z.literal(true).optional(),
       replies: z.array(replySchema).readonly(),
+      rounds: z.array(roundAnswerSchema).readonly().optional(),
     }),
     z.strictObject({
       error: z.strictObject({ message: z.string(), path: z.string().optional() }),
     }),
   ])
   .register(protocol, { id: "Answer", description: "One line out, for every line in" });
+roundAnswerSchema.register(protocol, {
+  id: "RoundAnswer",
+  description: "A reply of a team round and who gets it",
+});
 export type AnswerLine = z.infer<typeof answerSchema>;

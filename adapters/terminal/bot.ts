@@ -7,13 +7,16 @@ import type { Readable, Writable } from "node:stream";
 import type { FileReply } from "../../src/ask.ts";
 import { say } from "../../src/engine/reply.ts";
 import type { TextValue } from "../../src/engine/reply.ts";
-import { takeTurn } from "../../src/turn.ts";
+import { takeInterviewTurn } from "../../src/rounds.ts";
+import type { InterviewTurn } from "../../src/rounds.ts";
 import type { OwedReply, SpokenReply, TurnParts, TurnRequest } from "../../src/turn.ts";
 import { readLine } from "./inbound.ts";
 import { keysOf } from "./keys.ts";
 import type { Key } from "./keys.ts";
 import { renderReply, renderText } from "./outbound.ts";
 import type { Paper } from "./outbound.ts";
+import { createRounds } from "./rounds.ts";
+import type { TerminalRounds } from "./rounds.ts";
 
 /** What the terminal is made of. */
 export interface TerminalOptions {
@@ -67,17 +70,25 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
   const prompt = () => {
     if (isTyped && isOpen) lines.prompt();
   };
-  const take = async (event: Untimed) => {
+  const rounds = createRounds({ parts, tenant: TENANT, person: options.person, run, now });
+  const attempt = async (turn: () => Promise<InterviewTurn | undefined>) => {
     try {
-      for (const owed of await takeTurn(parts, requestOf(event, options, now(), run))) {
-        await screen.show(owed.reply);
-        await parts.storage.markSent(owed.id);
-      }
+      const taken = await turn();
+      if (taken) await showTurn(taken, { parts, screen, rounds });
+      return taken !== undefined;
     } catch (failure) {
       log(failure);
       await screen.tell("terminal.not-saved");
+      return true;
     }
   };
+  const take = async (event: Untimed) =>
+    attempt(async () =>
+      takeInterviewTurn(parts, {
+        ...requestOf(event, options, rounds.now(), run),
+        ...rounds.who(),
+      }),
+    );
   const converse = async () => {
     if (options.opening !== undefined) await screen.say(options.opening);
     await screen.tell("terminal.help");
@@ -86,9 +97,11 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
     for await (const line of typed) {
       // A pipe does not show what was typed, so the words are repeated to keep the page readable.
       if (!isTyped) await screen.echo(line);
-      const read = readLine(line, screen.keys());
-      if (read.type === "leave") break;
-      if (read.type === "event") await take(read.event);
+      if (!(await attempt(async () => rounds.take(line)))) {
+        const read = readLine(line, screen.keys());
+        if (read.type === "leave") break;
+        if (read.type === "event") await take(read.event);
+      }
       prompt();
     }
     lines.close();
@@ -107,6 +120,26 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
       lines.close();
     },
   };
+}
+
+/** Draws what a turn led to; each reply is sent when it is drawn. */
+async function showTurn(
+  turn: InterviewTurn,
+  on: {
+    readonly parts: TurnParts;
+    readonly screen: ReturnType<typeof createScreen>;
+    readonly rounds: TerminalRounds;
+  },
+): Promise<void> {
+  const { parts, screen, rounds } = on;
+  for (const { id, reply } of turn.owed) {
+    await screen.show(reply);
+    await parts.storage.markSent(id);
+  }
+  await screen.draw(rounds.render(turn.rounds));
+  for (const { id } of turn.rounds) await parts.storage.markSent(id);
+  const asked = rounds.asks();
+  if (asked !== undefined) await screen.say(asked);
 }
 
 /** Draws on the output, and knows what the keys of the last screen mean. */
@@ -144,6 +177,9 @@ function createScreen({
     keys: () => keys,
     tell,
     say: sayPlainly,
+    async draw(lines: readonly string[]) {
+      if (lines.length > 0) await write(lines);
+    },
     echo: async (line: string) => sayPlainly(`${PROMPT}${line}`),
     async show(reply: SpokenReply) {
       if (reply.type === "file") return save(reply);

@@ -226,11 +226,16 @@ function askApprover(approver: string, round: Round): ApproverRequestReply {
     as: "new",
     title: say("round.approver.title", { opener: writeMention(openedBy), topic: round.topic }),
     lines: [say("round.approver.line"), ...cardLines(round, approver)],
-    actions: [
-      { label: say("round.action.accept"), event: { type: "accept", round: id }, style: "primary" },
-      { label: say("round.action.refuse"), event: { type: "refuse", round: id } },
-    ],
+    actions: acceptButtons(round),
   };
+}
+
+/** Yes or no for whoever was asked to approve. */
+export function acceptButtons({ id }: Round): readonly RoundButton[] {
+  return [
+    { label: say("round.action.accept"), event: { type: "accept", round: id }, style: "primary" },
+    { label: say("round.action.refuse"), event: { type: "refuse", round: id } },
+  ];
 }
 
 function previewButtons(round: string, request: string): readonly RoundButton[] {

@@ -6,7 +6,7 @@ import type { Speaker } from "../texts.ts";
 import { cardActions, cardLines, cardTitle, counterText } from "./card.ts";
 import type { RoundButton, RoundFileReply, RoundForm, RoundNoticeReply } from "./replies.ts";
 import { exportButtons, recordTotals } from "./say-decision.ts";
-import { sayNotice } from "./say-effect.ts";
+import { acceptButtons, sayNotice } from "./say-effect.ts";
 
 /** Says what "confidential, not anonymous" means, for this round's threshold. */
 export function showAbout(round: Round): RoundNoticeReply {
@@ -68,6 +68,7 @@ export function showBudget(
       ...(isOver ? recordTotals(toRecord(round)) : []),
     ],
     actions: [
+      ...(person === candidate ? acceptButtons(round) : []),
       ...(phase === "open" ? cardActions(round) : []),
       ...(phase === "open" && person === openedBy
         ? [{ label: say("round.action.close"), event: { type: "close" as const, ...event } }]

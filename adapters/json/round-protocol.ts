@@ -1,0 +1,94 @@
+import { z } from "zod";
+
+const round = z.string().min(1).max(200);
+const request = z.string().min(1).max(200);
+const text = z.string();
+const texts = z.array(text).readonly();
+
+function press<Type extends string, Shape extends z.core.$ZodShape>(type: Type, shape: Shape) {
+  return z.strictObject({ type: z.literal(type), ...shape });
+}
+const formId = z.enum(["open", "request", "approve-if", "decline", "review", "approver"]);
+const form = { form: formId, round: round.exactOptional(), request: request.exactOptional() };
+const fields = z.record(z.string().max(40), z.string().max(2000));
+
+/** What can happen to a round: a pressed button, a filled form, or the question how it stands. */
+export const roundEventSchema = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.enum(["join", "about", "accept", "refuse", "close", "cancel", "ask"]),
+    round,
+  }),
+  z.strictObject({
+    type: z.enum(["send", "withdraw", "approve", "later", "confirm"]),
+    round,
+    request,
+  }),
+  press("budget", { round: round.exactOptional() }),
+  press("export", { round, format: z.enum(["csv", "markdown"]) }),
+  press("review", { round, used: z.boolean(), gains: z.string().max(200).exactOptional() }),
+  press("form", form),
+  press("fill", { ...form, fields }),
+]);
+
+/** A reply of a round; which of the optional parts there are follows from its type. */
+export const roundReplySchema = z.strictObject({
+  type: z.enum([
+    "round-opening",
+    "round-counter",
+    "round-reminder",
+    "round-cancelled",
+    "round-summary",
+    "round-not-enough",
+    "round-record",
+    "round-outcome",
+    "approver-request",
+    "request-preview",
+    "queue-card",
+    "funding",
+    "decision-preview",
+    "decision-notice",
+    "review-request",
+    "round-notice",
+    "round-file",
+  ]),
+  round: z.string(),
+  as: z.enum(["new", "edit", "thread"]),
+  title: text,
+  lines: texts,
+  actions: z
+    .array(
+      z.strictObject({
+        label: text,
+        event: roundEventSchema,
+        style: z.enum(["primary", "danger"]).exactOptional(),
+      }),
+    )
+    .readonly(),
+  counter: text.exactOptional(),
+  notice: z.string().exactOptional(),
+  request: z.string().exactOptional(),
+  answered: z.int().exactOptional(),
+  picture: z
+    .strictObject({
+      alt: text,
+      bars: z.array(z.strictObject({ label: text, count: z.int() })).readonly(),
+      stack: z
+        .strictObject({
+          currency: z.string(),
+          budget: z.number(),
+          requested: z.number(),
+          label: text,
+        })
+        .exactOptional(),
+    })
+    .exactOptional(),
+  name: z.string().exactOptional(),
+  mediaType: z.enum(["text/csv", "text/markdown"]).exactOptional(),
+  content: z.string().exactOptional(),
+});
+
+/** A reply of a round and who gets it: the channel, or one person. */
+export const roundAnswerSchema = z.strictObject({
+  to: z.string(),
+  reply: roundReplySchema,
+});

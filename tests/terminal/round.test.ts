@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { converse } from "./person.ts";
+
+/** Opens a round as lee, with a threshold of three. */
+const OPEN = ["/as lee", "r1", "AI certs", "6000 USD", "5", "ada", "3", "/as ada", "r1"];
+
+/** Answers privately: joins, and takes the advice at once. */
+const answer = (person: string) => [`/as ${person}`, "r1", "aif-c01", "tell me"];
+
+it("a round goes from its opening to the record in one terminal", async () => {
+  const page = await converse([
+    ...OPEN,
+    ...["ana", "ben", "cem"].flatMap(answer),
+    "/as ana",
+    "/later 6",
+    "/as lee",
+  ]);
+  expect(page).toContain("→ #local: Training round: AI certs, budget 6,000 USD");
+  expect(page.match(/Your answer counts in the round/gu)).toHaveLength(3);
+  expect(page).toContain("→ #local: AI certs: 3 answered");
+});
+
+it("/help says how in one line", async () => {
+  expect(await converse(["/help"])).toContain("To play a team round here");
+});
