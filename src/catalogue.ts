@@ -55,6 +55,11 @@ export function createCatalogue(
   return { catalogue };
 }
 
+/** A successor often keeps the name and changes the code. */
+function nameWithCode({ name, code }: Certification): string {
+  return code === undefined || name.includes(code) ? name : `${name} (${code})`;
+}
+
 /** Where a fact comes from, as files state it. */
 interface Evidence {
   readonly note?: string | undefined;
@@ -91,7 +96,7 @@ function toEntry(certification: Certification, data: CatalogueData, at: number):
     ...(middle === undefined ? {} : { hours: middle }),
     instead: (certification.instead ?? []).flatMap((other) => {
       const found = data.certifications.get(other);
-      return found ? [{ id: found.id, name: found.name }] : [];
+      return found ? [{ id: found.id, name: nameWithCode(found) }] : [];
     }),
     free: (certification.free ?? []).flatMap((other) => {
       const found = data.free.get(other);

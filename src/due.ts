@@ -2,7 +2,11 @@ import { z } from "zod";
 import type { LoadedDialog } from "./dialogs.ts";
 import { say } from "./engine/reply.ts";
 import type { NoticeReply } from "./engine/reply.ts";
-import type { DueRow, Storage } from "./storage/storage.ts";
+import type { DueRow, OutboxRow, Storage } from "./storage/storage.ts";
+import { takeDueRound } from "./rounds.ts";
+import type { OwedRoundReply } from "./rounds/replies.ts";
+import { parseOwedRound } from "./rounds/run.ts";
+import { ROUND } from "./rounds/stored.ts";
 import { parseOwed } from "./turn.ts";
 import type { OwedReply } from "./turn.ts";
 
@@ -12,6 +16,8 @@ export interface DueParts {
   readonly dialog: LoadedDialog;
   /** Sends a reply to somebody of this tenant, given only its stored address. @throws {Error} when it cannot be sent */
   readonly deliver: (tenant: string, owed: OwedReply) => Promise<void>;
+  /** The same for a reply of a round. Absent: rounds are not played here, and wait for somebody who can. */
+  readonly deliverRound?: (tenant: string, owed: OwedRoundReply) => Promise<void>;
   /** Reports what could not be sent; never what it said. */
   readonly report: (what: string, cause: unknown) => void;
 }
@@ -24,20 +30,45 @@ const REPLY_KEPT_MS = 24 * 3_600_000;
 /** A reminder is tried for a week. */
 const REMINDER_KEPT_MS = 7 * 24 * 3_600_000;
 
-/** Sends, once, everything that is owed by now: replies a crash left behind, and reminders whose day has come. */
+/**
+ * Does, once, everything that is owed by now: replies a crash left behind, reminders whose day has come, and what falls
+ * due in a round.
+ */
 export async function sendDue(parts: DueParts, now: number): Promise<void> {
   const { storage } = parts;
   const claim = { now, leaseMs: LEASE_MS, limit: CLAIMED_MAX };
-  for (const row of await storage.claimUnsent(claim)) {
-    const isGone = now - row.at > REPLY_KEPT_MS;
-    const isSent = !isGone && (await attempt(parts, row.key.tenant, parseOwed(row)));
-    if (isSent || isGone) await storage.markSent(row.id);
-  }
+  for (const row of await storage.claimUnsent(claim)) await sendLeftBehind(parts, row, now);
   for (const row of await storage.claimDue(claim)) {
-    const isSent = await attempt(parts, row.tenant, reminderOf(parts, row));
-    if (isSent || now - row.at > REMINDER_KEPT_MS) await storage.finishDue(row);
+    if (row.kind === "remind") await remind(parts, row, now);
+    else await advanceRound(parts, row, now);
   }
   await storage.sweep(now);
+}
+
+async function sendLeftBehind(parts: DueParts, row: OutboxRow, now: number): Promise<void> {
+  const { tenant, dialog } = row.key;
+  const isGone =
+    now - row.at > REPLY_KEPT_MS || (dialog !== ROUND && (await isOvertaken(parts, row)));
+  const isSent =
+    isGone ||
+    (dialog === ROUND
+      ? await attemptRound(parts, tenant, parseOwedRound(row))
+      : await attempt(parts, () => parts.deliver(tenant, parseOwed(row))));
+  if (isSent) await parts.storage.markSent(row.id);
+}
+
+async function remind(parts: DueParts, row: DueRow, now: number): Promise<void> {
+  const isSent = await attempt(parts, () => parts.deliver(row.tenant, reminderOf(parts, row)));
+  if (isSent || now - row.at > REMINDER_KEPT_MS) await parts.storage.finishDue(row);
+}
+
+/** The turn is taken exactly once however often the row is claimed; what it says is sent like any other reply. */
+async function advanceRound(parts: DueParts, row: DueRow, now: number): Promise<void> {
+  const owed = await takeDueRound(parts, row, now);
+  await parts.storage.finishDue(row);
+  for (const reply of owed) {
+    if (await attemptRound(parts, row.tenant, reply)) await parts.storage.markSent(reply.id);
+  }
 }
 
 /** Does so again and again until stopped. */
@@ -65,9 +96,31 @@ export function startDue(
   };
 }
 
-async function attempt(parts: DueParts, tenant: string, owed: OwedReply): Promise<boolean> {
+/** Whether the person has moved on since: an old screen would only be in the way. */
+async function isOvertaken({ storage }: DueParts, row: OutboxRow): Promise<boolean> {
+  const { reply } = parseOwed(row);
+  if (!("revision" in reply)) return false;
+  const stored = await storage.read(row.key);
+  return (
+    stored === undefined ||
+    revisionSchema.parse(JSON.parse(stored.state)).revision !== reply.revision
+  );
+}
+
+const revisionSchema = z.object({ revision: z.number() });
+
+async function attemptRound(
+  parts: DueParts,
+  tenant: string,
+  owed: OwedRoundReply,
+): Promise<boolean> {
+  const { deliverRound } = parts;
+  return deliverRound !== undefined && attempt(parts, () => deliverRound(tenant, owed));
+}
+
+async function attempt(parts: DueParts, send: () => Promise<void>): Promise<boolean> {
   try {
-    await parts.deliver(tenant, owed);
+    await send();
     return true;
   } catch (error) {
     parts.report("Could not send a reply that was left behind", error);

@@ -44,6 +44,16 @@ it("sends a reply that a crash left behind, once, when its lease has run out", a
   await storage.close();
 });
 
+it("leaves out a screen that the person has moved on from", async () => {
+  const { storage, parts, sent, turn } = await scene();
+  await turn({ type: "start", now: NOW }, "a");
+  const [next] = await turn({ type: "text", text: "AIF-C01", now: NOW + 1000 }, "b");
+  await storage.markSent(next?.id ?? "");
+  await sendDue(parts, NOW + 120_000);
+  expect(sent).toEqual([]);
+  await storage.close();
+});
+
 it("tries again when the platform was down, and gives a screen up after a day", async () => {
   const { storage, parts, sent, reports, turn, setDown } = await scene();
   await turn({ type: "start", now: NOW }, "a");

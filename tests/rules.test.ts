@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { dialogSchema } from "../src/engine/dialog.ts";
+import { dialogSchema, ROW_KINDS } from "../src/engine/dialog.ts";
 
 /** The requirements, by their ids, as docs/rules.md lists them. */
 const rules = [...readFileSync("docs/rules.md", "utf8").matchAll(/^\| (R\d{2}) \|/gmu)].map(
@@ -10,32 +10,7 @@ const rules = [...readFileSync("docs/rules.md", "utf8").matchAll(/^\| (R\d{2}) \
 const file = dialogSchema.parse(
   parse(readFileSync("dialogs/ai-certification/dialog.yaml", "utf8")),
 );
-const {
-  questions,
-  evidence,
-  limits,
-  conditions,
-  blockers,
-  floors,
-  alternatives,
-  steps,
-  providerQuestions,
-  readings,
-  statements,
-} = file;
-const rows = [
-  questions,
-  evidence,
-  limits,
-  conditions,
-  blockers,
-  floors,
-  alternatives,
-  steps,
-  providerQuestions,
-  readings,
-  statements,
-].flat();
+const rows = [...file.questions, ...ROW_KINDS.flatMap((kind) => file[kind])];
 const sources = rows.flatMap(({ source }) => source);
 
 it("serves every published requirement by a question, a rule or a text", () => {

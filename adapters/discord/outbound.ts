@@ -35,9 +35,9 @@ const COLORS = {
 /** A shape beside the colour, for those who do not see colours. */
 const MARKS = {
   "worth-it": "✅",
-  "worth-it-if": "☑️",
+  "worth-it-if": "🔶",
   "not-yet": "⏳",
-  alternative: "↪️",
+  alternative: "🔀",
 } as const;
 /** Tried in turn until a screen has room: 4,000 characters of Japanese are 12,000 bytes. */
 const SCALES = [1, 0.75, 0.5, 0.3, 0.15, 0.05] as const;
@@ -89,10 +89,12 @@ function draw(
 }
 
 function drawQuestion(reply: QuestionReply<string>, scene: Scene, pen: Pen): Component {
-  const { notes, last, title, hint, why, progress, options, question, revision } = reply;
+  const { notes, last, title, hint, why, progress, options, question, revision, clarify } = reply;
   const only = scene.ephemeral ? ` · ${pen.words(scene.say(say("discord.only-you")), 80)}` : "";
-  const parts = options.map(({ label, event, style, chosen }): ButtonPart => ({
-    label: chosen === true ? `✓ ${label}` : label,
+  // Whoever was not understood is told that a number will do, so the numbers have to be seen.
+  const isNumbered = clarify === "not-understood" || clarify === "several";
+  const parts = options.map(({ label, event, style, chosen }, at): ButtonPart => ({
+    label: `${isNumbered ? `${at + 1} · ` : ""}${chosen === true ? "✓ " : ""}${label}`,
     press: event,
     style: chosen === true ? "success" : (style ?? "primary"),
   }));

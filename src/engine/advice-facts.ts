@@ -1,7 +1,7 @@
-import type { AdviceContext } from "./advice.ts";
 import type { CatalogueEntry, CatalogueFact, FreeAlternative, ShownFact } from "./catalogue.ts";
 import { TRUE } from "./condition.ts";
-import { certificationOf } from "./reasons.ts";
+import { certificationOf } from "./about.ts";
+import type { AdviceContext } from "./reasons.ts";
 import { say } from "./reply.ts";
 import type { Text, TextValue } from "./reply.ts";
 
@@ -18,7 +18,7 @@ const KINDS: readonly FreeAlternative["kind"][] = ["course", "tutorial", "projec
 
 /** Which certification this is about, with its price and hours as far as they are known. */
 export function subjectOf(context: AdviceContext): Text {
-  const value = certificationOf(context);
+  const value = certificationOf(context.dialog, context.conversation);
   if (!value || value.chosen === "none") return say("subject.none");
   const entry = entryOf(context);
   const name = value.name ?? say("subject.this-certification");
@@ -39,7 +39,7 @@ export function subjectOf(context: AdviceContext): Text {
 /** What owning it costs: every known fact with the day it was checked, old ones as "check the page". */
 export function costLines(context: AdviceContext): readonly Text[] {
   const entry = entryOf(context);
-  const value = certificationOf(context);
+  const value = certificationOf(context.dialog, context.conversation);
   if (!entry) {
     const typed = value?.price
       ? [say("cost.typed", { amount: value.price.amount, currency: value.price.currency ?? "USD" })]
@@ -80,7 +80,7 @@ export function cheaperLines(context: AdviceContext): readonly Text[] {
 
 /** For someone who has not chosen yet: up to three entries that fit. */
 function fittingLines(context: AdviceContext): readonly Text[] {
-  if (certificationOf(context)?.chosen !== "none") return [];
+  if (certificationOf(context.dialog, context.conversation)?.chosen !== "none") return [];
   const { dialog, path, now } = context;
   const isBeyond = dialog.rules.beyondEntry(path.codes) === TRUE;
   const fitting = dialog.catalogue.fitting(
@@ -93,7 +93,7 @@ function fittingLines(context: AdviceContext): readonly Text[] {
 }
 
 function entryOf({ dialog, conversation, now }: AdviceContext): CatalogueEntry | undefined {
-  const id = certificationOf({ dialog, conversation })?.entry;
+  const id = certificationOf(dialog, conversation)?.entry;
   return id === undefined ? undefined : dialog.catalogue.entry(id, now);
 }
 

@@ -6,10 +6,10 @@ import { TRUE } from "./condition.ts";
 import type { Dialog, EvidenceRule, Rule } from "./dialog.ts";
 import { changesOf } from "./changes.ts";
 import { primaryQuestion, reasonText } from "./reasons.ts";
+import type { AdviceContext } from "./reasons.ts";
 import { say, SECTIONS } from "./reply.ts";
 import type { AdviceReply, Button, Section, SectionId, Text } from "./reply.ts";
 import { judge } from "./verdict.ts";
-import type { Judgement } from "./verdict.ts";
 
 /** One day, ms. */
 export const DAY_MS = 86_400_000;
@@ -62,15 +62,6 @@ export function giveAdvice(
     footer: say("advice.footer", { line: footer ? say(`statements.${footer.id}`) : "" }),
     actions: actionsOf(conversation, now, open),
   };
-}
-
-/** All that the parts of an advice are made from. */
-export interface AdviceContext {
-  readonly dialog: Dialog;
-  readonly conversation: Conversation;
-  readonly path: Path;
-  readonly judgement: Judgement;
-  readonly now: number;
 }
 
 const REASONS_MAX = 3;

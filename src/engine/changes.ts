@@ -1,7 +1,7 @@
-import type { AdviceContext } from "./advice.ts";
 import { walk } from "./answers.ts";
 import type { Answers, Value } from "./answers.ts";
 import type { Dialog } from "./dialog.ts";
+import type { AdviceContext } from "./reasons.ts";
 import { flipsOf } from "./flips.ts";
 import type { Flip } from "./flips.ts";
 import { say } from "./reply.ts";

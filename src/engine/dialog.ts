@@ -144,6 +144,21 @@ export type DialogFile = z.infer<typeof dialogSchema>;
 export type Question = DialogFile["questions"][number];
 export type Weight = z.infer<typeof weight>;
 
+/** The lists of rows in a dialog file, in its order. */
+export const ROW_KINDS = [
+  "evidence",
+  "limits",
+  "conditions",
+  "blockers",
+  "floors",
+  "alternatives",
+  "steps",
+  "providerQuestions",
+  "readings",
+  "statements",
+] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
 /** One row of rules, ready to be asked. */
 export interface Rule {
   readonly id: string;

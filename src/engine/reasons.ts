@@ -1,10 +1,22 @@
-import type { AdviceContext } from "./advice.ts";
-import type { CatalogueValue } from "./answers.ts";
+import { valuesAbout } from "./about.ts";
+import type { Path } from "./answers.ts";
+import type { Conversation } from "./conversation.ts";
 import { variablesOf } from "./condition.ts";
 import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
 import type { Text, TextValue } from "./reply.ts";
 import { answerText, questionOf } from "./screens.ts";
+import type { Judgement } from "./verdict.ts";
+
+/** All that the parts of an advice are made from. */
+export interface AdviceContext {
+  readonly dialog: Dialog;
+  readonly conversation: Conversation;
+  readonly path: Path;
+  readonly judgement: Judgement;
+  /** The day of the advice, ms since epoch. */
+  readonly now: number;
+}
 
 /** Why a row speaks: its text, with the person's own words as values. */
 export function reasonText(
@@ -31,52 +43,15 @@ export function primaryQuestion(dialog: Dialog, row: string): string {
   return when ? (variablesOf(when, [])[0]?.split(".")[0] ?? "") : "";
 }
 
-/** The certification the person asks about. */
-export function certificationOf(
-  context: Pick<AdviceContext, "dialog" | "conversation">,
-): CatalogueValue | undefined {
-  for (const question of context.dialog.questions) {
-    const value = context.conversation.answers[question.id];
-    if (question.kind === "catalogue" && value && "chosen" in value) return value;
-  }
-  return undefined;
-}
-
-/**
- * Values any text of a row may use: `answer` to the question the row is about, `task` in the person's words with
- * `hasTask` yes or no, `certification`, `requirement`, and `instead` with `hasInstead`.
- */
+/** What `valuesAbout` gives, and `answer` to the question the row is about. */
 function rowValues(
-  context: Pick<AdviceContext, "dialog" | "conversation">,
+  { dialog, conversation }: Pick<AdviceContext, "dialog" | "conversation">,
   row: string,
 ): Record<string, TextValue> {
-  const { dialog, conversation } = context;
   const id = primaryQuestion(dialog, row);
   const answer = conversation.answers[id];
-  const task = taskOf(context);
-  const chosen = certificationOf(context);
-  const entry = chosen?.entry === undefined ? undefined : dialog.catalogue.entry(chosen.entry, 0);
-  const instead = entry?.instead.map(({ name }) => name).join(" / ") ?? "";
   return {
+    ...valuesAbout(dialog, conversation),
     answer: answer ? answerText(questionOf(dialog, id), answer) : "",
-    task: task ?? "",
-    hasTask: task === undefined ? "no" : "yes",
-    certification: chosen?.name ?? say("subject.this-certification"),
-    requirement: entry?.requirement ?? "",
-    hasRequirement: entry?.requirement === undefined ? "no" : "yes",
-    instead,
-    hasInstead: instead === "" ? "no" : "yes",
   };
-}
-
-/** The task the person named in their own words; undefined when they named none. */
-export function taskOf({
-  dialog,
-  conversation,
-}: Pick<AdviceContext, "dialog" | "conversation">): string | undefined {
-  for (const question of dialog.questions) {
-    const value = conversation.answers[question.id];
-    if (value && "option" in value && value.note !== undefined) return value.note;
-  }
-  return undefined;
 }

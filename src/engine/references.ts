@@ -1,5 +1,6 @@
 import { CATALOGUE_CHOICES, createVariables } from "./create-dialog.ts";
 import type { Condition, Variable } from "./condition.ts";
+import { ROW_KINDS } from "./dialog.ts";
 import type { DialogFile } from "./dialog.ts";
 
 /** A mistake in a dialog file that its shape alone does not show. */
@@ -7,19 +8,6 @@ export interface ReferenceFault {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
-
-const SECTIONS = [
-  "evidence",
-  "limits",
-  "conditions",
-  "blockers",
-  "floors",
-  "alternatives",
-  "steps",
-  "providerQuestions",
-  "readings",
-  "statements",
-] as const;
 
 /** Finds names that lead nowhere, that look ahead, or that stand twice: all of them at once. */
 export function referenceFaults(file: DialogFile): readonly ReferenceFault[] {
@@ -30,7 +18,7 @@ export function referenceFaults(file: DialogFile): readonly ReferenceFault[] {
       : []),
     ...ownFaults(question, ["questions", at]),
   ]);
-  const rows = SECTIONS.flatMap((section) =>
+  const rows = ROW_KINDS.flatMap((section) =>
     file[section].flatMap((row, at) =>
       row.when ? conditionFaults(row.when, variables, [section, at, "when"], Infinity) : [],
     ),
@@ -176,7 +164,7 @@ function ownFaults(
 
 /** Question ids are unique, and so are row ids: texts and points go by them. */
 function doubledFaults(file: DialogFile): readonly ReferenceFault[] {
-  const rows = SECTIONS.flatMap((section) =>
+  const rows = ROW_KINDS.flatMap((section) =>
     file[section].map(({ id }, at) => ({ id, path: [section, at, "id"] })),
   );
   const questions = file.questions.map(({ id }, at) => ({ id, path: ["questions", at, "id"] }));

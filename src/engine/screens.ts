@@ -1,3 +1,4 @@
+import { valuesAbout } from "./about.ts";
 import { walk } from "./answers.ts";
 import type { Answer, Path } from "./answers.ts";
 import type { Conversation, Proposal } from "./conversation.ts";
@@ -38,7 +39,7 @@ export function askQuestion(
     notes: told.notes ?? [],
     ...(told.clarify ? { clarify: told.clarify } : {}),
     ...(last ? { last } : {}),
-    title: say(`questions.${question.id}.title`),
+    title: say(`questions.${question.id}.title`, valuesAbout(dialog, conversation)),
     hint: say(`questions.${question.id}.hint`),
     ...(told.why ? { why: told.why } : {}),
     progress: { number, atMost, text: say("progress", { number, atMost }) },

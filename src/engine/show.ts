@@ -5,7 +5,7 @@ import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
 import type { QuestionReply, Reply, SectionId, Text } from "./reply.ts";
-import { tellEarly } from "./tell-early.ts";
+import { tellAfterAnswer } from "./tell-after-answer.ts";
 import { answerText, askQuestion, askToConfirm, currentQuestion, questionOf } from "./screens.ts";
 
 /** What one event leads to. */
@@ -71,7 +71,7 @@ function showAt(
   const begun = conversation.begun === 0 ? event.now : conversation.begun;
   const next = { ...conversation, begun, seen: before };
   return leadTo(next, () => {
-    const notes = [...(told.notes ?? []), ...tellEarly(dialog, next, path)];
+    const notes = [...(told.notes ?? []), ...tellAfterAnswer(dialog, next, path)];
     return askQuestion(dialog, next, path, question, { ...told, notes });
   });
 }

@@ -2,7 +2,7 @@ import { closed, walk } from "../engine/answers.ts";
 import { TRUE } from "../engine/condition.ts";
 import type { Conversation } from "../engine/conversation.ts";
 import type { Dialog } from "../engine/dialog.ts";
-import { certificationOf } from "../engine/reasons.ts";
+import { certificationOf } from "../engine/about.ts";
 import { judge } from "../engine/verdict.ts";
 import type { ScheduledWork } from "../storage/storage.ts";
 import type { Contribute } from "../team/events.ts";
@@ -51,7 +51,7 @@ export function toContribution(
   const codes = closed(path.codes);
   const { purpose: question } = dialog.file.team;
   const said = path.asked.includes(question) ? answers[question] : undefined;
-  const certification = certificationOf({ dialog, conversation });
+  const certification = certificationOf(dialog, conversation);
   const costUsd = costOf(certification);
   return {
     verdict: judge(dialog, codes).verdict,

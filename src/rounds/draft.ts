@@ -1,7 +1,7 @@
 import type { Conversation } from "../engine/conversation.ts";
 import type { Dialog } from "../engine/dialog.ts";
 import { parseHours, parseMoney } from "../engine/quantity.ts";
-import { certificationOf, taskOf } from "../engine/reasons.ts";
+import { certificationOf, taskOf } from "../engine/about.ts";
 import type { RequestContent, Round } from "../team/state.ts";
 import type { TurnParts } from "../turn.ts";
 import { withoutMentions } from "./replies.ts";
@@ -42,11 +42,11 @@ function draftFrom(
 ): Draft {
   if (!conversation) return {};
   const context = { dialog, conversation };
-  const value = certificationOf(context);
+  const value = certificationOf(context.dialog, context.conversation);
   if (!value || value.chosen === "none") return {};
   const entry = value.entry === undefined ? undefined : dialog.catalogue.entry(value.entry, now);
   const hours = entry?.hours ?? value.hours;
-  const task = taskOf(context);
+  const task = taskOf(context.dialog, context.conversation);
   const free = entry?.free[0];
   return {
     ...(entry && { certification: entry.id }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Conversation, Event } from "../../src/engine/conversation.ts";
+import type { Conversation } from "../../src/engine/conversation.ts";
 import { createDialog } from "../../src/engine/create-dialog.ts";
 import { transition } from "../../src/engine/transition.ts";
 import { CHECKED_DAY, dialog, speaker, take } from "./interview.ts";
@@ -20,7 +20,7 @@ function at(conversation: Conversation, said: Said, now: number, acted = now) {
     ...said,
     now,
     at: acted,
-  } as Event);
+  });
   return { conversation: next, reply: replies.at(-1)! };
 }
 

@@ -4,24 +4,10 @@ import { createCells } from "../cells.ts";
 import type { Cell } from "../cells.ts";
 import { ABSENT, compileCondition, FALSE, TRUE, UNSURE } from "../condition.ts";
 import type { Condition } from "../condition.ts";
-import type { Dialog, Question } from "../dialog.ts";
+import { ROW_KINDS } from "../dialog.ts";
+import type { Dialog, Question, RowKind } from "../dialog.ts";
 import { createDiagrams } from "./diagrams.ts";
 import type { Diagram, Diagrams } from "./diagrams.ts";
-
-/** The lists of rows in a dialog file, in its order. */
-const ROW_KINDS = [
-  "evidence",
-  "limits",
-  "conditions",
-  "blockers",
-  "floors",
-  "alternatives",
-  "steps",
-  "providerQuestions",
-  "readings",
-  "statements",
-] as const;
-type RowKind = (typeof ROW_KINDS)[number];
 
 /** One row of rules as a diagram: 1 where it fires, 0 elsewhere. */
 export interface SpaceRow {

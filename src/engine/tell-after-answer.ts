@@ -1,3 +1,4 @@
+import { valuesAbout } from "./about.ts";
 import { closed, walk } from "./answers.ts";
 import type { Path } from "./answers.ts";
 import { TRUE } from "./condition.ts";
@@ -8,16 +9,33 @@ import { reasonText } from "./reasons.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 
+/** What the answer just given makes worth saying before the next question. */
+export function tellAfterAnswer(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+): readonly Text[] {
+  const answered = conversation.seen.at(-2)?.question;
+  const answer = answered === undefined ? undefined : conversation.answers[answered];
+  if (answered === undefined || answer === undefined || conversation.focus !== undefined) return [];
+  const isRetired = "chosen" in answer && answer.facts["status"] === "retired";
+  const retired = isRetired ? [say("note.retired", valuesAbout(dialog, conversation))] : [];
+  return [...retired, ...tellEarly(dialog, conversation, path, answered)];
+}
+
 /**
  * Says, once, that every way of finishing now gives the same verdict: what is still asked only sharpens the reasons.
  * When the news is not "worth it", the better way or the first step is named with it.
  */
-export function tellEarly(dialog: Dialog, conversation: Conversation, path: Path): readonly Text[] {
+function tellEarly(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+  answered: string,
+): readonly Text[] {
   const outlook = outlookOf(dialog);
   const outcome = outlook.settled(path.codes);
-  if (outcome === undefined || conversation.focus !== undefined) return [];
-  const answered = conversation.seen.at(-2)?.question;
-  if (answered === undefined) return [];
+  if (outcome === undefined) return [];
   const { [answered]: _last, ...before } = conversation.answers;
   if (outlook.settled(walk(dialog, before).codes) !== undefined) return [];
   const way = wayFor(dialog, conversation, path, outcome);

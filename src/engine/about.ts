@@ -1,0 +1,46 @@
+import type { CatalogueValue } from "./answers.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Dialog } from "./dialog.ts";
+import { say } from "./reply.ts";
+import type { TextValue } from "./reply.ts";
+
+/** The certification the person asks about. */
+export function certificationOf(
+  dialog: Dialog,
+  conversation: Conversation,
+): CatalogueValue | undefined {
+  for (const question of dialog.questions) {
+    const answer = conversation.answers[question.id];
+    if (answer && "chosen" in answer) return answer;
+  }
+  return undefined;
+}
+
+/**
+ * Values that any text of a dialog may use: `task` in the person's words with `hasTask` yes or no, `certification`,
+ * its entry `requirement` with `hasRequirement`, and what to take `instead` with `hasInstead`.
+ */
+export function valuesAbout(dialog: Dialog, conversation: Conversation): Record<string, TextValue> {
+  const task = taskOf(dialog, conversation);
+  const chosen = certificationOf(dialog, conversation);
+  const entry = chosen?.entry === undefined ? undefined : dialog.catalogue.entry(chosen.entry, 0);
+  const instead = entry?.instead.map(({ name }) => name).join(" / ") ?? "";
+  return {
+    task: task ?? "",
+    hasTask: task === undefined ? "no" : "yes",
+    certification: chosen?.name ?? say("subject.this-certification"),
+    requirement: entry?.requirement ?? "",
+    hasRequirement: entry?.requirement === undefined ? "no" : "yes",
+    instead,
+    hasInstead: instead === "" ? "no" : "yes",
+  };
+}
+
+/** The task the person named in their own words; undefined when they named none. */
+export function taskOf(dialog: Dialog, conversation: Conversation): string | undefined {
+  for (const question of dialog.questions) {
+    const answer = conversation.answers[question.id];
+    if (answer && "option" in answer && answer.note !== undefined) return answer.note;
+  }
+  return undefined;
+}

@@ -1,0 +1,4 @@
+import { adapterContract } from "./contract.ts";
+import { openSlack } from "./slack-seat.ts";
+
+adapterContract("Slack", openSlack, { own: ["Type it"] });
