@@ -7,6 +7,9 @@ const USER_ID = /^[UW][A-Z0-9]{2,}$/u;
 /** A private-use character that stands around a person while a text is cut into pieces. */
 const EDGE = "\uE002";
 
+/** What a person takes of the room for a text, roughly a name. */
+const PERSON_CHARS = 20;
+
 /** A text in which only the persons it marks are mentions; everything else stands as it is. */
 export function withPeople(
   text: string,
@@ -18,9 +21,11 @@ export function withPeople(
   let room = charsMax;
   for (const [at, piece] of inPieces(text).entries()) {
     if (at % 2 === 1 && USER_ID.test(piece)) {
-      elements.push({ type: "user", user_id: piece, ...styled });
+      if (room > 0) elements.push({ type: "user", user_id: piece, ...styled });
+      room -= PERSON_CHARS;
     } else if (piece !== "" && room > 0) {
-      const shown = piece.trim() === "" ? " " : cut(clean(piece, charsMax), room);
+      const words = withoutMentions(piece);
+      const shown = words.trim() === "" ? " " : cut(clean(words, charsMax), room);
       elements.push({ type: "text", text: shown, ...styled });
       room -= shown.length;
     }
@@ -43,7 +48,7 @@ export function fallbackWithPeople(lines: readonly string[]): string {
 
 /** A text where nobody can be mentioned: labels, titles of forms. */
 export function withoutPeople(text: string): string {
-  return replaceMentions(text, () => "…");
+  return withoutMentions(replaceMentions(text.replaceAll(EDGE, ""), () => "…"));
 }
 
 /** Even pieces are words, odd ones persons. */

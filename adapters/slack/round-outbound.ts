@@ -19,7 +19,7 @@ export interface Picture {
 }
 
 /**
- * Renders what a round says as the messages it takes: one, but for a file, which may need more.
+ * Renders what a round says as the messages it takes: one, unless there is more to read than fits.
  *
  * @param picture - Stands between the title and the lines.
  */
@@ -32,23 +32,64 @@ export function renderRound(
     const { title, name, content: markdown } = reply;
     return renderFile({ type: "file", title: withoutPeople(title), name, markdown });
   }
-  const counter = "counter" in reply ? [reply.counter] : [];
-  const rows = buttonRows(reply.actions, speaker);
-  const linesMax = LIMITS.blocks - 2 - rows.length - (picture ? 1 : 0) - counter.length;
-  const isListed = LISTED.includes(reply.type);
+  // What is edited stays one message.
+  const isOne = reply.as === "edit" || reply.type === "round-opening";
+  const pages = isOne ? [reply.lines] : inPages(reply.lines);
+  return pages.map((lines, at) => {
+    const isLast = at === pages.length - 1;
+    return renderPage(reply, lines, {
+      isFirst: at === 0,
+      rows: isLast ? buttonRows(reply.actions, speaker) : [],
+      counter: isLast && "counter" in reply ? [reply.counter] : [],
+      pictures: at === 0 && picture ? [picture] : [],
+    });
+  });
+}
+
+function renderPage(
+  { title, type }: RoundReply<string>,
+  lines: readonly string[],
+  around: {
+    readonly isFirst: boolean;
+    readonly rows: readonly KnownBlock[];
+    readonly counter: readonly string[];
+    readonly pictures: readonly Picture[];
+  },
+): Message {
+  const { isFirst, rows, counter, pictures } = around;
+  const titles = isFirst || lines.length === 0 ? [title] : [];
+  const linesMax = LIMITS.blocks - 3 - rows.length;
   const blocks = fitting((charsMax) => [
-    said([reply.title], charsMax, { bold: true }),
-    ...(picture ? [imageOf(picture, charsMax)] : []),
-    ...(isListed
-      ? asList(reply.lines, charsMax)
-      : folded(reply.lines, linesMax).map((line) => said([line], charsMax))),
+    ...titles.map((one) => said([one], charsMax, { bold: true })),
+    ...pictures.map((one) => imageOf(one, charsMax)),
+    ...(LISTED.includes(type)
+      ? asList(lines, charsMax)
+      : folded(lines, linesMax).map((line) => said([line], charsMax))),
     ...rows,
     ...counter.map((line): KnownBlock => ({
       type: "context",
       elements: [plain(withoutPeople(line), charsMax)],
     })),
   ]);
-  return [{ text: fallbackWithPeople([reply.title, ...reply.lines, ...counter]), blocks }];
+  return { text: fallbackWithPeople([...titles, ...lines, ...counter]), blocks };
+}
+
+/** Characters of JSON that the lines of one message may take, so that none of them is cut. */
+const LINES_JSON_CHARS = 6500;
+const LINES_MAX = 40;
+
+function inPages(lines: readonly string[]): readonly (readonly string[])[] {
+  const pages: string[][] = [[]];
+  let used = 0;
+  for (const line of lines) {
+    const page = pages.at(-1) ?? [];
+    const chars = JSON.stringify(section(line, LIMITS.textChars)).length;
+    const isFull = page.length > 0 && (used + chars > LINES_JSON_CHARS || page.length >= LINES_MAX);
+    if (isFull) pages.push([line]);
+    else page.push(line);
+    used = isFull ? chars : used + chars;
+  }
+  return pages;
 }
 
 /** The same message with nothing left to press. */

@@ -67,14 +67,13 @@ async function toChannel(
     for (const message of messages) await edit(sending, opening, message);
     return undefined;
   }
-  let spot: Spot | undefined;
-  for (const message of messages) spot = await post(web, channel, message, opening?.ts);
-  if (!spot) return undefined;
-  if (reply.type === "round-opening")
+  const spots: Spot[] = [];
+  for (const message of messages) spots.push(await post(web, channel, message, opening?.ts));
+  const [spot] = spots;
+  if (spot && reply.type === "round-opening")
     await rememberMessage(parts, { tenant, round, kind: "opening", message: spot, now: now() });
-  const posted = spot;
-  return reply.type === "round-summary"
-    ? () => addPicture({ web, log, speaker }, reply, posted)
+  return spot && reply.type === "round-summary"
+    ? () => addPicture({ web, log, speaker }, reply, spot)
     : undefined;
 }
 
