@@ -28,7 +28,10 @@ export const HANDLED = {
   events: ["app_home_opened", "app_mention", "message.im"],
   /** https://docs.slack.dev/reference/scopes */
   scopes: ["app_mentions:read", "chat:write", "commands", "im:history"],
-  /** Each may be refused when the app is installed: what needs it is left out then. */
+  /**
+   * Each may be refused when the app is installed: what needs it is left out then. The manifest lists them with the others too
+   * (https://docs.slack.dev/authentication/installing-with-oauth).
+   */
   optionalScopes: [PICTURE_SCOPE],
 } as const;
 

@@ -9,7 +9,7 @@ export interface Log {
 }
 
 /** Tokens, and addresses that are as good as tokens, made unreadable. */
-export function redact(text: string): string {
+function redact(text: string): string {
   return text.replaceAll(/xox[a-z]*-[\w.-]+|xapp-[\w.-]+|https?:\/\/\S+/gu, "[redacted]");
 }
 

@@ -51,7 +51,7 @@ async function showAtLast(show: () => Promise<void>, web: Web): Promise<void> {
 }
 
 /** The numbers of a summary as `drawSummary` takes them. */
-export function toPicture(
+function toPicture(
   reply: RoundSummaryReply<string>,
   { bars, stack }: RoundPicture<string>,
   speaker: Speaker,

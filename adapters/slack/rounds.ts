@@ -6,6 +6,7 @@ import type { Address } from "./address.ts";
 import { note } from "./cards.ts";
 import type { Click, Command } from "./inbound.ts";
 import { causeOf } from "./log.ts";
+import { decode } from "./markup.ts";
 import { movePlace, readPlace } from "./place.ts";
 import { renderForm } from "./round-forms.ts";
 import type { FilledForm, FormOrigin } from "./round-forms.ts";
@@ -198,12 +199,24 @@ async function settle(
   // What is put off can still be decided.
   const isOpen = ofRound.type === "later" || !isSettled;
   if (isOpen || where.type !== "dm" || responseUrl === undefined || !message) return;
-  const blocks = withoutButtons(message.blocks);
+  const blocks = withoutButtons(message.blocks.map((block) => decoded(block)));
   try {
     await web.respond(responseUrl, { text: message.text, blocks, replace_original: true });
   } catch (error) {
     log.info({ cause: causeOf(error) }, "A settled card could not be folded");
   }
+}
+
+/** Slack gives texts back with its entities: sent again as they are, they would be shown as such. */
+function decoded(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one: unknown) => decoded(one));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]: [string, unknown]) => [
+      name,
+      name === "text" && typeof inner === "string" ? decode(inner) : decoded(inner),
+    ]),
+  );
 }
 
 /** The app may not read profiles: it knows people by the name their own acts carry. */

@@ -28,10 +28,10 @@ export async function startTeam(count: number, options: SceneOptions = {}): Prom
     return person;
   };
   const unsent: string[] = [];
+  const report = (what: string, cause: unknown) => void unsent.push(`${what}: ${String(cause)}`);
   const due = async () => {
     const send = (_tenant: string, owed: Parameters<ReturnType<Scene["slack"]>["send"]>[0]) =>
       scene.slack().send(owed);
-    const report = (what: string, cause: unknown) => void unsent.push(`${what}: ${String(cause)}`);
     const parts = { storage: scene.storage(), dialog, deliver: send, deliverRound: send, report };
     await sendDue(parts, fake.world.now() + 100);
   };
