@@ -1,13 +1,28 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { z } from "zod";
 import type { DialogFile, Question } from "./engine/dialog.ts";
+import { UNSURE_OPTION } from "./engine/words.ts";
 import type { Messages } from "./texts.ts";
+
+/** Phrases, as a list or in one text with commas. */
+const phrases = z
+  .union([z.string().transform((text) => text.split(/\s*,\s*/u)), z.array(z.string())])
+  .pipe(z.array(z.string().min(1)))
+  .default([]);
 
 const option = z.strictObject({
   label: z.string().min(1),
   /** "What would change this": the option as something to do. */
   become: z.string().min(1).optional(),
-  aliases: z.array(z.string().min(1)).default([]),
+  /** Other ways to say it when its question is asked. */
+  aliases: phrases,
+  /** Ways to say it that are understood while something else is asked: two words or more. */
+  anywhere: phrases.refine(
+    (list) => list.every((phrase) => /\S\s+\S/u.test(phrase)),
+    "Must be two words or more each",
+  ),
+  /** Options of the same question that this one beats when a text names both. */
+  over: z.array(z.string().min(1)).default([]),
 });
 const lines = z.record(z.string(), z.string().min(1)).default({});
 
@@ -125,6 +140,9 @@ function questionFaults(question: Question, texts: DialogTexts): readonly TextFa
         message: `Could not find the text of the option "${id}": add it with a label`,
       })),
     ...unknown([...path, "options"], Object.keys(written.options), ids),
+    ...Object.entries(written.options).flatMap(([id, { over }]) =>
+      unknown([...path, "options", id, "over"], over, [...ids, UNSURE_OPTION]),
+    ),
     ...(question.unsure && !written.unsure
       ? [{ path, message: 'Could not find the text of "unsure": add unsure with a label' }]
       : []),

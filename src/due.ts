@@ -39,16 +39,21 @@ export async function sendDue(parts: DueParts, now: number): Promise<void> {
   const claim = { now, leaseMs: LEASE_MS, limit: CLAIMED_MAX };
   for (const row of await storage.claimUnsent(claim)) await sendLeftBehind(parts, row, now);
   for (const row of await storage.claimDue(claim)) {
-    if (row.kind === "remind") await remind(parts, row, now);
-    else await advanceRound(parts, row, now);
+    try {
+      await (row.kind === "remind" ? remind(parts, row, now) : advanceRound(parts, row, now));
+    } catch (error) {
+      // The row stays, and is claimed again when its lease has run out; the others must not wait for it.
+      parts.report("Could not do what is due", error);
+    }
   }
   await storage.sweep(now);
 }
 
 async function sendLeftBehind(parts: DueParts, row: OutboxRow, now: number): Promise<void> {
   const { tenant, dialog } = row.key;
+  // What a round says is said once: it waits for as long as it takes.
   const isGone =
-    now - row.at > REPLY_KEPT_MS || (dialog !== ROUND && (await isOvertaken(parts, row)));
+    dialog !== ROUND && (now - row.at > REPLY_KEPT_MS || (await isOvertaken(parts, row)));
   const isSent =
     isGone ||
     (dialog === ROUND

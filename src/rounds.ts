@@ -131,8 +131,13 @@ export async function takeInterviewTurn(
   const rounds: OwedRoundReply[] = [];
   // A workspace may have had many rounds: the due loop goes through the rest.
   for (const { id, payload } of work.slice(0, WORK_AT_ONCE)) {
-    rounds.push(...(await takeWork(parts, { tenant, id, payload, now: event.now, locale })));
-    await parts.storage.cancelDue(tenant, id);
+    try {
+      rounds.push(...(await takeWork(parts, { tenant, id, payload, now: event.now, locale })));
+      await parts.storage.cancelDue(tenant, id);
+    } catch {
+      // The interview is saved and the work is written down: the due loop does it, and reports a failure that lasts.
+      break;
+    }
   }
   return { owed, rounds };
 }

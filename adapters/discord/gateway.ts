@@ -25,6 +25,8 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+/** What discord.js itself has to know of: that it is connected, and as whom. */
+const FOR_CLIENT: ReadonlySet<string> = new Set(["READY", "RESUMED"]);
 const RETRY_AFTER_MS = 30_000;
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
 const REFUSALS: Readonly<Record<number, string>> = {
@@ -48,11 +50,13 @@ export async function connectGateway(ports: GatewayPorts): Promise<Gateway> {
   watchHealth(client, state, log);
   client.on(Events.Raw, (packet: { t?: string; d?: unknown }) => {
     const { t: type, d: payload } = packet;
-    if (type !== "INTERACTION_CREATE" && type !== "MESSAGE_CREATE") return;
-    // discord.js would parse the packet next, and throw where a field is missing: what it does not know it leaves.
+    if (type === "READY") forgetServers(payload);
+    if (type === undefined || FOR_CLIENT.has(type)) return;
+    // discord.js would parse the packet next, and throw where a field is missing, or keep servers, channels and roles
+    // that nobody here reads: what it does not know it leaves.
     packet.t = "TAKEN";
     if (type === "INTERACTION_CREATE") ports.onInteraction(payload);
-    else if (client.user) ports.onMessage(payload, client.user.id);
+    else if (type === "MESSAGE_CREATE" && client.user) ports.onMessage(payload, client.user.id);
   });
   const connect = async (): Promise<void> => {
     try {
@@ -74,6 +78,11 @@ export async function connectGateway(ports: GatewayPorts): Promise<Gateway> {
       await client.destroy();
     },
   };
+}
+
+/** READY names every server the bot is on, and discord.js would keep an object for each. */
+function forgetServers(ready: unknown): void {
+  if (typeof ready === "object" && ready !== null) Reflect.set(ready, "guilds", []);
 }
 
 function createClient(apiUrl: string | undefined): Client {

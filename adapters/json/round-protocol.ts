@@ -31,7 +31,7 @@ export const roundEventSchema = z.discriminatedUnion("type", [
 ]);
 
 /** A reply of a round; which of the optional parts there are follows from its type. */
-export const roundReplySchema = z.strictObject({
+const roundReplySchema = z.strictObject({
   type: z.enum([
     "round-opening",
     "round-counter",

@@ -11,6 +11,7 @@ import { FORM, toClick, toCommand, toShortcut, toSubmitted } from "./inbound.ts"
 import { toHappening } from "./inbound-events.ts";
 import { toBoltLogger } from "./log.ts";
 import type { Log } from "./log.ts";
+import { post, postBy } from "./post.ts";
 import { createQueue } from "./queue.ts";
 import type { Queue } from "./queue.ts";
 import { ROUND_FORM, toFilledForm } from "./round-forms.ts";
@@ -58,6 +59,7 @@ export interface SlackOptions {
   readonly now?: () => number;
   /** Waits, ms; for tests. */
   readonly pause?: (ms: number) => Promise<void>;
+  /** All requests to Slack; for tests. */
   readonly fetch?: typeof fetch;
   /** Other paths answered on the same port, where Slack is reached over HTTP. */
   readonly routes?: readonly { readonly path: string; readonly handler: RequestListener }[];
@@ -103,14 +105,19 @@ const UNANSWERED_MS = 2800;
  * @throws {Error} when settings are missing or Slack refuses the token
  */
 export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
-  const { parts, settings, log, now = Date.now, fetch: send = fetch } = options;
+  const { parts, settings, log, now = Date.now, fetch: send } = options;
   const missing = missingSettings(settings);
   if (missing.length > 0) throw new Error(`Cannot start Slack: missing ${missing.join("; ")}`);
   const app = createApp(options);
   await app.init();
   holdEventAcks(app);
   const pause = options.pause ?? ((ms: number) => sleep(ms));
-  const web = createWeb({ client: app.client, fetch: send, pause });
+  const web = createWeb({
+    client: app.client,
+    post: send ? postBy(send) : post,
+    fetch: send ?? fetch,
+    pause,
+  });
   const sender = createSender({ parts, web, now, log });
   const queue = createQueue();
   listen(app, { parts, web, sender, now, log }, queue);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Kept } from "../../src/turn.ts";
 import type { TurnParts } from "../../src/turn.ts";
 
 const placeSchema = z.object({
@@ -44,18 +45,25 @@ export async function readPlace(storage: Storage, { tenant, person }: Who): Prom
   return stored ? parsePlace(stored.state) : {};
 }
 
+type Change = { readonly [Key in keyof Place]?: Place[Key] | undefined };
+
+/** What changed of the place, to be written when the reply that changed it is marked as sent. */
+export function keptPlace({ tenant, person }: Who, change: Change): Kept {
+  return { key: { tenant, person, dialog: DIALOG }, change: (state) => changed(state, change) };
+}
+
 /** Remembers what changed. `reason` is unique for each change: the same change twice is one. */
 export async function movePlace(
   storage: Storage,
   { tenant, person }: Who,
-  change: { readonly [Key in keyof Place]?: Place[Key] | undefined },
+  change: Change,
   { reason, now }: { readonly reason: string; readonly now: number },
 ): Promise<void> {
   const key = { tenant, person, dialog: DIALOG };
   await storage.turn(
     { key, deliveryId: `place ${reason}`, now, leaseMs: 0, address: "null" },
     (stored) => ({
-      state: JSON.stringify({ ...(stored ? parsePlace(stored.state) : {}), ...change }),
+      state: changed(stored?.state, change),
       replies: [],
     }),
   );
@@ -82,6 +90,10 @@ export async function oweOnce(
     () => ({ replies: [{ reply: JSON.stringify(owed.reply) }] }),
   );
   return result.type === "applied" ? result.outbox : result.unsent;
+}
+
+function changed(state: string | undefined, change: Change): string {
+  return JSON.stringify({ ...(state === undefined ? {} : parsePlace(state)), ...change });
 }
 
 /** A place of another version is an unknown one: nothing but tidiness hangs on it. */

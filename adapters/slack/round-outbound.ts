@@ -29,7 +29,8 @@ export function renderRound(
   picture?: Picture,
 ): readonly Message[] {
   if (reply.type === "round-file") {
-    const { title, name, content: markdown } = reply;
+    const { title, name, content } = reply;
+    const markdown = withoutPeople(content);
     return renderFile({ type: "file", title: withoutPeople(title), name, markdown });
   }
   // What is edited stays one message.

@@ -5,6 +5,7 @@ import type {
   ReviewReply,
 } from "../../src/engine/reply.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
+import type { Kept } from "../../src/turn.ts";
 import type { OwedReply, SpokenReply, TurnParts } from "../../src/turn.ts";
 import { howToAnswer, parseAddress } from "./address.ts";
 import type { Address } from "./address.ts";
@@ -14,7 +15,7 @@ import { causeOf } from "./log.ts";
 import type { Log } from "./log.ts";
 import { renderLine, renderReply } from "./outbound.ts";
 import type { Showing } from "./outbound.ts";
-import { movePlace, readPlace } from "./place.ts";
+import { keptPlace, readPlace } from "./place.ts";
 import type { Place } from "./place.ts";
 import { deliverRound } from "./round-send.ts";
 import { isGone, isShutOut, RespondRefused } from "./web.ts";
@@ -71,8 +72,9 @@ export function createSender(parts: SendParts): Sender {
       let isShut = false;
       for (const one of owed) {
         try {
-          isShut = (await deliver(parts, one, isShut)) === "shut";
-          await storage.markSent(one.id);
+          const { outcome, kept } = await deliver(parts, one, isShut);
+          isShut = outcome === "shut";
+          await storage.markSent(one.id, kept);
         } catch (error) {
           return keepOwed(one, error);
         }
@@ -83,8 +85,8 @@ export function createSender(parts: SendParts): Sender {
     },
     async send(owed) {
       if (isOfRound(owed)) return sendRound(owed);
-      await deliver(parts, owed, false);
-      await storage.markSent(owed.id);
+      const { kept } = await deliver(parts, owed, false);
+      await storage.markSent(owed.id, kept);
     },
   };
 }
@@ -101,22 +103,27 @@ export function showingOf({ dialog: loaded }: TurnParts, owner: string, round?: 
   return { owner, speaker, noted: new Set(noted.map(({ id }) => id)), ...inRound };
 }
 
-async function deliver(
-  parts: SendParts,
-  owed: OwedReply,
-  isShut: boolean,
-): Promise<"sent" | "shut"> {
+/** What became of a reply: "shut" where it could not be posted. */
+interface Delivered {
+  readonly outcome: "sent" | "shut";
+  /** The place the person is at now, to be kept when the reply is marked as sent. */
+  readonly kept?: Kept;
+}
+
+async function deliver(parts: SendParts, owed: OwedReply, isShut: boolean): Promise<Delivered> {
   const address = parseAddress(owed.address);
   const place = await readPlace(parts.parts.storage, address);
   const sending = { ...parts, owed, address, place };
   const { reply } = owed;
-  if (isScreen(reply) && isOutdated(reply, sending)) return "sent";
+  if (isScreen(reply) && isOutdated(reply, sending)) return { outcome: "sent" };
   const messages = render(sending);
-  if (reply.type === "post") return post(sending, messages);
+  if (reply.type === "post") return { outcome: await post(sending, messages) };
   const sorry = parts.parts.dialog.in("").speaker.say({ text: "slack.cannot-post" });
   const shown = isShut && reply.type === "notice" ? [note(sorry)] : messages;
-  for (const message of shown) await show(sending, message, shown.length === 1);
-  return "sent";
+  let spot: Spot | undefined;
+  for (const message of shown) spot = await show(sending, message, shown.length === 1);
+  const kept = spot && keptOf(sending, spot);
+  return kept ? { outcome: "sent", kept } : { outcome: "sent" };
 }
 
 function render({ parts, owed, address, place }: Sending): readonly Message[] {
@@ -143,30 +150,42 @@ async function post(
   }
 }
 
-async function show(sending: Sending, message: Message, isWhole: boolean): Promise<void> {
+/** Shows one message; gives where it is when it is one that stays. */
+async function show(
+  sending: Sending,
+  message: Message,
+  isWhole: boolean,
+): Promise<Spot | undefined> {
   const { address, owed, place, web } = sending;
   const stays = owed.reply.type === "advice";
   switch (address.surface) {
     case "mention":
-      return web.whisper(address.channel ?? "", address.person, message, address.thread);
+      await web.whisper(address.channel ?? "", address.person, message, address.thread);
+      return undefined;
     case "private":
     case "channel":
-    case "command":
-      if (owed.reply.type === "notice" && isLive(sending)) return answer(sending, message);
-      await remember(sending, await newMessage(sending, message));
+    case "command": {
+      if (owed.reply.type === "notice" && isLive(sending)) {
+        await answer(sending, message);
+        return undefined;
+      }
+      const spot = await newMessage(sending, message);
       if (isLive(sending)) await answer(sending, pointerFor(sending));
-      return;
+      return spot;
+    }
     case "dm":
-      return remember(sending, await newMessage(sending, message));
+      return newMessage(sending, message);
     case "advice":
-      return remember(sending, await (stays ? replace : newMessage)(sending, message));
-    case "question":
-      if (!stays && isWhole) return remember(sending, await replace(sending, message));
-      if (!isRepeat(sending)) await remember(sending, await newMessage(sending, message));
+      return (stays ? replace : newMessage)(sending, message);
+    case "question": {
+      if (!stays && isWhole) return replace(sending, message);
+      const spot = isRepeat(sending) ? undefined : await newMessage(sending, message);
       if (stays)
         await fold(sending, () =>
           replace(sending, renderLine(address.line ?? place.shown?.title ?? "")),
         );
+      return spot;
+    }
   }
 }
 
@@ -232,18 +251,17 @@ async function fold({ log }: Sending, act: () => Promise<unknown>): Promise<void
   }
 }
 
-async function remember({ parts, owed, address, place, now }: Sending, spot: Spot): Promise<void> {
-  const { reply, id } = owed;
-  if (!isScreen(reply)) return;
+/** Where the person is now; undefined where they were before, or for what is no screen. */
+function keptOf({ owed: { reply, round }, address, place }: Sending, spot: Spot): Kept | undefined {
+  if (!isScreen(reply)) return undefined;
   const { channel, ts } = spot;
   const { title, revision } = reply;
   const kind = reply.type === "advice" ? "advice" : "question";
   const { shown: before } = place;
-  if (before?.ts === ts && before.revision === revision && before.title === title) return;
-  const { round } = owed;
+  if (before?.ts === ts && before.revision === revision && before.title === title) return undefined;
   const inRound = round === undefined ? {} : { round };
   const shown = { channel, ts, kind, title, revision, at: address.at, ...inRound } as const;
-  await movePlace(parts.storage, address, { shown }, { reason: `${id} ${ts}`, now: now() });
+  return keptPlace(address, { shown });
 }
 
 function isScreen(reply: SpokenReply): reply is ScreenReply {

@@ -3,6 +3,7 @@ import type { View } from "@slack/types";
 import { z } from "zod";
 import type { Message } from "./blocks.ts";
 import { causeOf } from "./log.ts";
+import type { Post } from "./post.ts";
 
 /** Where a message is. */
 export interface Spot {
@@ -37,6 +38,8 @@ export interface Web {
 /** What `createWeb` needs of the world. */
 export interface WebParts {
   readonly client: Pick<WebClient, "apiCall">;
+  readonly post: Post;
+  /** For uploads, which are rare and large. */
   readonly fetch: typeof fetch;
   /** Waits, ms. */
   readonly pause: (ms: number) => Promise<void>;
@@ -50,7 +53,6 @@ export class RespondRefused extends Error {
 /** How often, and how long at most, a call waits when Slack says that it is too soon; beyond it the outbox keeps the reply. */
 const WAITS_MAX = 3;
 const WAIT_MS_MAX = 10_000;
-const RESPOND_TIMEOUT_MS = 4000;
 const UPLOAD_TIMEOUT_MS = 10_000;
 /** Nothing in a message is made a link, a mention or a preview. */
 const AS_IS = { parse: "none", link_names: false } as const;
@@ -67,7 +69,7 @@ const limited = z.object({
 });
 
 /** Makes the calls. */
-export function createWeb({ client, fetch: send, pause }: WebParts): Web {
+export function createWeb({ client, post, fetch: send, pause }: WebParts): Web {
   async function call(
     method: string,
     args: Record<string, unknown>,
@@ -84,21 +86,14 @@ export function createWeb({ client, fetch: send, pause }: WebParts): Web {
   }
 
   async function respond(url: string, body: object, waits = WAITS_MAX): Promise<void> {
-    const response = await send(url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(RESPOND_TIMEOUT_MS),
-    });
-    // The body is read so that the connection is free again.
-    await response.text();
-    if (response.ok) return;
-    const waitMs = Number(response.headers.get("retry-after") ?? Infinity) * 1000;
-    if (response.status === 429 && waits > 0 && waitMs <= WAIT_MS_MAX) {
+    const { status, retryAfter = Infinity } = await post(url, JSON.stringify(body));
+    if (status >= 200 && status < 300) return;
+    const waitMs = retryAfter * 1000;
+    if (status === 429 && waits > 0 && waitMs <= WAIT_MS_MAX) {
       await pause(waitMs);
       return respond(url, body, waits - 1);
     }
-    throw new RespondRefused(`Cannot answer an interaction: status ${response.status}, wanted 200`);
+    throw new RespondRefused(`Cannot answer an interaction: status ${status}, wanted 200`);
   }
 
   return {

@@ -50,14 +50,8 @@ export function createRounds(options: TerminalRoundsOptions): TerminalRounds {
       filling = form && { form, fields: {} };
       if (form) return { owed: [], rounds: [] };
     }
-    const request = {
-      tenant,
-      person,
-      deliveryId: randomUUID(),
-      event: { ...event, now: now() },
-      address: { terminal: run },
-      channel: { id: "local", address: { terminal: run } },
-    };
+    const said = { tenant, person, event: { ...event, now: now() } };
+    const request = { ...said, ...placeOf(run) };
     if (event.type !== "join") return { owed: [], rounds: await takeRoundTurn(parts, request) };
     const joined = await joinRound(parts, request);
     if (joined.owed.length > 0) rounds.set(person, event.round);
@@ -102,11 +96,17 @@ export function createRounds(options: TerminalRoundsOptions): TerminalRounds {
       return renderRounds(replies);
     },
     asks() {
-      const asked = filling && nextField(filling);
-      if (asked !== undefined) return asked;
-      return isHelpWanted ? parts.dialog.in("").speaker.say(say("round.terminal")) : undefined;
+      const help = isHelpWanted
+        ? parts.dialog.in("").speaker.say(say("round.terminal"))
+        : undefined;
+      return filling ? nextField(filling) : help;
     },
   };
+}
+
+function placeOf(run: string) {
+  const address = { terminal: run };
+  return { deliveryId: randomUUID(), address, channel: { id: "local", address } };
 }
 
 function nextField(filling: {

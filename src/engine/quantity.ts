@@ -1,9 +1,9 @@
 import type { AmountValue } from "./answers.ts";
+import { readNumbers, toNumberTokens } from "./number-words.ts";
 import { normalise } from "./words.ts";
 import type { Understanding } from "./words.ts";
 
 const NUMBER = /\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?/u;
-const HOURS_PATTERN_SPACES = / +/u;
 
 /** A quantity found in a text, and the text without it. */
 export interface Quantity {
@@ -12,7 +12,7 @@ export interface Quantity {
 }
 
 /**
- * Reads money as people write it: "1.2k", "$950", "950 euros", "1.200,50 €", "free".
+ * Reads money as people write it: "1.2k", "$950", "950 euros", "1.200,50 €", "$400-500" as 450, "two thousand", "free".
  *
  * @returns Nothing when there is no number, or when `strict` and nothing says that the number is money.
  */
@@ -21,59 +21,71 @@ export function parseMoney(
   words: Understanding,
   strict = false,
 ): Quantity | undefined {
-  const found = Object.entries(words.currencies).find(([, names]) =>
-    names.some((name) => hasWord(text, name)),
-  );
-  const thousand = words.thousand.map(escapePattern).join("|");
-  const pattern = new RegExp(
-    `(?<number>${NUMBER.source})\\s*(?<thousand>(?:${thousand})(?![\\p{L}]))?`,
-    "iu",
-  );
+  const found = currencyIn(text, words);
+  const thousand = `\\s*(?<thousand>(?:${words.thousand.map(escapePattern).join("|")})(?!\\p{L}))?`;
+  const between = `(?:\\s*(?:[-–—]|${words.ranges.filter((word) => /\p{L}/u.test(word)).join("|")})\\s*[^\\s\\d]{0,3}(?<high>${NUMBER.source}))?`;
+  const pattern = new RegExp(`(?<number>${NUMBER.source})${between}${thousand}`, "iu");
   const match = pattern.exec(text);
-  if (!match?.groups) return parseNothing(text, words);
-  const bare = Number(match.groups["number"]?.length) > 0 && match.groups["thousand"] === undefined;
-  if (strict && !found && bare && !/\d{3}/u.test(match[0])) return undefined;
-  const amount = toNumber(match.groups["number"] ?? "") * (match.groups["thousand"] ? 1000 : 1);
-  const value = found ? { amount, currency: found[0] } : { amount };
-  return { value, rest: withoutCurrency(text.replace(match[0], " "), found?.[1] ?? []) };
+  if (!match?.groups) return moneyInWords(text, found, words, strict) ?? parseNothing(text, words);
+  const isBare = !found && !match.groups["thousand"];
+  if (strict && isBare && !isPriced(text, match, words)) return undefined;
+  const low = toNumber(match.groups["number"] ?? "");
+  const high = toNumber(match.groups["high"] ?? "");
+  const amount = (high > low ? (low + high) / 2 : low) * (match.groups["thousand"] ? 1000 : 1);
+  const value = found ? { amount, currency: found.id } : { amount };
+  return { value, rest: withoutCurrency(text.replace(match[0], " "), found?.names ?? []) };
 }
 
-/**
- * Reads hours as people write them: "3h", "half a day a week", "two hours", "30 min", "2-4", "an hour a day".
- *
- * @returns Nothing when there is no number, or when `strict` and no unit.
- */
-export function parseHours(
+/** "Two thousand dollars", "a grand": only with a currency or a thousand, so that "one" stays a word. */
+function moneyInWords(
   text: string,
+  found: Currency | undefined,
   words: Understanding,
-  strict = false,
+  strict: boolean,
 ): Quantity | undefined {
-  const tokens = normalise(spaced(text)).split(HOURS_PATTERN_SPACES);
-  const unitAt = tokens.findIndex((token) => unitOf(token, words) !== undefined);
-  if (strict && unitAt < 0) return undefined;
-  const unit = unitAt < 0 ? 1 : (unitOf(tokens[unitAt] ?? "", words) ?? 1);
-  const amount =
-    rangeMiddle(text) ?? numberWord(unitAt < 0 ? tokens : tokens.slice(0, unitAt), words);
-  if (amount === undefined) return strict ? undefined : parseNothing(text, words);
-  const daily = words.perDay.some((phrase) =>
-    ` ${tokens.join(" ")} `.includes(` ${normalise(phrase)} `),
-  );
-  const hours = amount * unit * (daily && unit <= 1 ? WORKING_DAYS : 1);
-  return { value: { amount: Math.round(hours * 100) / 100 }, rest: withoutHours(text) };
+  const tokens = toNumberTokens(text);
+  const groups = readNumbers(tokens, words);
+  const isThousand = ({ end }: { readonly end: number }) =>
+    words.thousand.includes(tokens[end] ?? "");
+  const group = groups.find(isThousand) ?? groups.find(({ isArticle }) => !isArticle);
+  if (!group) return undefined;
+  if (strict && !found && !isThousand(group)) return undefined;
+  const amount = group.value * (isThousand(group) ? 1000 : 1);
+  return { value: found ? { amount, currency: found.id } : { amount }, rest: "" };
 }
 
-const WORKING_DAYS = 5;
+/** A bare number is a price after a mark or a price word only: "ML 101" and "AZ-900" are names. */
+function isPriced(text: string, match: RegExpExecArray, words: Understanding): boolean {
+  const before = text.slice(0, match.index);
+  const priceWord = new RegExp(`(?:^|\\s)(?:${words.priceWords.join("|") || "–"})\\s*$`, "iu");
+  return /\d{3}/u.test(match[0]) && (/[,;:(]\s*$/u.test(before) || priceWord.test(before));
+}
+
+interface Currency {
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+/** The currency whose name in the text is longest: "A$" is not "$". */
+function currencyIn(text: string, words: Understanding): Currency | undefined {
+  const low = text.toLowerCase();
+  const named = Object.entries(words.currencies).flatMap(([id, names]) =>
+    names.filter((name) => hasWord(low, name)).map((name) => ({ id, names, length: name.length })),
+  );
+  return named.toSorted((a, b) => b.length - a.length)[0];
+}
 
 /** Reads a plain number, in digits or as a word. */
 export function parseNumber(text: string, words: Understanding): Quantity | undefined {
   const match = NUMBER.exec(text);
   if (match)
     return { value: { amount: toNumber(match[0]) }, rest: text.replace(match[0], " ").trim() };
-  const amount = numberWord(normalise(text).split(" "), words);
+  const amount = readNumbers(toNumberTokens(text), words)[0]?.value;
   return amount === undefined ? undefined : { value: { amount }, rest: "" };
 }
 
-function parseNothing(text: string, words: Understanding): Quantity | undefined {
+/** An amount of nothing: "free", "none". */
+export function parseNothing(text: string, words: Understanding): Quantity | undefined {
   const normal = ` ${normalise(text)} `;
   return words.zero.some((word) => normal.includes(` ${normalise(word)} `))
     ? { value: { amount: 0 }, rest: "" }
@@ -88,31 +100,6 @@ function toNumber(digits: string): number {
   return Number(`${whole}.${digits.slice(grouped[0].length + 1) || "0"}`);
 }
 
-function rangeMiddle(text: string): number | undefined {
-  const match =
-    /(?<low>\d+(?:[.,]\d+)?)\s*(?:h|hours?)?\s*(?:-|–|to)\s*(?<high>\d+(?:[.,]\d+)?)/iu.exec(text);
-  if (match?.groups)
-    return (toNumber(match.groups["low"] ?? "") + toNumber(match.groups["high"] ?? "")) / 2;
-  const single = NUMBER.exec(text);
-  return single ? toNumber(single[0]) : undefined;
-}
-
-/** The last number word: "half a day" is a half, "an hour and a half" is not worth a grammar. */
-function numberWord(tokens: readonly string[], words: Understanding): number | undefined {
-  const values = tokens.flatMap((token) =>
-    Object.hasOwn(words.numbers, token) ? [words.numbers[token] ?? 0] : [],
-  );
-  return values.length === 0 ? undefined : values.reduce((product, value) => product * value, 1);
-}
-
-function unitOf(token: string, words: Understanding): number | undefined {
-  return words.units.find((unit) => unit.words.some((word) => normalise(word) === token))?.hours;
-}
-
-function spaced(text: string): string {
-  return text.replaceAll(/(?<=\d)(?=\p{L})/gu, " ");
-}
-
 function hasWord(text: string, name: string): boolean {
   return /^\p{L}+$/u.test(name)
     ? new RegExp(`(?<!\\p{L})${escapePattern(name)}(?!\\p{L})`, "iu").test(text)
@@ -123,15 +110,6 @@ function withoutCurrency(text: string, names: readonly string[]): string {
   const longest = names.toSorted((a, b) => b.length - a.length);
   return longest
     .reduce((rest, name) => rest.replace(new RegExp(escapePattern(name), "iu"), " "), text)
-    .trim();
-}
-
-function withoutHours(text: string): string {
-  return text
-    .replace(
-      /(?:about |~)?\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+)?\s*(?:h|hrs?|hours?)(?!\p{L})/iu,
-      " ",
-    )
     .trim();
 }
 

@@ -1,14 +1,24 @@
 import type { AmountValue, CatalogueValue, Value } from "./answers.ts";
 import type { Dialog, Question } from "./dialog.ts";
-import { parseHours, parseMoney, parseNumber } from "./quantity.ts";
+import { parseHours } from "./hours.ts";
+import { clauseWith, hasNegation, mentionedIn } from "./mentions.ts";
+import { parseMoney, parseNumber } from "./quantity.ts";
 import { editDistance, normalise, READ_CHARS_MAX, UNSURE_OPTION } from "./words.ts";
 import type { Command, OptionWords, Words } from "./words.ts";
 
 /** What a typed text means at one question. */
 export type Recognised =
   | { readonly type: "command"; readonly command: Command }
-  /** `certain` is false after a guess at the spelling or the meaning. */
-  | { readonly type: "value"; readonly value: Value; readonly certain: boolean }
+  /**
+   * `certain` is false after a guess at the spelling or the meaning; `invited` when no word was known, and the whole text
+   * was taken for the task that the option asks for.
+   */
+  | {
+      readonly type: "value";
+      readonly value: Value;
+      readonly certain: boolean;
+      readonly invited?: true;
+    }
   | { readonly type: "unsure"; readonly certain: boolean }
   /** Understood, but not possible here. */
   | { readonly type: "invalid"; readonly min: number; readonly max: number }
@@ -37,50 +47,63 @@ export function recognise(
   const read = text.slice(0, READ_CHARS_MAX);
   const normal = normalise(read);
   const options = dialog.words.options.get(question.id) ?? [];
-  const named = options.find((option) => option.phrases.includes(normal));
-  if (named) return chosen(question, named.id, read, true, false);
+  const [named, ...alike] = options.filter(
+    ({ id, phrases }) => phrases.includes(normal) || normalise(id) === normal,
+  );
+  if (named && alike.length === 0) return chosen(question, named.id, read, true, false);
   if (question.kind === "catalogue") return recogniseEntry(dialog, question, read, at);
   if (question.kind !== "choice") return recogniseAmount(dialog, question, read, options);
 
   const numbered = byNumber(normal, question.options, dialog.words);
   if (numbered !== undefined) return chosen(question, numbered, read, true, false);
-  const mentioned = mentionedIn(normal, options, dialog.words.negations);
+  const { options: mentioned, isHedged } = mentionedIn(read, options, dialog.words);
   const [only] = mentioned;
-  if (only !== undefined && mentioned.length === 1) return chosen(question, only, read, true, true);
+  if (only !== undefined && mentioned.length === 1)
+    return chosen(question, only, read, !isHedged, true);
   if (mentioned.length > 1) return { type: "several", options: mentioned };
   const guess =
-    bySpelling(normal, options) ??
+    bySpelling(normal, options, dialog.words) ??
     singleMention(correctSpelling(normal, options), options, dialog.words);
   if (guess !== undefined) return chosen(question, guess, read, false, true);
   const [invited] = question.note;
-  if (invited !== undefined && normal.split(" ").length > 2)
-    return chosen(question, invited, read, false, true);
+  if (invited !== undefined && normal.includes(" ") && !hasNegation(read, dialog.words))
+    return {
+      type: "value",
+      value: { option: invited, note: cutNote(read) },
+      certain: isTask(read, dialog.words),
+      invited: true,
+    };
   return { type: "nothing" };
 }
 
 /**
- * What else a text says: answers to other questions, found by phrases of two words or more, so that a stray word does
- * not answer for the person.
+ * What else a text says: answers to other questions, found by the phrases that say it anywhere, so that a stray word
+ * does not answer for the person, and hours when a period such as "a week" stands beside them.
  */
 export function recogniseOthers(
   dialog: Dialog,
   questions: readonly Question[],
   text: string,
-): readonly { readonly question: Question; readonly option: string; readonly note: string }[] {
-  const normal = normalise(text.slice(0, READ_CHARS_MAX));
-  return questions.flatMap((question) => {
+): readonly (readonly [Question, Value])[] {
+  return questions.flatMap((question): readonly (readonly [Question, Value])[] => {
+    if (question.kind === "duration") {
+      const found = parseHours(text, dialog.words.understanding, true);
+      const { amount } = found?.value ?? { amount: -1 };
+      return found?.isByPeriod && amount >= question.min && amount <= question.max
+        ? [[question, found.value]]
+        : [];
+    }
     if (question.kind !== "choice") return [];
     const telling = (dialog.words.options.get(question.id) ?? [])
       .filter((option) => option.id !== UNSURE_OPTION)
-      .map(({ id, phrases }) => ({
-        id,
-        phrases: phrases.filter((phrase) => phrase.includes(" ")),
-      }));
-    const mentioned = mentionedIn(normal, telling, dialog.words.negations);
-    const [option] = mentioned;
-    return option !== undefined && mentioned.length === 1
-      ? [{ question, option, note: cutNote(text) }]
-      : [];
+      .map((option) => ({ ...option, phrases: option.anywhere }));
+    const option = singleMention(text, telling, dialog.words);
+    if (option === undefined) return [];
+    const phrases = telling.find(({ id }) => id === option)?.phrases ?? [];
+    const note = question.note.includes(option)
+      ? { note: cutNote(clauseWith(text, phrases, dialog.words)) }
+      : {};
+    return [[question, { option, ...note }]];
   });
 }
 
@@ -128,48 +151,36 @@ function byNumber(normal: string, options: readonly string[], words: Words): str
   return at < 0 ? undefined : options[at];
 }
 
-/** Ids of the options that a text names; a longer phrase beats a shorter one inside it, a negated one does not count. */
-function mentionedIn(
-  normal: string,
-  options: readonly OptionWords[],
-  negations: ReadonlySet<string>,
-): readonly string[] {
-  const text = ` ${normal} `;
-  const found = options.flatMap(({ id, phrases }) => {
-    for (const phrase of phrases) {
-      const start = text.indexOf(` ${phrase} `);
-      if (start >= 0 && !isNegated(text, start, negations))
-        return [{ id, start, end: start + phrase.length }];
-    }
-    return [];
-  });
-  const inside = (one: (typeof found)[number], other: (typeof found)[number]) =>
-    one !== other &&
-    other.start <= one.start &&
-    one.end <= other.end &&
-    other.end - other.start > one.end - one.start;
-  return found.filter((one) => !found.some((other) => inside(one, other))).map(({ id }) => id);
-}
-
-const NEGATION_REACH = 3;
-
-function isNegated(text: string, start: number, negations: ReadonlySet<string>): boolean {
-  const before = text.slice(0, start).trim().split(" ");
-  return before.slice(-NEGATION_REACH).some((word) => negations.has(word));
+/** Whether a text that nothing else explains can only be the name of a task: no talk, no question. */
+function isTask(text: string, words: Words): boolean {
+  const tokens = normalise(text).split(" ");
+  return !text.includes("?") && !tokens.some((token) => words.talk.has(token));
 }
 
 function singleMention(
+  text: string,
+  options: readonly OptionWords[],
+  words: Words,
+): string | undefined {
+  const { options: mentioned } = mentionedIn(text, options, words);
+  return mentioned.length === 1 ? mentioned[0] : undefined;
+}
+
+/** A yes, a no or a negation is never a slip of another word: "I think no" is not "I think so". */
+function bySpelling(
   normal: string,
   options: readonly OptionWords[],
   words: Words,
 ): string | undefined {
-  const mentioned = mentionedIn(normal, options, words.negations);
-  return mentioned.length === 1 ? mentioned[0] : undefined;
-}
-
-function bySpelling(normal: string, options: readonly OptionWords[]): string | undefined {
+  const firm = normal
+    .split(" ")
+    .filter((word) => words.negations.has(word) || words.yes.has(word) || words.no.has(word));
   const near = options.filter(({ phrases }) =>
-    phrases.some((phrase) => editDistance(normal, phrase, slipsIn(phrase)) <= slipsIn(phrase)),
+    phrases.some(
+      (phrase) =>
+        editDistance(normal, phrase, slipsIn(phrase)) <= slipsIn(phrase) &&
+        firm.every((word) => phrase.split(" ").includes(word)),
+    ),
   );
   return near.length === 1 ? near[0]?.id : undefined;
 }
@@ -200,7 +211,7 @@ function recogniseAmount(
   text: string,
   options: readonly OptionWords[],
 ): Recognised {
-  const { understanding, negations } = dialog.words;
+  const { understanding } = dialog.words;
   const parse = { money: parseMoney, duration: parseHours, number: parseNumber }[question.kind];
   const found = parse(text, understanding);
   if (found) {
@@ -209,12 +220,9 @@ function recogniseAmount(
       return { type: "invalid", min: question.min, max: question.max };
     return { type: "value", value: found.value, certain: true };
   }
-  const normal = normalise(text);
-  const mentioned = mentionedIn(normal, options, negations);
-  const [only] = mentioned;
-  if (only !== undefined && mentioned.length === 1)
-    return chosen(question, only, text, true, false);
-  const guess = bySpelling(normal, options);
+  const only = singleMention(text, options, dialog.words);
+  if (only !== undefined) return chosen(question, only, text, true, false);
+  const guess = bySpelling(normalise(text), options, dialog.words);
   return guess === undefined ? { type: "nothing" } : chosen(question, guess, text, false, false);
 }
 
@@ -232,12 +240,20 @@ function recogniseEntry(
     if (value) return { type: "value", value, certain: true };
   }
   const options = dialog.words.options.get(question.id) ?? [];
-  const only = singleMention(normalise(text), options, dialog.words);
+  const only = singleMention(text, options, dialog.words);
   if (only === "none" || only === UNSURE_OPTION) return chosen(question, only, text, true, false);
+  const single = best && matches.length === 1 ? listed(dialog, question, best.id, at) : undefined;
+  if (single) return { type: "value", value: single, certain: false };
   if (matches.length > 0)
     return { type: "several", options: matches.slice(0, 4).map(({ id }) => id) };
+  const normal = normalise(text);
+  const isTalk = dialog.words.yes.has(normal) || dialog.words.no.has(normal);
+  if (isTalk || text.trim().endsWith("?") || hasNegation(text, dialog.words))
+    return { type: "nothing" };
   const another = parseAnother(text, dialog);
-  return another ? { type: "value", value: another, certain: false } : { type: "nothing" };
+  if (!another) return { type: "nothing" };
+  const isTold = another.price !== undefined || another.hours !== undefined || only === "other";
+  return { type: "value", value: another, certain: isTold };
 }
 
 /** The answer that names an entry of the catalogue, with what is known of it at that moment. */
@@ -258,9 +274,7 @@ function parseAnother(text: string, dialog: Dialog): CatalogueValue | undefined 
   const { understanding } = dialog.words;
   const hours = parseHours(text, understanding, true);
   const money = parseMoney(hours ? hours.rest : text, understanding, true);
-  const name = cutNote(
-    (money?.rest ?? hours?.rest ?? text).replaceAll(/[\s,;:–-]+$|^[\s,;:–-]+/gu, ""),
-  );
+  const name = cutNote(nameIn(money?.rest ?? hours?.rest ?? text, dialog.words));
   if (!/\p{L}{2}/u.test(name)) return undefined;
   const price: { price?: AmountValue } = money ? { price: money.value } : {};
   return {
@@ -270,4 +284,12 @@ function parseAnother(text: string, dialog: Dialog): CatalogueValue | undefined 
     ...(hours ? { hours: hours.value.amount } : {}),
     facts: money && (money.value.currency ?? "USD") === "USD" ? { price: money.value.amount } : {},
   };
+}
+
+/** What is left of a line without price and hours: no marks at either end, no "for" before the price. */
+function nameIn(rest: string, words: Words): string {
+  const marks = /[\s,;:()–-]+$|^[\s,;:()–-]+/gu;
+  const ending = new RegExp(`\\s(?:${words.understanding.priceWords.join("|") || "–"})$`, "iu");
+  const joined = rest.replaceAll(/\s*[,;:]*\s*(?=[,;:])/gu, "").replaceAll(marks, "");
+  return joined.replace(ending, "").replaceAll(marks, "");
 }

@@ -63,13 +63,16 @@ function showAt(
     return advise(dialog, conversation, event, told);
   }
   const { revision, seen } = conversation;
-  if (seen.at(-1)?.revision === revision) {
-    return leadTo(conversation, () => askQuestion(dialog, conversation, path, question, told));
+  let next = conversation;
+  if (seen.at(-1)?.revision !== revision) {
+    const last = seen.slice(1 - SEEN_MAX);
+    last.push({ question: question.id, at: event.now, revision });
+    next = {
+      ...conversation,
+      begun: conversation.begun === 0 ? event.now : conversation.begun,
+      seen: last,
+    };
   }
-  const before = seen.slice(1 - SEEN_MAX);
-  before.push({ question: question.id, at: event.now, revision });
-  const begun = conversation.begun === 0 ? event.now : conversation.begun;
-  const next = { ...conversation, begun, seen: before };
   return leadTo(next, () => {
     const notes = [...(told.notes ?? []), ...tellAfterAnswer(dialog, next, path)];
     return askQuestion(dialog, next, path, question, { ...told, notes });

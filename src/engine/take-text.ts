@@ -1,5 +1,5 @@
 import { walk } from "./answers.ts";
-import type { Answer, Path } from "./answers.ts";
+import type { Answer, Answers, Path } from "./answers.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { recognise, recogniseCommand, recogniseOthers } from "./recognise.ts";
@@ -56,18 +56,22 @@ function answerCurrent(
   notes: readonly Text[],
 ): Transition {
   const recognised = recognise(dialog, question, event.text, event.now);
-  const answer = toAnswer(recognised);
+  const isInvited = "invited" in recognised && recognised.invited;
+  const saysOther =
+    isInvited && othersIn(dialog, conversation, path, event, question.id).length > 0;
+  const answer = saysOther ? undefined : toAnswer(recognised);
   if (answer) {
     const certain = "certain" in recognised && recognised.certain;
-    if (!certain && isWeighty(dialog, question, answer)) {
+    if (!certain && (isWeighty(dialog, question, answer) || keepsWords(answer))) {
       return propose(dialog, conversation, "meant", question.id, answer, event);
     }
-    const others = othersIn(
+    const text = besideName(event.text, answer);
+    const others = stillAsked(
       dialog,
-      conversation,
-      path,
-      { ...event, text: besideName(event.text, answer) },
-      question.id,
+      { ...conversation.answers, [question.id]: answer },
+      othersIn(dialog, conversation, path, { ...event, text }, question.id).filter(
+        ([other]) => conversation.answers[other.id] === undefined,
+      ),
     );
     const before = conversation.answers[question.id];
     const changed =
@@ -99,7 +103,10 @@ function answerCurrent(
   return answerOthers(dialog, conversation, path, event, question, { notes });
 }
 
-/** The text did not answer the question; it may still answer others. */
+/**
+ * The text did not answer the question; it may still answer others, and change what was answered before. Beside an
+ * answer to the question, only what is still open is taken.
+ */
 function answerOthers(
   dialog: Dialog,
   conversation: Conversation,
@@ -109,10 +116,18 @@ function answerOthers(
   told: Told,
 ): Transition {
   const notes = told.notes ?? [];
-  const others = othersIn(dialog, conversation, path, event, question?.id);
+  const { answers } = conversation;
+  const found = othersIn(dialog, conversation, path, event, question?.id);
+  const others = stillAsked(dialog, answers, found);
   if (others.length > 0) {
     const given = Object.fromEntries(others.map(([other, said]) => [other.id, said]));
-    return give(dialog, conversation, given, event, [...notes, understoodNote(dialog, others)]);
+    const changed = others.flatMap(([other, said]) => {
+      const before = conversation.answers[other.id];
+      return before ? [changedNote(dialog, other.id, before, said)] : [];
+    });
+    const fresh = others.filter(([other]) => conversation.answers[other.id] === undefined);
+    const understood = fresh.length > 0 ? [understoodNote(dialog, fresh)] : [];
+    return give(dialog, conversation, given, event, [...notes, ...changed, ...understood]);
   }
   if (!question)
     return advise(dialog, conversation, event, { notes: [...notes, say("clarify.after-advice")] });
@@ -163,11 +178,20 @@ function othersIn(
   const asked = path.asked
     .filter((id) => id !== except)
     .flatMap((id) => questionOf(dialog, id) ?? []);
-  return recogniseOthers(dialog, asked, event.text).flatMap(({ question, option, note }) => {
-    const noted = question.kind === "choice" && question.note.includes(option) ? { note } : {};
-    const answer: Answer = { option, ...noted };
-    return saysSame(conversation.answers[question.id], answer) ? [] : [[question, answer] as const];
-  });
+  return recogniseOthers(dialog, asked, event.text).filter(
+    ([question, answer]) => !saysSame(conversation.answers[question.id], answer),
+  );
+}
+
+/** Leaves out what the new answers take off the path: "my boss told me" says nothing about a promotion. */
+function stillAsked(
+  dialog: Dialog,
+  answers: Answers,
+  others: readonly (readonly [Question, Answer])[],
+): readonly (readonly [Question, Answer])[] {
+  const said = Object.fromEntries(others.map(([other, answer]) => [other.id, answer]));
+  const { asked } = walk(dialog, { ...answers, ...said });
+  return others.filter(([other]) => asked.includes(other.id));
 }
 
 /** A text without the words of the certification it names: "Machine Learning Engineer" is no word about the person. */
@@ -207,6 +231,11 @@ function understoodNote(dialog: Dialog, facts: readonly (readonly [Question, Ans
     );
 }
 
+/** Whether a guess would keep the person's own words as a task or a name: it is confirmed first. */
+function keepsWords(answer: Answer): boolean {
+  return ("note" in answer && answer.note !== undefined) || "chosen" in answer;
+}
+
 /** Whether a limit or a blocker looks at this answer: a guess at it is confirmed first. */
 function isWeighty(dialog: Dialog, question: Question, answer: Answer): boolean {
   const { limits, blockers } = dialog.file;
@@ -214,12 +243,8 @@ function isWeighty(dialog: Dialog, question: Question, answer: Answer): boolean 
     atomsOf(row.when).some((atom) => {
       if ("unsure" in atom) return atom.unsure === question.id && "blank" in answer;
       if (!("question" in atom) || atom.question !== question.id) return false;
-      return (
-        !("is" in atom) ||
-        !("option" in answer) ||
-        atom.is === answer.option ||
-        Array.isArray(atom.is)
-      );
+      if (!("is" in atom) || !("option" in answer)) return true;
+      return [atom.is].flat().includes(answer.option);
     }),
   );
 }

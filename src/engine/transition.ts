@@ -70,17 +70,19 @@ export function transition(
         isSection(event.section) ? event.section : undefined,
       );
     case "resume":
-      return show(
-        dialog,
-        moved({ ...withoutPointers(conversation), phase: "open" }, conversation),
-        event,
-        told,
-      );
+      return show(dialog, goOn(conversation), event, told);
     case "restart":
       return show(dialog, fresh(dialog, conversation), event, { notes: [say("notice.restarted")] });
     case "stop":
       return notice({ ...fresh(dialog, conversation), phase: "stopped", seen: [] }, "stopped");
   }
+}
+
+/** Back to the open question. Going on twice is going on once. */
+function goOn(conversation: Conversation): Conversation {
+  const plain = withoutPointers(conversation);
+  if (plain === conversation && conversation.phase === "open") return conversation;
+  return moved({ ...plain, phase: "open" }, conversation);
 }
 
 function begin(

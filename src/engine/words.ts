@@ -25,6 +25,8 @@ export const understandingSchema = z.strictObject({
   no: phrases,
   /** Words that turn the phrase after them around: "not", "never", "without". */
   negations: phrases,
+  /** Words that turn only the very next phrase around: "no" in "no job guarantee". */
+  nones: phrases.default([]),
   /** First, second, third …, several words each. */
   ordinals: z.array(phrases),
   last: phrases,
@@ -36,7 +38,23 @@ export const understandingSchema = z.strictObject({
   currencies: z.record(z.string().length(3), phrases),
   /** Hours in one of each unit: hour 1, day 8. */
   units: z.array(z.strictObject({ words: phrases, hours: z.number() })),
+  /** Words before a price that are not part of a name: for, at. */
+  priceWords: phrases.default([]),
   perDay: phrases,
+  perWeek: phrases.default([]),
+  perMonth: phrases.default([]),
+  /** How often, in one word: twice 2. */
+  often: z.record(z.string(), z.number()).default({}),
+  /** What follows a count: "3 times". */
+  times: phrases.default([]),
+  /** "Less than", "under": just below the number. */
+  less: phrases.default([]),
+  /** Between two numbers: "-", "to", "or". */
+  ranges: phrases.default(["-"]),
+  /** Words that may stand anywhere and say nothing: really, honestly. */
+  fillers: phrases.default([]),
+  /** Words of talk, not of the name of a task: I, you, why. */
+  talk: phrases.default([]),
   /** Where one fact ends and the next begins: and, but. */
   joints: phrases,
 });
@@ -55,13 +73,19 @@ export type OptionTexts = Readonly<
 export interface OptionText {
   readonly label: string;
   readonly aliases?: readonly string[] | undefined;
+  readonly anywhere?: readonly string[] | undefined;
+  readonly over?: readonly string[] | undefined;
 }
 
 /** An option as people may name it. */
 export interface OptionWords {
   readonly id: string;
-  /** Label, id and aliases in normal form, longest first. */
+  /** Label, aliases and the phrases for anywhere in normal form, longest first. */
   readonly phrases: readonly string[];
+  /** Phrases of two words or more that say it even when something else was asked. */
+  readonly anywhere: readonly string[];
+  /** Ids of options that this one beats when a text names both: "they pay if I pass" is about passing. */
+  readonly over: readonly string[];
 }
 
 /** One language, ready to be matched against. */
@@ -73,6 +97,10 @@ export interface Words {
   readonly yes: ReadonlySet<string>;
   readonly no: ReadonlySet<string>;
   readonly negations: ReadonlySet<string>;
+  readonly nones: ReadonlySet<string>;
+  readonly joints: ReadonlySet<string>;
+  readonly fillers: ReadonlySet<string>;
+  readonly talk: ReadonlySet<string>;
   /** Options by question id; `unsure` stands among them under its own name. */
   readonly options: ReadonlyMap<string, readonly OptionWords[]>;
 }
@@ -97,8 +125,17 @@ export function createWords(
     yes: new Set(normals(understanding.yes)),
     no: new Set(normals(understanding.no)),
     negations: new Set(normals(understanding.negations)),
+    nones: new Set(normals(understanding.nones)),
+    joints: new Set(normals(understanding.joints)),
+    fillers: new Set(normals(understanding.fillers)),
+    talk: new Set(normals(understanding.talk)),
     options: new Map(
-      file.questions.map((question) => [question.id, optionWords(question, texts[question.id])]),
+      file.questions.map((question) => [
+        question.id,
+        optionWords(question, texts[question.id]).map((option) =>
+          withSynonyms(option, [normals(understanding.yes), normals(understanding.no)]),
+        ),
+      ]),
     ),
   };
 }
@@ -121,11 +158,18 @@ function optionWords(
   return question.unsure ? [...named, wordsOf(UNSURE_OPTION, texts?.unsure)] : named;
 }
 
+/** An option that can be said by the first word of a list, "yes", can be said by all of them. */
+function withSynonyms(option: OptionWords, lists: readonly (readonly string[])[]): OptionWords {
+  const more = lists.flatMap((list) => (option.phrases.includes(list[0] ?? "") ? list : []));
+  const all = [...new Set([...option.phrases, ...more])];
+  return { ...option, phrases: all.toSorted((a, b) => b.length - a.length) };
+}
+
 function wordsOf(id: string, text: OptionText | undefined): OptionWords {
-  const all = [id, text?.label ?? id, ...(text?.aliases ?? [])]
-    .map(normalise)
-    .filter((phrase) => phrase !== "");
-  return { id, phrases: [...new Set(all)].toSorted((a, b) => b.length - a.length) };
+  const anywhere = normals(text?.anywhere ?? []).filter((phrase) => phrase.includes(" "));
+  const all = [...normals([text?.label ?? id, ...(text?.aliases ?? [])]), ...anywhere];
+  const longestFirst = [...new Set(all)].toSorted((a, b) => b.length - a.length);
+  return { id, phrases: longestFirst, anywhere, over: text?.over ?? [] };
 }
 
 /** Longest text that is read for meaning, in UTF-16 units; what follows is kept as a note at most. */

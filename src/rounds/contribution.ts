@@ -102,13 +102,16 @@ export function parseWork(payload: string): RoundWork {
   return work;
 }
 
+/** Whoever took the turn does the work at once; the due loop follows only where that failed, and sends nothing twice. */
+const AHEAD_MS = 5000;
+
 /** One row for each work: finishing one can then never finish another. */
 function toRow(work: RoundWork, owner?: string): ScheduledWork {
   const { type, round, person, at } = work;
   return {
     id: `${type} ${round} ${person} ${at}`,
     kind: CONTRIBUTE,
-    at,
+    at: type === "wipe" ? at : at + AHEAD_MS,
     payload: JSON.stringify(work),
     ...(owner !== undefined && { person: owner }),
   };

@@ -1,6 +1,7 @@
 import type { Conversation } from "../engine/conversation.ts";
 import type { Dialog } from "../engine/dialog.ts";
-import { parseHours, parseMoney } from "../engine/quantity.ts";
+import { parseHours } from "../engine/hours.ts";
+import { parseMoney } from "../engine/quantity.ts";
 import { certificationOf, taskOf } from "../engine/about.ts";
 import type { RequestContent, Round } from "../team/state.ts";
 import type { TurnParts } from "../turn.ts";
@@ -46,11 +47,12 @@ function draftFrom(
   if (!value || value.chosen === "none") return {};
   const entry = value.entry === undefined ? undefined : dialog.catalogue.entry(value.entry, now);
   const hours = entry?.hours ?? value.hours;
-  const task = taskOf(context.dialog, context.conversation);
+  const task = textOf(taskOf(context.dialog, context.conversation));
+  const name = textOf(value.name);
   const free = entry?.free[0];
   return {
     ...(entry && { certification: entry.id }),
-    ...(value.name !== undefined && { name: value.name }),
+    ...(name !== undefined && { name }),
     ...amountOf(round.currency, entry?.facts["price"], value.price),
     ...(hours !== undefined && hours > 0 && { hours }),
     ...(task !== undefined && { task }),

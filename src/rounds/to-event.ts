@@ -132,7 +132,7 @@ function propose(fields: Readonly<Record<string, string>>, read: Read): Meaning 
 }
 
 /** Reads when a round closes: ms since epoch, YYYY-MM-DD (17:00 UTC), or a number of days; five days when nothing is said. NaN: not readable. */
-export function readDay(typed: string | undefined, now: number): number {
+function readDay(typed: string | undefined, now: number): number {
   const text = textOf(typed);
   if (text === undefined) return now + DAYS_DEFAULT * DAY_MS;
   if (/^\d{10,}$/u.test(text)) return Number(text);

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from "kysely";
+import { type Given, reusable } from "./reusable.ts";
 import type { ConversationKey, StoredConversation } from "./storage.ts";
 import type { Tables } from "./tables.ts";
 
@@ -20,16 +21,51 @@ export function toKey({ tenant, person, dialog, round }: KeyColumns): Conversati
   return { tenant, person, dialog, ...(round !== "" && { round }) };
 }
 
+const selectOne = reusable<KeyColumns>()((db, given) =>
+  db
+    .selectFrom("conversations")
+    .select(["state", "revision"])
+    .where((eb) => eb.and(keyOf(given))),
+);
+
+const lockOne = reusable<KeyColumns>()((db, given) =>
+  db
+    .updateTable("conversations")
+    .set((eb) => ({ revision: eb.ref("revision") }))
+    .where((eb) => eb.and(keyOf(given)))
+    .returning(["state", "revision"]),
+);
+
+const insertFirst = reusable<KeyColumns & { readonly state: string }>()((db, given) =>
+  db
+    .insertInto("conversations")
+    .values({ ...keyOf(given), state: given("state"), revision: 1 })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+const updateNext = reusable<KeyColumns & { readonly state: string; readonly revision: number }>()(
+  (db, given) =>
+    db
+      .updateTable("conversations")
+      .set((eb) => ({ state: given("state"), revision: eb("revision", "+", 1) }))
+      .where((eb) => eb.and({ ...keyOf(given), revision: given("revision") })),
+);
+
+function keyOf(given: Given<KeyColumns>) {
+  return {
+    tenant: given("tenant"),
+    person: given("person"),
+    dialog: given("dialog"),
+    round: given("round"),
+  };
+}
+
 /** Reads a conversation without holding on to it; undefined when there is none. */
 export async function selectConversation(
   db: Kysely<Tables>,
   key: ConversationKey,
 ): Promise<StoredConversation | undefined> {
-  return db
-    .selectFrom("conversations")
-    .select(["state", "revision"])
-    .where((eb) => eb.and({ ...toKeyColumns(key) }))
-    .executeTakeFirst();
+  return (await selectOne(db, toKeyColumns(key))).rows[0];
 }
 
 /**
@@ -41,12 +77,7 @@ export async function lockConversation(
   trx: Transaction<Tables>,
   key: ConversationKey,
 ): Promise<StoredConversation | undefined> {
-  return trx
-    .updateTable("conversations")
-    .set((eb) => ({ revision: eb.ref("revision") }))
-    .where((eb) => eb.and({ ...toKeyColumns(key) }))
-    .returning(["state", "revision"])
-    .executeTakeFirst();
+  return (await lockOne(trx, toKeyColumns(key))).rows[0];
 }
 
 /**
@@ -61,18 +92,10 @@ export async function writeConversation(
   state: string,
   revision: number | undefined,
 ): Promise<boolean> {
-  if (revision === undefined) {
-    const { numInsertedOrUpdatedRows } = await trx
-      .insertInto("conversations")
-      .values({ ...toKeyColumns(key), state, revision: 1 })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow();
-    return numInsertedOrUpdatedRows === 1n;
-  }
-  const { numUpdatedRows } = await trx
-    .updateTable("conversations")
-    .set({ state, revision: revision + 1 })
-    .where((eb) => eb.and({ ...toKeyColumns(key), revision }))
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows === 1n;
+  const columns = toKeyColumns(key);
+  const { numAffectedRows } =
+    revision === undefined
+      ? await insertFirst(trx, { ...columns, state })
+      : await updateNext(trx, { ...columns, state, revision });
+  return numAffectedRows === 1n;
 }

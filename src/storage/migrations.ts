@@ -48,6 +48,10 @@ async function createConversations(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex("deliveries_at").on("deliveries").column("at").execute();
 }
 
+/**
+ * No index but its key: it holds what is on its way and nothing else, and every turn writes and deletes a row of it, so
+ * that three indexes cost more than all scans of a table this small.
+ */
 async function createOutbox(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable("outbox")
@@ -65,13 +69,6 @@ async function createOutbox(db: Kysely<unknown>): Promise<void> {
     .addColumn("leased_until", "bigint", (column) => column.notNull())
     .addPrimaryKeyConstraint("outbox_key", ["id"])
     .execute();
-  await db.schema
-    .createIndex("outbox_delivery")
-    .on("outbox")
-    .columns(["tenant", "delivery"])
-    .execute();
-  await db.schema.createIndex("outbox_person").on("outbox").columns(["tenant", "person"]).execute();
-  await db.schema.createIndex("outbox_leased_until").on("outbox").column("leased_until").execute();
 }
 
 async function createAdvice(db: Kysely<unknown>): Promise<void> {

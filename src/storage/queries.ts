@@ -1,10 +1,10 @@
 import type { Kysely } from "kysely";
 import { selectConversation } from "./conversations.ts";
-import { claimUnsent } from "./outbox.ts";
+import { claimUnsent, deleteSent } from "./outbox.ts";
 import { cancelDue, claimDue, finishDue, schedule } from "./scheduled-work.ts";
 import { DELIVERY_KEPT_MS, type Storage } from "./storage.ts";
 import type { Tables } from "./tables.ts";
-import { isLostInsert, takeTurn } from "./take-turn.ts";
+import { finish, isLostInsert, takeTurn } from "./take-turn.ts";
 
 /**
  * More than conflicts can plausibly follow one another: turns on one conversation queue for its row, so what is left
@@ -37,9 +37,10 @@ export function createStorage(
         .orderBy("id", "desc")
         .execute();
     },
-    async markSent(id) {
-      await db.deleteFrom("outbox").where("id", "=", id).execute();
-    },
+    markSent: (id, kept) =>
+      kept
+        ? repeat(isRepeatable, () => db.transaction().execute((trx) => finish(trx, id, kept)))
+        : deleteSent(db, id),
     claimUnsent: (claim) => repeat(isRepeatable, () => claimUnsent(db, claim)),
     schedule: (tenant, work) => repeat(isRepeatable, () => schedule(db, tenant, work)),
     cancelDue: (tenant, id) => repeat(isRepeatable, () => cancelDue(db, tenant, id)),

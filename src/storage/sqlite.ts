@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
 import { migrate } from "./migrations.ts";
@@ -42,7 +42,7 @@ export async function openSqlite(path: string): Promise<Storage> {
  */
 async function configure(database: DatabaseSync): Promise<void> {
   await switchToWal(database);
-  database.exec("pragma synchronous = full; pragma secure_delete = on;");
+  database.exec("pragma synchronous = normal; pragma secure_delete = on;");
 }
 
 /** Entering WAL mode refuses at once, whatever the busy timeout, while another process enters it too. */
@@ -81,19 +81,31 @@ function isBusy(error: unknown): boolean {
   );
 }
 
-/** Gives `node:sqlite` the shape of better-sqlite3, which is what Kysely's dialect expects. */
+/** More statements than the product has: beyond it they are forgotten, as migrations run each of theirs once. */
+const STATEMENTS_MAX = 100;
+
+/** Gives `node:sqlite` the shape of better-sqlite3, which is what Kysely's dialect expects. Statements are kept. */
 function toKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  const known = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
-    prepare(sql): SqliteStatement {
-      const statement = database.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters.map(toSqlValue)),
-        run: (parameters) => statement.run(...parameters.map(toSqlValue)),
-        iterate: (parameters) => statement.iterate(...parameters.map(toSqlValue)),
-      };
+    prepare(text) {
+      const before = known.get(text);
+      if (before) return before;
+      const statement = toKyselyStatement(database.prepare(text));
+      if (known.size >= STATEMENTS_MAX) known.clear();
+      known.set(text, statement);
+      return statement;
     },
+  };
+}
+
+function toKyselyStatement(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(toSqlValue)),
+    run: (parameters) => statement.run(...parameters.map(toSqlValue)),
+    iterate: (parameters) => statement.iterate(...parameters.map(toSqlValue)),
   };
 }
 

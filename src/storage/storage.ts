@@ -113,6 +113,14 @@ export type TurnResult =
   | { readonly type: "applied"; readonly outbox: readonly OutboxRow[] }
   | { readonly type: "duplicate"; readonly unsent: readonly OutboxRow[] };
 
+/** What an adapter remembers of a person beside the conversation; erased with it. */
+export interface Kept {
+  /** Its dialog names the adapter. */
+  readonly key: ConversationKey;
+  /** The next state, given the last. It may be called more than once, so it has to be pure. */
+  change(state: string | undefined): string;
+}
+
 /** How much to claim, and for how long. */
 export interface Claim {
   /** Ms since epoch. */
@@ -134,8 +142,12 @@ export interface Storage {
   read(key: ConversationKey): Promise<StoredConversation | undefined>;
   /** What this person was advised, newest first. */
   history(tenant: string, person: string): Promise<readonly Advice[]>;
-  /** Deletes the reply. A claimer that gives up on a reply calls it too: nothing else deletes what was not sent. */
-  markSent(id: string): Promise<void>;
+  /**
+   * Deletes the reply. A claimer that gives up on a reply calls it too: nothing else deletes what was not sent.
+   *
+   * @param kept - What the adapter remembers of it, written in the same transaction.
+   */
+  markSent(id: string, kept?: Kept): Promise<void>;
   /** Hands out replies nobody holds, oldest first. No two callers hold one reply before its lease runs out. */
   claimUnsent(claim: Claim & { readonly tenant?: string }): Promise<readonly OutboxRow[]>;
   schedule(tenant: string, work: ScheduledWork): Promise<void>;

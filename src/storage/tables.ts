@@ -21,7 +21,7 @@ interface ConversationTable {
 }
 
 /** Primary key: tenant, id. */
-interface DeliveryTable {
+export interface DeliveryTable {
   readonly tenant: string;
   readonly id: string;
   readonly at: number;

@@ -1,9 +1,10 @@
 import type { Transaction } from "kysely";
 import { lockConversation, writeConversation } from "./conversations.ts";
-import { insertOutbox, takeOverUnsent } from "./outbox.ts";
+import { deleteSent, insertOutbox, takeOverUnsent } from "./outbox.ts";
+import { reusable } from "./reusable.ts";
 import { cancelDue, schedule } from "./scheduled-work.ts";
-import type { Advice, ConversationKey, Step, TurnInput, TurnResult } from "./storage.ts";
-import type { Tables } from "./tables.ts";
+import type { Advice, ConversationKey, Kept, Step, TurnInput, TurnResult } from "./storage.ts";
+import type { DeliveryTable, Tables } from "./tables.ts";
 
 /** One attempt at a turn: the whole of DESIGN's "One turn, exactly once" that happens inside the transaction. */
 export async function takeTurn(
@@ -35,6 +36,19 @@ export async function takeTurn(
   return { type: "applied", outbox: await insertOutbox(trx, input, result.replies, revision) };
 }
 
+/** Deletes a reply that was sent, and writes what its adapter remembers of it. */
+export async function finish(
+  trx: Transaction<Tables>,
+  id: string,
+  { key, change }: Kept,
+): Promise<void> {
+  // The write comes first, as in a turn.
+  await deleteSent(trx, id);
+  const stored = await lockConversation(trx, key);
+  if (!(await writeConversation(trx, key, change(stored?.state), stored?.revision)))
+    throw new LostInsert("Could not write what is kept: another turn wrote it first");
+}
+
 /** Whether the attempt found a conversation written that it had not read: repeat it. */
 export function isLostInsert(error: unknown): boolean {
   return error instanceof LostInsert;
@@ -45,16 +59,19 @@ class LostInsert extends Error {
   override readonly name = "LostInsert";
 }
 
+const insertOne = reusable<DeliveryTable>()((db, given) =>
+  db
+    .insertInto("deliveries")
+    .values({ tenant: given("tenant"), id: given("id"), at: given("at") })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
 async function insertDelivery(
   trx: Transaction<Tables>,
   { key, deliveryId, now }: TurnInput,
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto("deliveries")
-    .values({ tenant: key.tenant, id: deliveryId, at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+  const values = { tenant: key.tenant, id: deliveryId, at: now };
+  return (await insertOne(trx, values)).numAffectedRows === 1n;
 }
 
 /** Conversations go first: that waits for the person's other turns, whose rows the later deletes then see. */

@@ -61,7 +61,8 @@ const OPTIONS: Record<string, readonly string[]> = {
 };
 const ORDER = Object.keys(OPTIONS);
 
-function nextByHand(given: Given, facts: Facts): string {
+/** The question that comes next, or "advice". */
+export function nextByHand(given: Given, facts: Facts): string {
   for (const question of ORDER)
     if (!(question in given) && appliesByHand(question, given, facts)) return question;
   return "advice";

@@ -93,7 +93,7 @@ it("an answer survives a crash between the interview's commit and the round's", 
     await takeTurn(parts(team), { ...request, deliveryId: nextDelivery(), event });
   }
   expect((await roundOf(team, round)).contributions).toHaveLength(1);
-  const said = types(await until(team, team.now + 1000));
+  const said = types(await until(team, team.now + 10_000));
   expect(said).toContain("answer-counted");
   expect((await roundOf(team, round)).contributions).toHaveLength(2);
 });
@@ -106,7 +106,7 @@ it("takeDueRound() counts work that two loops were handed once, and never brings
     const event = { type, now: team.now };
     await takeTurn(parts(team), { ...request, deliveryId: nextDelivery(), event });
   }
-  const rows = await team.storage.claimDue({ now: team.now, leaseMs: 1000, limit: 10 });
+  const rows = await team.storage.claimDue({ now: team.now + 10_000, leaseMs: 1000, limit: 10 });
   const [row] = rows.filter(({ kind }) => kind === "contribute");
   await talk(team, "p1", undefined, { type: "forget" });
   await takeDueRound(parts(team), row!, team.now);

@@ -8,10 +8,10 @@ import type { SpokenReply } from "../../src/turn.ts";
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
 /** A day on which most facts of the catalogue were fresh. */
-export const CHECKED_DAY = Date.parse("2026-09-01T09:00:00Z");
+const CHECKED_DAY = Date.parse("2026-09-01T09:00:00Z");
 export const dialog: LoadedDialog = requireDialog("dialogs/ai-certification");
 export const TENANT = "acme";
-export const CHANNEL = { id: "c1", address: { channel: "c1" } };
+const CHANNEL = { id: "c1", address: { channel: "c1" } };
 
 /** Everything that was to be sent, and what each person said that nobody else may read. */
 export interface Team {

@@ -175,12 +175,12 @@ async function nextScreen(
   return undefined;
 }
 
-/** The same screen may be drawn again: it is told by its words and its question. */
+/** The same screen may be drawn again with other words around it: it is told by its question, or else by its words. */
 function keyOf({ ts, text, blocks }: StoredMessage): string {
   const ids = blocks
     .map((block) => String(block["block_id"]))
     .filter((id) => id.startsWith("options:"));
-  return [isAdvice({ blocks }) ? ts : "", text, ...ids].join("\n");
+  return [isAdvice({ blocks }) ? ts : "", ...(ids.length > 0 ? ids : [text])].join("\n");
 }
 
 function isAdvice({ blocks }: Pick<StoredMessage, "blocks">): boolean {

@@ -1,0 +1,169 @@
+let made = 0;
+/** An id as Discord makes them: it says when. https://docs.discord.com/developers/reference#snowflakes */
+function snowflake(): string {
+  made += 1;
+  return String((BigInt(Date.now() - 1_420_070_400_000) << 22n) + BigInt(made % 4096));
+}
+
+const APPLICATION = "1200000000000000001";
+const GUILD = "1200000000000000002";
+const CHANNEL = "1200000000000000003";
+
+function userOf(id: string): object {
+  return {
+    id,
+    username: `person${id}`,
+    discriminator: "0",
+    global_name: "Somebody",
+    avatar: null,
+    avatar_decoration_data: null,
+    clan: null,
+    collectibles: null,
+    primary_guild: null,
+    public_flags: 0,
+  };
+}
+
+/** An interaction on a server, as the gateway sends it; a component with the private message it is on. */
+export function interactionOf(
+  person: string,
+  type: number,
+  data: object,
+  components?: readonly object[],
+): { readonly id: string; readonly [field: string]: unknown } {
+  const id = snowflake();
+  const on = components && {
+    message: {
+      id: `${BigInt(id) - 4096n}`,
+      channel_id: CHANNEL,
+      type: 20,
+      author: { ...userOf(APPLICATION), bot: true },
+      application_id: APPLICATION,
+      content: "",
+      flags: 64 + 32_768,
+      embeds: [],
+      components,
+      attachments: [],
+      mentions: [],
+      mention_roles: [],
+      mention_everyone: false,
+      pinned: false,
+      tts: false,
+      timestamp: "2026-09-01T09:00:00.000000+00:00",
+      edited_timestamp: null,
+    },
+  };
+  return {
+    app_permissions: "2248473465835073",
+    application_id: APPLICATION,
+    attachment_size_limit: 10_485_760,
+    authorizing_integration_owners: { "0": GUILD },
+    channel: {
+      id: CHANNEL,
+      type: 0,
+      name: "general",
+      guild_id: GUILD,
+      permissions: "2248473465835073",
+    },
+    channel_id: CHANNEL,
+    context: 0,
+    data,
+    entitlement_sku_ids: [],
+    entitlements: [],
+    guild: { features: [], id: GUILD, locale: "en-US" },
+    guild_id: GUILD,
+    guild_locale: "en-US",
+    member: { ...memberOf(), permissions: "2248473465835073", user: userOf(person) },
+    id,
+    locale: "en-US",
+    ...on,
+    token: Buffer.from(`interaction:${id}:bench`).toString("base64url"),
+    type,
+    version: 1,
+  };
+}
+
+function memberOf(): object {
+  return {
+    avatar: null,
+    banner: null,
+    communication_disabled_until: null,
+    deaf: false,
+    flags: 0,
+    joined_at: "2026-01-04T20:21:10.139000+00:00",
+    mute: false,
+    nick: null,
+    pending: false,
+    premium_since: null,
+    roles: [],
+  };
+}
+
+const CHANNELS = 50;
+const ROLES = 30;
+
+/** The id of one of many servers. */
+export function guildIdOf(at: number): string {
+  return String(1_300_000_000_000_000_000n + BigInt(at) * 1000n);
+}
+
+/** A server with its channels and roles, as GUILD_CREATE brings it. */
+export function guildOf(at: number): object {
+  const id = guildIdOf(at);
+  const inGuild = (offset: number) => String(BigInt(id) + BigInt(offset));
+  return {
+    id,
+    name: `Server ${at}`,
+    owner_id: "1200000000000000900",
+    unavailable: false,
+    member_count: 120,
+    large: false,
+    joined_at: "2026-01-04T20:39:45.451082+00:00",
+    preferred_locale: "en-US",
+    features: [],
+    roles: Array.from({ length: ROLES }, (_none, role) => ({
+      id: role === 0 ? id : inGuild(role),
+      name: role === 0 ? "@everyone" : `role ${role}`,
+      permissions: "2248473465835073",
+      position: role,
+      color: 0,
+      colors: { primary_color: 0 },
+      hoist: false,
+      managed: false,
+      mentionable: false,
+      flags: 0,
+    })),
+    channels: Array.from({ length: CHANNELS }, (_none, channel) => ({
+      id: inGuild(100 + channel),
+      type: 0,
+      name: `channel-${channel}`,
+      position: channel,
+      topic: "What this channel is for",
+      nsfw: false,
+      last_message_id: null,
+      rate_limit_per_user: 0,
+      parent_id: null,
+      flags: 0,
+      permission_overwrites: [{ id, type: 0, allow: "0", deny: "1024" }],
+    })),
+    threads: [],
+    members: [{ ...memberOf(), user: { ...userOf(APPLICATION), bot: true } }],
+    emojis: [],
+    stickers: [],
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+    verification_level: 0,
+    default_message_notifications: 1,
+    explicit_content_filter: 0,
+    mfa_level: 0,
+    nsfw_level: 0,
+    premium_tier: 0,
+    system_channel_flags: 0,
+    afk_timeout: 300,
+    icon: null,
+    splash: null,
+  };
+}
