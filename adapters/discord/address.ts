@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Caller } from "./inbound.ts";
+import type { Caller } from "./caller.ts";
 
 /** How long the token of an interaction can be used. https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages */
 const TOKEN_LIVES_MS = 15 * 60_000;
@@ -47,4 +47,28 @@ export function addressOf(caller: Caller): InteractionAddress {
     installed: caller.installed,
     expires: caller.at + TOKEN_LIVES_MS,
   };
+}
+
+const channelSchema = z.object({
+  type: z.literal("channel"),
+  guild: z.string(),
+  channel: z.string(),
+  locale: z.string(),
+});
+const messageSchema = z.object({ channel: z.string(), message: z.string() });
+
+/** The channel a round belongs to. */
+export type ChannelAddress = z.infer<typeof channelSchema>;
+
+/** Where the opening message of a round stands. */
+export type MessageAddress = z.infer<typeof messageSchema>;
+
+/** Reads the address of a round's channel; undefined for what is not ours. */
+export function parseChannel(value: unknown): ChannelAddress | undefined {
+  return channelSchema.safeParse(value).data;
+}
+
+/** Reads where an opening message stands; undefined for what is not ours. */
+export function parseMessage(value: unknown): MessageAddress | undefined {
+  return messageSchema.safeParse(value).data;
 }

@@ -1,37 +1,22 @@
 import type { Text } from "../../src/engine/reply.ts";
-import { takeTurn } from "../../src/turn.ts";
-import type { OwedReply, TurnParts, TurnRequest } from "../../src/turn.ts";
+import { takeInterviewTurn } from "../../src/rounds.ts";
+import type { InterviewTurn } from "../../src/rounds.ts";
+import type { TurnParts, TurnRequest } from "../../src/turn.ts";
 import { addressOf } from "./address.ts";
-import type { Component } from "./blocks.ts";
 import { LIMITS } from "./blocks.ts";
+import type { Caller } from "./caller.ts";
 import { createDelivery } from "./delivery.ts";
-import type { Delivery } from "./delivery.ts";
 import { cutWords } from "./escape.ts";
 import { readInteraction } from "./inbound.ts";
-import type { Caller, Incoming, UntimedEvent } from "./inbound.ts";
+import type { Incoming, UntimedEvent } from "./inbound.ts";
+import { deferWhenLate, deliver, TENANT, trouble } from "./line-delivery.ts";
+import type { AnswerPorts } from "./line-delivery.ts";
 import { createLine } from "./line.ts";
 import type { Line, RespondFirst } from "./line.ts";
 import { describeError } from "./redact.ts";
-import type { Log } from "./redact.ts";
-import type { Rest } from "./rest.ts";
-import { renderHelp, renderModal, renderNotYours, renderTrouble } from "./screens.ts";
+import { answerTeam, deliverRounds } from "./rounds.ts";
+import { renderHelp, renderModal, renderNotYours } from "./screens.ts";
 
-/** What answering needs. */
-export interface AnswerPorts {
-  readonly parts: TurnParts;
-  readonly rest: Rest;
-  readonly log: Log;
-  /** Ms since epoch. */
-  readonly now: () => number;
-  /** Resolves after so many ms, or rejects when the signal aborts. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
-}
-
-/**
- * Discord wants an answer within 3 seconds. A turn that is not done by then is acknowledged with a deferral, early
- * enough for the deferral itself to travel. https://docs.discord.com/developers/interactions/receiving-and-responding
- */
-const DEFER_AFTER_MS = 1500;
 const REMEMBERED_IDS_MAX = 2000;
 
 /** Answers interactions, whichever way they came in. */
@@ -98,15 +83,10 @@ async function answerIncoming(
     case "foreign":
       return line.tell(renderNotYours(speak, incoming.owner));
     case "open": {
-      const { question, revision } = incoming;
-      const opener = caller.id;
-      const modal = renderModal(speak, dialog, {
-        owner: caller.person,
-        question,
-        revision,
-        opener,
-      });
-      if (!modal) return answerTurn(ports, caller, { type: "resume" }, line);
+      const { question, revision, round } = incoming;
+      const { id: opener, person: owner } = caller;
+      const modal = renderModal(speak, dialog, { owner, round, question, revision, opener });
+      if (!modal) return answerTurn(ports, caller, { type: "resume" }, line, round);
       await line.first({ type: 9, data: modal });
       return "answered";
     }
@@ -116,7 +96,9 @@ async function answerIncoming(
       return answerTurn(ports, caller, { type: "start", ...event }, line);
     }
     case "turn":
-      return answerTurn(ports, caller, incoming.event, line);
+      return answerTurn(ports, caller, incoming.event, line, incoming.round);
+    case "team":
+      return answerTeam(ports, incoming, line);
   }
 }
 
@@ -160,6 +142,7 @@ async function answerTurn(
   caller: Caller,
   event: UntimedEvent,
   line: Line,
+  round?: string,
 ): Promise<string> {
   const { parts, log } = ports;
   const request: TurnRequest = {
@@ -169,98 +152,21 @@ async function answerTurn(
     event: { ...event, now: ports.now(), at: caller.at },
     address: addressOf(caller),
     locale: caller.locale,
+    ...(round === undefined ? {} : { round }),
   };
-  const turn = takeTurn(parts, request);
+  const turn = takeInterviewTurn(parts, request);
   await deferWhenLate(ports, turn, line);
-  let owed: readonly OwedReply[];
+  let taken: InterviewTurn;
   try {
-    owed = await turn;
+    taken = await turn;
   } catch (error) {
     log.error(describeError(error), "Could not take a turn");
     return line.tell(trouble(parts, caller.locale, "discord.failed"));
   }
+  const { owed, rounds } = taken;
   // Whoever took the turn answers. Its row stays owed until then, and is sent by due.ts if that never happens.
-  if (owed.every(({ repeated }) => repeated)) return "taken before";
+  if ([...owed, ...rounds].every(({ repeated }) => repeated)) return "taken before";
   await deliver(ports, createDelivery(ports, caller.locale), owed, line);
+  await deliverRounds(ports, { caller, line, owed: rounds, isBelow: true });
   return "answered";
-}
-
-/**
- * A Discord account is one person on every server and in direct messages, so their own interview is one too: begun on
- * a server, gone on with in a direct message, erased everywhere at once.
- */
-export const TENANT = "discord";
-
-async function deferWhenLate(
-  { wait, log }: AnswerPorts,
-  turn: Promise<unknown>,
-  line: Line,
-): Promise<void> {
-  const timer = new AbortController();
-  const isDone = await Promise.race([
-    turn.then(
-      () => true,
-      () => true,
-    ),
-    wait(DEFER_AFTER_MS, timer.signal).then(
-      () => false,
-      () => true,
-    ),
-  ]);
-  timer.abort();
-  if (isDone) return;
-  try {
-    await line.defer();
-  } catch (error) {
-    log.warn(describeError(error), "Could not acknowledge a turn that takes long");
-  }
-}
-
-/** Sends what others see and files first: the screen then says how that went. */
-async function deliver(
-  { parts, log }: AnswerPorts,
-  delivery: Delivery,
-  owed: readonly OwedReply[],
-  line: Line,
-): Promise<void> {
-  const screens = owed.filter(({ reply }) => reply.type !== "post" && reply.type !== "file");
-  const extras = owed.filter((each) => !screens.includes(each));
-  const sent: OwedReply[] = [];
-  try {
-    if (extras.length > 0) await line.defer();
-    let problem: string | undefined;
-    for (const extra of extras) {
-      problem = (await delivery.sendExtra(extra)) ?? problem;
-      sent.push(extra);
-    }
-    const told = problem === undefined ? undefined : trouble(parts, delivery.locale, problem);
-    await showScreens(screens, delivery, line, told);
-    sent.push(...screens);
-  } catch (error) {
-    log.warn(describeError(error), "Could not show a screen; it stays owed");
-  }
-  for (const { id } of sent) {
-    // Shown but not marked is shown again at worst; the answer itself is safe.
-    await parts.storage
-      .markSent(id)
-      .catch((error: unknown) => log.warn(describeError(error), "Could not mark a reply as sent"));
-  }
-}
-
-async function showScreens(
-  screens: readonly OwedReply[],
-  delivery: Delivery,
-  line: Line,
-  problem: readonly Component[] | undefined,
-): Promise<void> {
-  const last = screens.at(-1);
-  // What went wrong takes the place of the screen that would say it went well; else it is said beside the screen.
-  if (problem) await (last ? line.show(problem) : line.tell(problem));
-  else if (last) await line.show(delivery.render(last, line.ephemeral));
-  for (const earlier of screens.slice(0, -1))
-    await line.tell(delivery.render(earlier, line.ephemeral));
-}
-
-function trouble(parts: TurnParts, locale: string, text: string): readonly Component[] {
-  return renderTrouble((said) => parts.dialog.in(locale).speaker.say(said), text);
 }

@@ -1,4 +1,4 @@
-import { cutWords, escapeWords } from "./escape.ts";
+import { cutWords, escapeNaming, escapeWords } from "./escape.ts";
 import { encodePress } from "./press.ts";
 import type { Press } from "./press.ts";
 
@@ -61,23 +61,40 @@ export interface Pen {
   container(color: number, children: readonly Component[]): Component;
 }
 
+/** Whose screen is drawn. */
+export interface Sheet {
+  /** The only person who may use the components; absent: everybody. */
+  readonly owner?: string;
+  /** The round whose interview the components belong to. */
+  readonly round?: string | undefined;
+  /**
+   * Letters and digits that differ from screen to screen: a select that came back with its old id would keep its old
+   * choice, and choosing the same again would tell us nothing (discord-api-docs#4801).
+   */
+  readonly screen: string;
+  /** The texts are a round's own and mark people, who are shown. */
+  readonly isNaming?: boolean;
+}
+
 /**
  * Makes a pen.
  *
- * @param owner - The only person who may use the components; absent: everybody.
- * @param screen - Letters and digits that differ from screen to screen: a select that came back with its old id would
- *   keep its old choice, and choosing the same again would tell us nothing (discord-api-docs#4801).
  * @param scale - 1, or less where the texts have to be cut further.
  */
-export function createPen(owner: string | undefined, screen: string, scale: number): Pen {
+export function createPen({ owner, round, screen, isNaming }: Sheet, scale: number): Pen {
+  const escape = isNaming === true ? escapeNaming : escapeWords;
   let count = 0;
   const customId = (press: Press) => {
     count += 1;
     const tag = `${screen}${count.toString(36)}`;
-    return encodePress(owner === undefined ? { press } : { owner, press }, tag);
+    const whose = {
+      ...(owner === undefined ? {} : { owner }),
+      ...(round === undefined ? {} : { round }),
+    };
+    return encodePress({ ...whose, press }, tag);
   };
   const pen: Pen = {
-    words: (text, charsMax) => escapeWords(text, { chars: Math.floor(charsMax * scale) }),
+    words: (text, charsMax) => escape(text, { chars: Math.floor(charsMax * scale) }),
     // Discord trims a text and refuses an empty one.
     text: (content) => ({ type: 10, content: content.trim() === "" ? "…" : content }),
     button: ({ label, press, style = "secondary" }) => ({

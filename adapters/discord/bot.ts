@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { RequestListener, Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import { createAnswerer, namedIn } from "./answer.ts";
 import type { Answerer } from "./answer.ts";
@@ -12,6 +13,7 @@ import { createEndpoint, INTERACTIONS_PATH } from "./http.ts";
 import { createMessages } from "./messages.ts";
 import type { Log } from "./redact.ts";
 import { createRest } from "./rest.ts";
+import { isOfRound, sendRound } from "./round-delivery.ts";
 
 /** How the Discord adapter starts. */
 export interface DiscordOptions {
@@ -44,7 +46,7 @@ export interface Discord {
    *
    * @throws {Error} when the person cannot be reached; their next click shows the current screen.
    */
-  send(owed: OwedReply): Promise<void>;
+  send(owed: OwedReply | OwedRoundReply): Promise<void>;
   /** Stops listening, and waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -94,7 +96,8 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
     ...(taken === undefined ? {} : { port: taken }),
     ...(handler && !server ? { endpoint: { path: INTERACTIONS_PATH, handler } } : {}),
     send: async (owed) => {
-      await createDelivery(ports).send(owed);
+      if (isOfRound(owed)) await sendRound(ports, owed);
+      else await createDelivery(ports).send(owed);
     },
     stop: async () => {
       server?.close();

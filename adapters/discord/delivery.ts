@@ -5,7 +5,7 @@ import type { Component } from "./blocks.ts";
 import { renderReply } from "./outbound.ts";
 import { describeError } from "./redact.ts";
 import type { Log } from "./redact.ts";
-import { CODES, idOf, isEphemeral, isRefused, toMessage } from "./rest.ts";
+import { GONE, idOf, isEphemeral, isRefused, toMessage } from "./rest.ts";
 import type { Rest, Upload } from "./rest.ts";
 
 /** What sending needs. */
@@ -49,6 +49,7 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
     const { speaker } = parts.dialog.in(address?.locale ?? locale);
     return renderReply(owed.reply, {
       owner: address?.person ?? "",
+      round: owed.round,
       say: (text) => speaker.say(text),
       ephemeral,
       screen: owed.id.slice(0, SCREEN_TAG_CHARS),
@@ -129,14 +130,6 @@ async function post(
 }
 
 const SCREEN_TAG_CHARS = 3;
-/** The interaction can no longer be answered, or never was acknowledged, or its message was dismissed. */
-const GONE = [
-  CODES.unknownMessage,
-  CODES.unknownWebhook,
-  CODES.unknownInteraction,
-  CODES.invalidWebhookToken,
-];
-
 function uploadsOf({ reply }: OwedReply): readonly Upload[] {
   return reply.type === "file" ? [{ name: reply.name, data: Buffer.from(reply.markdown) }] : [];
 }

@@ -1,3 +1,5 @@
+import { replaceMentions } from "../../src/rounds/replies.ts";
+
 /**
  * The most a text may take, in characters (UTF-16 units, as Discord counts) and in bytes of UTF-8.
  */
@@ -11,7 +13,7 @@ const ELLIPSIS = "…";
 const BEYOND_CHARS = 8;
 const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** Web addresses stay what they are: a backslash inside would become a part of them. */
-const URL_IN_TEXT = /https?:\/\/[^\s<>|`*[\]()"'“”\\\p{C}]+/giu;
+const URL_IN_TEXT = /https?:\/\/[^\s<>|`*[\]()"'“”\\\uFFFC\p{C}]+/giu;
 /** Controls, and the marks that turn the direction of writing, which make a text read as another one. */
 const INVISIBLE = /[\p{Cc}\p{Co}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF]+/gu;
 /** What begins markup anywhere: emphasis, code, spoilers, links, mentions, timestamps, custom emoji. */
@@ -25,12 +27,36 @@ const SPECIAL = /[\\*_~|`<>[\]@#]/u;
  * @param room - Cut with an ellipsis to fit, between two visible characters and never inside an escape or an address.
  */
 export function escapeWords(text: string, room: Room = { chars: 4000 }): string {
+  return join(escapedPieces(text, room), room);
+}
+
+/** Like `escapeWords`, and shows the people a text of a round marks. With empty `allowed_mentions` that pings nobody. */
+export function escapeNaming(text: string, room: Room = { chars: 4000 }): string {
+  const people: string[] = [];
+  const slotted = replaceMentions(text.replaceAll(SLOT, ""), (person) => {
+    people.push(person);
+    return SLOT;
+  });
+  const pieces = escapedPieces(slotted, room).map((piece) =>
+    piece.replaceAll(SLOT, () => toMention(people.shift() ?? "")),
+  );
+  return join(pieces, room);
+}
+
+/** Stands for a person while a text is escaped; nobody can type it, because it is taken out before. */
+const SLOT = "\uFFFC";
+
+function toMention(person: string): string {
+  return /^\d{1,20}$/u.test(person) ? `<@${person}>` : escaped(plainWords(person)).join("");
+}
+
+function escapedPieces(text: string, room: Room): string[] {
   const line = plainWords(text).slice(0, room.chars + BEYOND_CHARS);
   const pieces = piecesOf(line);
   const lead = /^(?:[-+]|\d+(?=[.)]))/u.exec(line)?.[0];
   if (lead === "-" || lead === "+") pieces[0] = `\\${lead}`;
   else if (lead !== undefined) pieces[lead.length] = `\\${pieces[lead.length] ?? ""}`;
-  return join(pieces, room);
+  return pieces;
 }
 
 /** Words for a place without markup, such as a button: one line without invisible marks, cut with an ellipsis. */

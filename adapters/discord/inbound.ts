@@ -1,7 +1,13 @@
 import { z } from "zod";
 import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
+import type { RoundEvent } from "../../src/rounds.ts";
+import { callerSchema, toCaller } from "./caller.ts";
+import type { Caller } from "./caller.ts";
 import { decodeModal, decodePress } from "./press.ts";
-import type { Press } from "./press.ts";
+import type { OwnedPress, Press } from "./press.ts";
+import { readFields } from "./round-fields.ts";
+import { decodeForm } from "./round-press.ts";
+import { snowflake, snowflakeTime } from "./snowflake.ts";
 
 /** An event before the server's clock has stamped it. */
 export type UntimedEvent =
@@ -9,34 +15,25 @@ export type UntimedEvent =
   | AskEvent
   | { readonly type: "text"; readonly text: string };
 
-/** Who did something, and how to talk back. */
-export interface Caller {
-  readonly id: string;
-  readonly token: string;
-  readonly applicationId: string;
-  readonly person: string;
-  readonly locale: string;
-  readonly channel: string;
-  /** When the person acted, ms since epoch, by Discord's clock. */
-  readonly at: number;
-  /** `update`: the message whose component was used is theirs and shows the next screen; `new`: it needs one. */
-  readonly surface: "new" | "update";
-  /** In the direct message with the bot screens stay; everywhere else only the person sees them. */
-  readonly ephemeral: boolean;
-  /** The bot itself is a member of the server, so it may write there with its own token. */
-  readonly installed: boolean;
-}
-
 /** What an interaction means. */
 export type Incoming =
   | { readonly type: "ping" }
   | { readonly type: "suggest"; readonly caller: Caller; readonly text: string }
-  | { readonly type: "turn"; readonly caller: Caller; readonly event: UntimedEvent }
+  | {
+      readonly type: "turn";
+      readonly caller: Caller;
+      readonly event: UntimedEvent;
+      /** The round whose interview it belongs to. */
+      readonly round?: string | undefined;
+    }
+  /** Something about a team round. */
+  | { readonly type: "team"; readonly caller: Caller; readonly event: RoundEvent }
   /** Asked on a message: `text` is its author's words, not this person's. */
   | { readonly type: "about"; readonly caller: Caller; readonly text: string }
   | {
       readonly type: "open";
       readonly caller: Caller;
+      readonly round?: string | undefined;
       readonly question: string;
       readonly revision: number;
     }
@@ -44,27 +41,10 @@ export type Incoming =
   | { readonly type: "help"; readonly caller: Caller }
   | { readonly type: "ignored"; readonly reason: string };
 
-const snowflake = z.string().regex(/^\d{1,20}$/u);
 const option = z.object({
   name: z.string(),
   value: z.unknown().optional(),
   focused: z.boolean().optional(),
-});
-const field = z.object({ custom_id: z.string(), value: z.unknown().optional() });
-const interactionSchema = z.object({
-  id: snowflake,
-  type: z.int(),
-  token: z.string().min(1),
-  application_id: snowflake,
-  channel_id: snowflake.optional(),
-  guild_id: snowflake.optional(),
-  locale: z.string().default("en-US"),
-  context: z.int().nullish(),
-  member: z.object({ user: z.object({ id: snowflake }) }).optional(),
-  user: z.object({ id: snowflake }).optional(),
-  authorizing_integration_owners: z.record(z.string(), z.string()).optional(),
-  message: z.object({ flags: z.int().optional() }).optional(),
-  data: z.unknown().optional(),
 });
 const commandSchema = z.object({
   type: z.int().default(1),
@@ -80,37 +60,19 @@ const componentSchema = z.object({
   component_type: z.int(),
   values: z.array(z.string()).optional(),
 });
-const modalSchema = z.object({
-  custom_id: z.string(),
-  components: z.array(z.object({ component: field.optional() })),
-});
+const modalSchema = z.object({ custom_id: z.string(), components: z.array(z.unknown()) });
 
-type Interaction = z.infer<typeof interactionSchema>;
-
-/** https://docs.discord.com/developers/resources/message#message-object-message-flags */
-const EPHEMERAL = 1 << 6;
-const BOT_DM = 1;
 const BUTTON = 2;
 const STRING_SELECT = 3;
-/** https://docs.discord.com/developers/reference#snowflakes */
-const DISCORD_EPOCH_MS = 1_420_070_400_000;
-const SNOWFLAKE_STEP = 4_194_304;
-
-/** When an id was made, ms since epoch. */
-function snowflakeTime(id: string): number {
-  return Math.floor(Number(id) / SNOWFLAKE_STEP) + DISCORD_EPOCH_MS;
-}
 
 /** Reads an interaction as Discord sends it, over the gateway or over HTTP. Never throws. */
 export function readInteraction(payload: unknown): Incoming {
   if (isPing(payload)) return { type: "ping" };
-  const parsed = interactionSchema.safeParse(payload);
+  const parsed = callerSchema.safeParse(payload);
   if (!parsed.success) return ignored("not an interaction");
   const raw = parsed.data;
-  const person = (raw.member?.user ?? raw.user)?.id;
-  if (person === undefined) return ignored("nobody did it");
-  if (raw.channel_id === undefined) return ignored("it happened in no channel");
-  const caller = toCaller(raw, person, raw.channel_id);
+  const caller = toCaller(raw);
+  if (typeof caller === "string") return ignored(caller);
   switch (raw.type) {
     case 2:
       return readCommand(raw.data, caller);
@@ -133,26 +95,6 @@ function ignored(reason: string): { readonly type: "ignored"; readonly reason: s
   return { type: "ignored", reason };
 }
 
-function toCaller(raw: Interaction, person: string, channel: string): Caller {
-  const inBotDm = raw.context === BOT_DM;
-  const isOwnMessage = raw.message !== undefined;
-  // oxlint-disable-next-line no-bitwise -- Discord packs message flags into bits.
-  const isEphemeral = ((raw.message?.flags ?? 0) & EPHEMERAL) !== 0;
-  const guild = raw.authorizing_integration_owners?.["0"];
-  return {
-    id: raw.id,
-    token: raw.token,
-    applicationId: raw.application_id,
-    person,
-    locale: raw.locale,
-    channel,
-    at: snowflakeTime(raw.id),
-    surface: isOwnMessage && (isEphemeral || inBotDm) ? "update" : "new",
-    ephemeral: !inBotDm,
-    installed: inBotDm || (guild !== undefined && guild === raw.guild_id),
-  };
-}
-
 function readCommand(data: unknown, caller: Caller): Incoming {
   const parsed = commandSchema.safeParse(data);
   if (!parsed.success) return ignored("a command without its data");
@@ -173,6 +115,10 @@ function readCommand(data: unknown, caller: Caller): Incoming {
     case "history":
     case "forget":
       return turn({ type: subcommand.name });
+    case "budget":
+      return { type: "team", caller, event: { type: "budget" } };
+    case "round":
+      return { type: "team", caller, event: { type: "form", form: "open" } };
     default:
       return { type: "help", caller };
   }
@@ -195,97 +141,54 @@ function readComponent(data: unknown, caller: Caller): Incoming {
     return ignored(`components of type ${type} are never sent`);
   const pressed = decodePress(customId);
   if (!pressed) return whereIAm(caller);
-  const { owner } = pressed;
+  const { owner, round } = pressed;
   if (owner !== undefined && owner !== caller.person) return { type: "foreign", caller, owner };
   // What no owner is named on stands in public: the interview it begins is a new message.
   const own: Caller = owner === undefined ? { ...caller, surface: "new" } : caller;
-  const press = type === BUTTON ? pressed.press : selectedPress(pressed.press, values ?? []);
-  if (!press) return whereIAm(own);
-  return press.type === "type"
-    ? { type: "open", caller: own, question: press.question, revision: press.revision }
-    : { type: "turn", caller: own, event: press };
+  const chosen = type === BUTTON ? pressed : selectedPress(pressed, values ?? []);
+  if (!chosen) return whereIAm(own, round);
+  const { press } = chosen;
+  if (press.type === "team") return { type: "team", caller: own, event: press.event };
+  if (press.type !== "type")
+    return { type: "turn", caller: own, event: press, round: chosen.round };
+  const { question, revision } = press;
+  return { type: "open", caller: own, round: chosen.round, question, revision };
 }
 
 /** What an earlier version wrote cannot be read any more: the person is shown where they are. */
-function whereIAm(caller: Caller): Incoming {
-  return { type: "turn", caller, event: { type: "resume" } };
+function whereIAm(caller: Caller, round?: string): Incoming {
+  return { type: "turn", caller, event: { type: "resume" }, round };
 }
 
 /** A select either carries one press an option, or collects the parts to share. */
-function selectedPress(press: Press, values: readonly string[]): Press | undefined {
-  if (press.type === "share") return { type: "share", parts: values.join(",") };
-  return decodePress(values[0] ?? "")?.press;
+function selectedPress(pressed: OwnedPress, values: readonly string[]): OwnedPress | undefined {
+  const press: Press = { type: "share", parts: values.join(",") };
+  return pressed.press.type === "share" ? { ...pressed, press } : decodePress(values[0] ?? "");
 }
 
 function readModal(data: unknown, caller: Caller): Incoming {
   const parsed = modalSchema.safeParse(data);
   if (!parsed.success) return ignored("a modal without its data");
-  const tag = decodeModal(parsed.data.custom_id);
+  const tag = decodeForm(parsed.data.custom_id) ?? decodeModal(parsed.data.custom_id);
   if (!tag) return whereIAm(caller);
   const { owner, opener } = tag;
   if (owner !== caller.person) return { type: "foreign", caller, owner };
-  const fields = new Map(
-    parsed.data.components.flatMap(({ component }) =>
-      typeof component?.value === "string"
-        ? [[component.custom_id, component.value.trim()] as const]
-        : [],
-    ),
-  );
+  const fields = readFields(data);
+  if ("press" in tag)
+    return { type: "team", caller, event: { ...tag.press, type: "fill", fields } };
   // An answer belongs to the question that was on the screen when the modal was opened, however long it was typed.
   const seen: Caller = { ...caller, at: snowflakeTime(opener) };
-  return { type: "turn", caller: seen, event: { type: "text", text: typedText(fields) } };
+  return {
+    type: "turn",
+    caller: seen,
+    event: { type: "text", text: typedText(fields) },
+    round: tag.round,
+  };
 }
 
 /** A bare number under "hours" means hours. */
-function typedText(fields: ReadonlyMap<string, string>): string {
-  const hours = fields.get("hours") ?? "";
-  const parts = [
-    fields.get("text") ?? "",
-    fields.get("price") ?? "",
-    /^\d+(?:[.,]\d+)?$/u.test(hours) ? `${hours} h` : hours,
-  ];
+function typedText(fields: Readonly<Record<string, string>>): string {
+  const { text = "", price = "", hours = "" } = fields;
+  const parts = [text, price, /^\d+(?:[.,]\d+)?$/u.test(hours) ? `${hours} h` : hours];
   return parts.filter((part) => part !== "").join(", ");
-}
-
-/** What a message means that was written to the bot. */
-export type IncomingMessage =
-  | {
-      readonly type: "typed" | "mention";
-      readonly id: string;
-      readonly person: string;
-      readonly channel: string;
-      readonly text: string;
-      readonly at: number;
-    }
-  | { readonly type: "ignored"; readonly reason: string };
-
-const messageSchema = z.object({
-  id: snowflake,
-  channel_id: snowflake,
-  guild_id: snowflake.optional(),
-  type: z.int().default(0),
-  content: z.string(),
-  webhook_id: z.string().optional(),
-  author: z.object({ id: snowflake, bot: z.boolean().optional() }),
-});
-const DEFAULT_MESSAGE = 0;
-const REPLY_MESSAGE = 19;
-
-/**
- * Reads MESSAGE_CREATE: a direct message is an answer, a mention is a request for an interview. Never throws.
- *
- * @param self - The bot's own user id.
- */
-export function readMessage(payload: unknown, self: string): IncomingMessage {
-  const parsed = messageSchema.safeParse(payload);
-  if (!parsed.success) return ignored("not a message");
-  const { id, author, content, type, guild_id: guild, channel_id: channel } = parsed.data;
-  if (author.bot === true || parsed.data.webhook_id !== undefined) return ignored("a bot wrote it");
-  if (type !== DEFAULT_MESSAGE && type !== REPLY_MESSAGE) return ignored("Discord wrote it");
-  const found = { id, person: author.id, channel, at: snowflakeTime(id) };
-  if (guild === undefined) return { type: "typed", ...found, text: content };
-  // Discord counts an answer to one of our messages as a mention; only one that is written out calls us.
-  const mention = new RegExp(`<@!?${self}>`, "gu");
-  if (!mention.test(content)) return ignored("it does not call the bot");
-  return { type: "mention", ...found, text: content.replaceAll(mention, " ").trim() };
 }

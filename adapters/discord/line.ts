@@ -1,5 +1,5 @@
 import type { Component } from "./blocks.ts";
-import type { Caller } from "./inbound.ts";
+import type { Caller } from "./caller.ts";
 import { CODES, deferral, isRefused, toMessage } from "./rest.ts";
 import type { Callback, Rest } from "./rest.ts";
 

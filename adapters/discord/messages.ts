@@ -1,11 +1,11 @@
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import { takeTurn } from "../../src/turn.ts";
 import type { Address } from "./address.ts";
-import { TENANT } from "./answer.ts";
-import type { AnswerPorts } from "./answer.ts";
 import { createDelivery } from "./delivery.ts";
-import { readMessage } from "./inbound.ts";
-import type { IncomingMessage } from "./inbound.ts";
+import { readMessage } from "./inbound-message.ts";
+import type { IncomingMessage } from "./inbound-message.ts";
+import { TENANT } from "./line-delivery.ts";
+import type { AnswerPorts } from "./line-delivery.ts";
 import { renderAnswered } from "./outbound.ts";
 import { describeError } from "./redact.ts";
 import { toMessage } from "./rest.ts";

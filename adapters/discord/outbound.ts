@@ -11,12 +11,14 @@ import type {
   Text,
 } from "../../src/engine/reply.ts";
 import { createPen, fits, LIMITS } from "./blocks.ts";
-import type { ButtonPart, Component, Pen } from "./blocks.ts";
+import type { ButtonPart, Component, Pen, Sheet } from "./blocks.ts";
 
 /** Whose screen it is and how it is said. */
 export interface Scene {
   /** The only person who may use it. */
   readonly owner: string;
+  /** The round whose interview it is. */
+  readonly round?: string | undefined;
   /** Says the adapter's own texts in the person's language. */
   readonly say: (text: Text) => string;
   readonly ephemeral: boolean;
@@ -52,12 +54,12 @@ export function renderReply(
 
 /** Draws a message with as much text as Discord takes. */
 export function drawToFit(
-  scene: Pick<Scene, "screen"> & { readonly owner?: string },
+  sheet: Sheet,
   drawing: (pen: Pen) => readonly Component[],
 ): readonly Component[] {
   let drawn: readonly Component[] = [];
   for (const scale of SCALES) {
-    drawn = drawing(createPen(scene.owner, scene.screen, scale));
+    drawn = drawing(createPen(sheet, scale));
     if (fits(drawn)) return drawn;
   }
   return drawn;

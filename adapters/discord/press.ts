@@ -1,16 +1,21 @@
 import { z } from "zod";
 import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
+import type { RoundPress } from "../../src/rounds/replies.ts";
+import { parseRoundFields, toRoundFields } from "./round-press.ts";
 
-/** What a button or an option of a select stands for: an event of the conversation, or a modal to type into. */
+/** What a button or an option of a select stands for: an event of the conversation, or of a round, or a modal to type into. */
 export type Press =
   | ButtonEvent
   | AskEvent
+  | { readonly type: "team"; readonly event: RoundPress }
   | { readonly type: "type"; readonly question: string; readonly revision: number };
 
 /** A press with whose it is. */
 export interface OwnedPress {
   /** The only person who may use it; absent: whoever presses it begins their own interview. */
   readonly owner?: string;
+  /** The round whose interview it belongs to; absent: the person's own interview. */
+  readonly round?: string;
   readonly press: Press;
 }
 
@@ -43,6 +48,7 @@ const LETTERS = {
   history: "i",
   forget: "z",
   type: "t",
+  team: "o",
 } as const satisfies Record<Press["type"], string>;
 
 const id = z.string().min(1).max(CUSTOM_ID_CHARS_MAX);
@@ -65,29 +71,48 @@ const pressSchema = z.discriminatedUnion("type", [
 ]);
 
 /**
- * Writes what a component carries: version, owner, a tag that sets it apart from others on its screen, the press.
+ * Writes what a component carries: version, whose it is, a tag that sets it apart from others on its screen, the press.
  *
  * @param tag - Letters and digits; two components of one screen may stand for the same press, but not share an id.
  * @returns At most 100 characters: a longer one is cut, and then stands for a choice nobody offers.
  */
-export function encodePress({ owner = "", press }: OwnedPress, tag = ""): string {
-  const fields = [VERSION, owner, tag, LETTERS[press.type], ...fieldsOf(press)];
+export function encodePress({ owner, round, press }: OwnedPress, tag = ""): string {
+  const fields = [VERSION, toOwner(owner, round), tag, LETTERS[press.type], ...fieldsOf(press)];
   return fields.join(SEPARATOR).slice(0, CUSTOM_ID_CHARS_MAX).toWellFormed();
 }
 
 /** Reads what `encodePress` wrote; undefined for anything else. */
 export function decodePress(customId: string): OwnedPress | undefined {
-  const [version, owner = "", , letter, ...fields] = customId.split(SEPARATOR);
+  const [version, whose = "", , letter, ...fields] = customId.split(SEPARATOR);
   const type = Object.entries(LETTERS).find(([, known]) => known === letter)?.[0];
-  if (version !== VERSION || type === undefined || !/^\d{0,20}$/u.test(owner)) return undefined;
+  const owned = parseOwner(whose);
+  if (version !== VERSION || type === undefined || !owned) return undefined;
+  if (type === "team") {
+    const event = parseRoundFields(fields);
+    return event && { ...owned, press: { type, event } };
+  }
   const parsed = pressSchema.safeParse({ type, ...namedFields(type, fields) });
-  if (!parsed.success) return undefined;
-  return { press: parsed.data, ...(owner === "" ? {} : { owner }) };
+  return parsed.success ? { ...owned, press: parsed.data } : undefined;
+}
+
+function toOwner(owner = "", round?: string): string {
+  return round === undefined ? owner : `${owner}.${round}`;
+}
+
+function parseOwner(
+  whose: string,
+): { readonly owner?: string; readonly round?: string } | undefined {
+  const found = /^(?<owner>\d{0,20})(?:\.(?<round>[\w-]{1,40}))?$/u.exec(whose)?.groups;
+  if (!found) return undefined;
+  const { owner = "", round } = found;
+  return { ...(owner === "" ? {} : { owner }), ...(round === undefined ? {} : { round }) };
 }
 
 /** What a modal carries: its question, and when it was opened, which is the moment the person saw the question. */
 export interface ModalTag {
   readonly owner: string;
+  /** The round whose interview it belongs to. */
+  readonly round?: string | undefined;
   readonly question: string;
   readonly revision: number;
   /** Id of the interaction that opened it; it makes the modal's own id unique. */
@@ -97,8 +122,8 @@ export interface ModalTag {
 const MODAL_VERSION = "m1";
 
 /** Writes the `custom_id` of a modal. */
-export function encodeModal({ owner, question, revision: shown, opener }: ModalTag): string {
-  return [MODAL_VERSION, owner, opener, shown, question]
+export function encodeModal({ owner, round, question, revision: shown, opener }: ModalTag): string {
+  return [MODAL_VERSION, toOwner(owner, round), opener, shown, question]
     .join(SEPARATOR)
     .slice(0, CUSTOM_ID_CHARS_MAX);
 }
@@ -106,12 +131,14 @@ export function encodeModal({ owner, question, revision: shown, opener }: ModalT
 /** Reads what `encodeModal` wrote; undefined for anything else. */
 export function decodeModal(customId: string): ModalTag | undefined {
   const fields =
-    /^m1\|(?<owner>\d{1,20})\|(?<opener>\d{1,20})\|(?<revision>\d{1,9})\|(?<question>.+)$/su.exec(
+    /^m1\|(?<whose>[^|]+)\|(?<opener>\d{1,20})\|(?<revision>\d{1,9})\|(?<question>.+)$/su.exec(
       customId,
     )?.groups;
-  if (!fields) return undefined;
-  const { owner = "", opener = "", question = "" } = fields;
-  return { owner, opener, question, revision: Number(fields["revision"]) };
+  const owned = parseOwner(fields?.["whose"] ?? "");
+  if (!fields || owned?.owner === undefined) return undefined;
+  const { opener = "", question = "" } = fields;
+  const { owner, round } = owned;
+  return { owner, round, opener, question, revision: Number(fields["revision"]) };
 }
 
 function fieldsOf(press: Press): readonly (string | number)[] {
@@ -135,6 +162,8 @@ function fieldsOf(press: Press): readonly (string | number)[] {
     case "restart":
     case "stop":
       return press.revision === undefined ? [] : [press.revision];
+    case "team":
+      return toRoundFields(press.event);
     case "start":
       return press.text === undefined ? [] : [press.text];
     case "save":

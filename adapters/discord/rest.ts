@@ -1,5 +1,6 @@
 import { DiscordAPIError, REST, Routes } from "discord.js";
 import type { RawFile } from "discord.js";
+import { z } from "zod";
 import type { Component } from "./blocks.ts";
 
 /** https://docs.discord.com/developers/resources/message#message-object-message-flags */
@@ -9,9 +10,21 @@ export const CODES = {
   unknownMessage: 10_008,
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,
+  unknownChannel: 10_003,
   alreadyAcknowledged: 40_060,
+  cannotMessagePerson: 50_007,
+  missingPermissions: 50_013,
   invalidWebhookToken: 50_027,
+  threadExists: 160_004,
 } as const;
+
+/** The interaction can no longer be answered, or never was acknowledged, or its message was dismissed. */
+export const GONE = [
+  CODES.unknownMessage,
+  CODES.unknownWebhook,
+  CODES.unknownInteraction,
+  CODES.invalidWebhookToken,
+] as const;
 
 /** What a message says; nobody is ever mentioned by it. */
 export interface MessageBody {
@@ -89,6 +102,10 @@ export interface Rest {
   ): Promise<unknown>;
   /** Changes one of the bot's own messages that everybody in the channel sees. */
   edit(channel: string, message: string, body: MessageBody): Promise<void>;
+  /** The thread of a message, begun when there is none: it has the message's own id. */
+  openThread(channel: string, message: string, name: string): Promise<string>;
+  /** What a person is called; undefined when nobody has this id. */
+  nameOf(person: string): Promise<string | undefined>;
   /** The id of the channel for direct messages with a person. */
   openDm(person: string): Promise<string>;
   /** Whether there is a bot token: without one only interactions can be answered. */
@@ -130,6 +147,20 @@ export function createRest(token?: string, apiUrl?: string): Rest {
     edit: async (channel, message, body) => {
       await client.patch(Routes.channelMessage(channel, message), { body });
     },
+    openThread: async (channel, message, name) => {
+      try {
+        await client.post(Routes.threads(channel, message), { body: { name } });
+      } catch (error) {
+        if (!isRefused(error, CODES.threadExists)) throw error;
+        // A thread that was quiet for some days is archived, and takes no message then.
+        await client.patch(Routes.channel(message), { body: { archived: false } });
+      }
+      return message;
+    },
+    nameOf: async (person) => {
+      const user = userSchema.safeParse(await client.get(Routes.user(person))).data;
+      return user?.global_name ?? user?.username;
+    },
     openDm: async (person) => {
       const channel = await client.post(Routes.userChannels(), { body: { recipient_id: person } });
       const id = idOf(channel);
@@ -138,6 +169,8 @@ export function createRest(token?: string, apiUrl?: string): Rest {
     },
   };
 }
+
+const userSchema = z.object({ username: z.string(), global_name: z.string().nullish() });
 
 function withFiles(body: object, files: readonly Upload[]) {
   return files.length === 0 ? { body } : { body, files: [...files] };

@@ -52,6 +52,11 @@ export function renderTrouble(speak: Say, text: string): readonly Component[] {
   ]);
 }
 
+/** Says one thing of the adapter's own, with nothing to press. */
+export function renderNote(speak: Say, text: string): readonly Component[] {
+  return ownScreen((pen) => [pen.text(pen.words(speak(say(text)), 600))]);
+}
+
 /** The data of a modal to type an answer into; undefined when the dialog has no such question. */
 export function renderModal(
   speak: Say,

@@ -107,7 +107,6 @@ const action = z.object({
   selected_option: option,
 });
 const titleBlock = z.object({
-  block_id: z.literal(TITLE_BLOCK),
   elements: z.array(z.object({ elements: z.array(z.object({ text: z.string() })) })),
 });
 const clickBody = z.object({
@@ -142,9 +141,7 @@ export function toClick(body: unknown): Click | undefined {
   const ofRound = parseRoundPress(id, said);
   const { text = "", blocks } = parsed.data.message ?? {};
   const label = (pressed.selected_option?.text ?? pressed.text)?.text;
-  const title = blocks
-    ?.map((block) => titleBlock.safeParse(block).data)
-    .find((block) => block !== undefined);
+  const title = titleBlock.safeParse(blocks?.find(isTitle)).data;
   const asked = title?.elements[0]?.elements[0]?.text;
   return {
     type: "click",
@@ -163,6 +160,12 @@ export function toClick(body: unknown): Click | undefined {
     ...(asked === undefined ? {} : { asked: decode(asked) }),
     ...(label === undefined ? {} : { label: decode(label).replace(/^(?:\d+ · )?(?:✓ )?/u, "") }),
   };
+}
+
+function isTitle(block: unknown): boolean {
+  return (
+    typeof block === "object" && block !== null && Reflect.get(block, "block_id") === TITLE_BLOCK
+  );
 }
 
 function placeOf(container: z.infer<typeof clickBody>["container"]): Click["where"] {

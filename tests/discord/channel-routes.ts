@@ -4,6 +4,7 @@ import type { Fields, Refusal } from "./faults.ts";
 import { channelRefusal, createMessage, deleteMessage, editMessage } from "./message-store.ts";
 import { messageFaults } from "./payload-rules.ts";
 import type { UploadedFile } from "./payload-rules.ts";
+import { shapeFaults } from "./shape.ts";
 import { dmChannel, rawChannel } from "./world.ts";
 import type { Channel, Stored, World } from "./world.ts";
 
@@ -20,6 +21,8 @@ export interface ChannelRequest {
   /** Set for the channel's messages, as against the channel itself. */
   readonly isMessages: boolean;
   readonly messageId?: string;
+  /** Set for the thread that hangs on the message. */
+  readonly isThread?: boolean;
   readonly body: unknown;
   readonly files: readonly UploadedFile[];
 }
@@ -28,6 +31,8 @@ export interface ChannelRequest {
 export function channelAnswer(world: World, request: ChannelRequest): Answer | Refusal {
   const { method, messageId } = request;
   const channel = world.channels.get(request.channelId);
+  if (channel && method === "PATCH" && !request.isMessages)
+    return unarchive(world, channel, request);
   const refusal = channelRefusal(world, channel);
   if (!channel || (refusal && !(method === "GET" && refusal.body["code"] !== 50001))) {
     return refusal ?? refuse(404, 10003, "Unknown Channel");
@@ -49,6 +54,7 @@ export function channelAnswer(world: World, request: ChannelRequest): Answer | R
   ) {
     return refuse(404, 10008, "Unknown Message");
   }
+  if (request.isThread) return startThread(world, channel, messageId, request.body);
   if (method === "GET") return { status: 200, body: stored.message };
   if (stored.message.author.id !== world.bot.id) {
     if (method === "PATCH")
@@ -62,6 +68,43 @@ export function channelAnswer(world: World, request: ChannelRequest): Answer | R
   return method === "PATCH"
     ? patch(world, stored, request)
     : refuse(405, 0, "405: Method Not Allowed");
+}
+
+const THREAD = 11;
+
+/** The one change of a thread that a bot without further permissions may make. https://docs.discord.com/developers/resources/channel#modify-channel */
+function unarchive(world: World, channel: Channel, { body }: ChannelRequest): Answer | Refusal {
+  const faults = shapeFaults("threadEdit", body);
+  if (faults.length > 0) return refuseFaults(faults);
+  if (channel.type !== THREAD) return refuse(403, 50013, "Missing Permissions");
+  channel.app.archived = false;
+  return { status: 200, body: rawChannel(world, channel) };
+}
+
+/** https://docs.discord.com/developers/resources/channel#start-thread-from-message */
+function startThread(
+  world: World,
+  parent: Channel,
+  messageId: string,
+  body: unknown,
+): Answer | Refusal {
+  const faults = shapeFaults("thread", body);
+  if (faults.length > 0 || !isFields(body)) return refuseFaults(faults);
+  if (parent.guildId === undefined || parent.type === THREAD)
+    return refuse(400, 50024, "Cannot execute action on this channel type");
+  if (parent.app.thread === false) return refuse(403, 50013, "Missing Permissions");
+  if (world.channels.has(messageId))
+    return refuse(400, 160004, "A thread has already been created for this message");
+  const thread: Channel = {
+    id: messageId,
+    type: THREAD,
+    name: textOf(body["name"]),
+    guildId: parent.guildId,
+    parentId: parent.id,
+    app: { view: true, send: true, archived: false },
+  };
+  world.channels.set(thread.id, thread);
+  return { status: 201, body: rawChannel(world, thread) };
 }
 
 /** Answers POST /users/@me/channels. */
@@ -88,6 +131,8 @@ function post(world: World, channel: Channel, request: ChannelRequest): Answer |
   if (known) return { status: 200, body: known.message };
   const lost = referenceRefusal(world, channel, body);
   if (lost) return lost;
+  if (files.length > 0 && channel.app.attach === false)
+    return refuse(403, 50013, "Missing Permissions");
   return { status: 200, body: createMessage(world, body, files, { channel }).message };
 }
 

@@ -82,8 +82,12 @@ function contextOf(channel: Channel): number {
   return channel.isForeign ? 2 : 1;
 }
 
+const SEND_MESSAGES = 1n << 11n;
+
 // Values seen in recorded payloads of a guild, of a user-installed app and of a direct message.
 function appPermissions(channel: Channel, isUserInstall: boolean): string {
   if (channel.guildId === undefined) return "562949953601536";
-  return isUserInstall ? "562949953863680" : "2248473465835073";
+  if (isUserInstall) return "562949953863680";
+  const all = 2_248_473_465_835_073n;
+  return String(channel.app.send ? all : all & ~SEND_MESSAGES);
 }

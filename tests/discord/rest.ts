@@ -120,6 +120,7 @@ function route(world: World, gatewayUrl: string, request: ParsedRequest): Answer
       body,
       files,
       ...(fourth !== undefined && { messageId: fourth }),
+      ...(fifth === "threads" && { isThread: true }),
     });
   }
   if (first === "applications" && second === "@me")

@@ -21,7 +21,7 @@ export interface Channel {
   readonly recipientId?: string;
   readonly isForeign?: boolean;
   /** What the bot may do there. */
-  app: { view: boolean; send: boolean; archived: boolean };
+  app: { view: boolean; send: boolean; archived: boolean; thread?: boolean; attach?: boolean };
 }
 
 /** A server; `installed: false` means that only people brought the app along. */

@@ -97,6 +97,8 @@ test("more languages are carried along, and what Discord would refuse is left ou
     ["check", {}],
     ["resume", {}],
     ["history", {}],
+    ["round", {}],
+    ["budget", {}],
     ["forget", {}],
     ["help", { de: "hilfe" }],
   ]);

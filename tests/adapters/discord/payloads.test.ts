@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readInteraction, readMessage } from "../../../adapters/discord/inbound.ts";
+import { readMessage } from "../../../adapters/discord/inbound-message.ts";
+import { readInteraction } from "../../../adapters/discord/inbound.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import { startCertwise } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { snowflake, snowflakeTime } from "./snowflake.ts";
+
+/** Who did something, and how to talk back. */
+export interface Caller {
+  readonly id: string;
+  readonly token: string;
+  readonly applicationId: string;
+  readonly person: string;
+  readonly locale: string;
+  readonly channel: string;
+  /** The server it happened in; absent in direct messages. */
+  readonly guild?: string;
+  /** When the person acted, ms since epoch, by Discord's clock. */
+  readonly at: number;
+  /** `update`: the message whose component was used is theirs and shows the next screen; `new`: it needs one. */
+  readonly surface: "new" | "update";
+  /** In the direct message with the bot screens stay; everywhere else only the person sees them. */
+  readonly ephemeral: boolean;
+  /** The bot itself is a member of the server, so it may write there with its own token. */
+  readonly installed: boolean;
+  /** Discord says that the bot may write in this channel. */
+  readonly mayPost: boolean;
+  /** The texts of the message whose component was used, as they stand there. */
+  readonly shown: readonly string[];
+}
+
+/** What every interaction has. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object */
+export const callerSchema = z.object({
+  id: snowflake,
+  type: z.int(),
+  token: z.string().min(1),
+  application_id: snowflake,
+  channel_id: snowflake.optional(),
+  channel: z.object({ type: z.int() }).nullish().catch(undefined),
+  guild_id: snowflake.optional(),
+  locale: z.string().default("en-US"),
+  context: z.int().nullish(),
+  app_permissions: z.string().regex(/^\d+$/u).optional().catch(undefined),
+  member: z.object({ user: z.object({ id: snowflake }) }).optional(),
+  user: z.object({ id: snowflake }).optional(),
+  authorizing_integration_owners: z.record(z.string(), z.string()).optional(),
+  message: z.object({ flags: z.int().optional(), components: z.unknown().optional() }).optional(),
+  data: z.unknown().optional(),
+});
+type Interaction = z.infer<typeof callerSchema>;
+
+/** https://docs.discord.com/developers/resources/message#message-object-message-flags */
+const EPHEMERAL = 1 << 6;
+const BOT_DM = 1;
+/** https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags */
+const PERMISSIONS = { view: 1n << 10n, send: 1n << 11n, sendInThreads: 1n << 38n } as const;
+/** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
+const THREADS: ReadonlySet<number> = new Set([10, 11, 12]);
+
+/** Reads who did something; undefined when nobody did, or nowhere. */
+export function toCaller(raw: Interaction): Caller | string {
+  const person = (raw.member?.user ?? raw.user)?.id;
+  if (person === undefined) return "nobody did it";
+  if (raw.channel_id === undefined) return "it happened in no channel";
+  const inBotDm = raw.context === BOT_DM;
+  // oxlint-disable-next-line no-bitwise -- Discord packs message flags into bits.
+  const isEphemeral = ((raw.message?.flags ?? 0) & EPHEMERAL) !== 0;
+  const owner = raw.authorizing_integration_owners?.["0"];
+  const installed = inBotDm || (owner !== undefined && owner === raw.guild_id);
+  return {
+    id: raw.id,
+    token: raw.token,
+    applicationId: raw.application_id,
+    person,
+    locale: raw.locale,
+    channel: raw.channel_id,
+    ...(raw.guild_id === undefined ? {} : { guild: raw.guild_id }),
+    at: snowflakeTime(raw.id),
+    surface: raw.message !== undefined && (isEphemeral || inBotDm) ? "update" : "new",
+    ephemeral: !inBotDm,
+    installed,
+    mayPost: installed && isAllowed(raw),
+    shown: textsIn(raw.message?.components),
+  };
+}
+
+function isAllowed({ app_permissions: permissions, channel }: Interaction): boolean {
+  if (permissions === undefined) return true;
+  const write = THREADS.has(channel?.type ?? 0) ? PERMISSIONS.sendInThreads : PERMISSIONS.send;
+  const needed = PERMISSIONS.view + write;
+  // oxlint-disable-next-line no-bitwise -- Discord packs permissions into bits.
+  return (BigInt(permissions) & needed) === needed;
+}
+
+const partSchema = z.object({
+  type: z.int(),
+  content: z.string().optional(),
+  components: z.array(z.unknown()).optional(),
+});
+const TEXT = 10;
+
+function textsIn(components: unknown): readonly string[] {
+  if (!Array.isArray(components)) return [];
+  return components.flatMap((component: unknown) => {
+    const part = partSchema.safeParse(component).data;
+    if (!part) return [];
+    return part.type === TEXT && part.content !== undefined
+      ? [part.content]
+      : textsIn(part.components);
+  });
+}

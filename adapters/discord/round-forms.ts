@@ -1,0 +1,111 @@
+import type { RoundField, RoundForm } from "../../src/rounds/replies.ts";
+import { LIMITS } from "./blocks.ts";
+import type { Component } from "./blocks.ts";
+import { cutWords } from "./escape.ts";
+import { encodeForm } from "./round-press.ts";
+
+/** https://docs.discord.com/developers/components/reference#radio-group and #checkbox-group, #text-input */
+const FORM_LIMITS = {
+  fieldsMax: 5,
+  groupMax: 10,
+  inputCharsMax: 4000,
+  optionCharsMax: 100,
+} as const;
+
+/**
+ * The data of a modal for a form of a round. Its fields come back by their ids.
+ *
+ * @param tag - Who fills it in, and the id of the interaction that opens it.
+ */
+export function renderForm(
+  form: RoundForm<string>,
+  tag: { readonly owner: string; readonly opener: string },
+): { readonly [field: string]: unknown } {
+  const { press, title, fields } = form;
+  return {
+    custom_id: encodeForm({ ...tag, press }),
+    title: cutWords(title, LIMITS.modalTitleCharsMax) || "·",
+    components: fields.slice(0, FORM_LIMITS.fieldsMax).map(drawField),
+  };
+}
+
+function drawField(field: RoundField<string>): Component {
+  const description = cutWords(field.hint ?? "", LIMITS.labelDescriptionCharsMax);
+  return {
+    type: 18,
+    label: cutWords(field.label, LIMITS.labelCharsMax) || "·",
+    ...(description === "" ? {} : { description }),
+    component: drawInput(field),
+  };
+}
+
+function drawInput(field: RoundField<string>): Component {
+  const { id, kind, value, required } = field;
+  switch (kind) {
+    case "person": {
+      const known = /^\d{1,20}$/u.test(value ?? "") ? [{ type: "user", id: value }] : [];
+      const defaults = known.length === 0 ? {} : { default_values: known };
+      return { type: 5, custom_id: id, required, ...countOf(required, 1), ...defaults };
+    }
+    case "choice":
+      return drawChoice(field);
+    case "several":
+      return drawSeveral(field);
+    case "line":
+    case "text":
+    case "money":
+    case "hours":
+    case "date":
+      return drawText(field);
+  }
+}
+
+function drawText({ id, kind, value, required, charsMax }: RoundField<string>): Component {
+  const longest = Math.min(Math.max(charsMax, 1), FORM_LIMITS.inputCharsMax);
+  const known = (kind === "date" ? toDay(value) : value)?.toWellFormed().slice(0, longest);
+  return {
+    type: 4,
+    custom_id: id,
+    style: kind === "text" ? 2 : 1,
+    required,
+    max_length: longest,
+    ...(known ? { value: known } : {}),
+  };
+}
+
+/** A time of the clock is not what people type. */
+function toDay(value: string | undefined): string | undefined {
+  const isTime = value !== undefined && /^\d{10,15}$/u.test(value);
+  return isTime ? new Date(Number(value)).toISOString().slice(0, 10) : value;
+}
+
+/** A group shows all options at once, where Discord has room for them. */
+function drawChoice({ id, value, required, options = [] }: RoundField<string>): Component {
+  const shown = options.slice(0, LIMITS.optionsMax).map((option) => ({
+    ...toOption(option),
+    ...(option.id === value ? { default: true } : {}),
+  }));
+  const isGroup = shown.length >= 2 && shown.length <= FORM_LIMITS.groupMax;
+  return isGroup
+    ? { type: 21, custom_id: id, required, options: shown }
+    : { type: 3, custom_id: id, required, ...countOf(required, 1), options: shown };
+}
+
+function drawSeveral({ id, value = "", required, options = [] }: RoundField<string>): Component {
+  const on = new Set(value.split(","));
+  const isGroup = options.length <= FORM_LIMITS.groupMax;
+  const shown = options.slice(0, LIMITS.optionsMax).map((option) => ({
+    ...toOption(option),
+    ...(on.has(option.id) ? { default: true } : {}),
+  }));
+  const about = { custom_id: id, required, ...countOf(required, shown.length) };
+  return { type: isGroup ? 22 : 3, ...about, options: shown };
+}
+
+function countOf(required: boolean, most: number) {
+  return { min_values: required ? 1 : 0, max_values: most };
+}
+
+function toOption({ id, label }: { readonly id: string; readonly label: string }) {
+  return { label: cutWords(label, FORM_LIMITS.optionCharsMax) || "·", value: id };
+}

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import type { FormPress, RoundPress } from "../../src/rounds/replies.ts";
+
+/** One letter a press: what a button carries has to fit into 100 characters. */
+const LETTERS = {
+  join: "j",
+  about: "a",
+  budget: "b",
+  accept: "y",
+  refuse: "n",
+  close: "c",
+  cancel: "x",
+  ask: "k",
+  send: "s",
+  withdraw: "w",
+  approve: "p",
+  later: "l",
+  confirm: "o",
+  export: "e",
+  review: "r",
+  form: "f",
+} as const satisfies Record<RoundPress["type"], string>;
+
+const id = z.string().regex(/^[\w-]{1,40}$/u);
+const form = z.enum(["open", "request", "approve-if", "decline", "review", "approver"]);
+const formSchema = z.object({
+  type: z.literal("form"),
+  form,
+  round: id.exactOptional(),
+  request: id.exactOptional(),
+});
+const pressSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.enum(["join", "about", "budget", "accept", "refuse", "close", "cancel", "ask"]),
+    round: id,
+  }),
+  z.object({
+    type: z.enum(["send", "withdraw", "approve", "later", "confirm"]),
+    round: id,
+    request: id,
+  }),
+  z.object({ type: z.literal("export"), round: id, format: z.enum(["csv", "markdown"]) }),
+  z.object({
+    type: z.literal("review"),
+    round: id,
+    used: z.boolean(),
+    gains: z.string().max(60).exactOptional(),
+  }),
+  formSchema,
+]);
+
+/** Writes a press of a round as fields without a separator in them. `parseRoundFields` reads them. */
+export function toRoundFields(press: RoundPress): readonly string[] {
+  const head = [LETTERS[press.type], press.round ?? ""];
+  switch (press.type) {
+    case "send":
+    case "withdraw":
+    case "approve":
+    case "later":
+    case "confirm":
+      return [...head, press.request];
+    case "export":
+      return [...head, press.format];
+    case "review":
+      return [...head, press.used ? "1" : "0", ...(press.gains === undefined ? [] : [press.gains])];
+    case "form":
+      return [...head, press.form, ...(press.request === undefined ? [] : [press.request])];
+    case "join":
+    case "about":
+    case "budget":
+    case "accept":
+    case "refuse":
+    case "close":
+    case "cancel":
+    case "ask":
+      return head;
+  }
+}
+
+/** Reads what `toRoundFields` wrote; undefined for anything else. */
+export function parseRoundFields(fields: readonly string[]): RoundPress | undefined {
+  const [letter, round = "", first, second] = fields;
+  const type = Object.entries(LETTERS).find(([, known]) => known === letter)?.[0];
+  const named = {
+    type,
+    ...(round === "" ? {} : { round }),
+    ...(first === undefined ? {} : namedFields(type, first, second)),
+  };
+  const parsed = pressSchema.safeParse(named);
+  return parsed.success ? parsed.data : undefined;
+}
+
+function namedFields(
+  type: string | undefined,
+  first: string,
+  second: string | undefined,
+): Readonly<Record<string, unknown>> {
+  if (type === "export") return { format: first };
+  const more = (name: string) => (second === undefined ? {} : { [name]: second });
+  if (type === "review") return { used: first === "1", ...more("gains") };
+  return type === "form" ? { form: first, ...more("request") } : { request: first };
+}
+
+/** What the modal of a round's form carries. */
+export interface FormTag {
+  readonly owner: string;
+  /** Id of the interaction that opened it; it makes the modal's own id unique. */
+  readonly opener: string;
+  readonly press: FormPress;
+}
+
+const FORM_VERSION = "m2";
+const SEPARATOR = "|";
+
+/** Writes the `custom_id` of a round's modal. */
+export function encodeForm({ owner, opener, press }: FormTag): string {
+  return [FORM_VERSION, owner, opener, ...toRoundFields(press)].join(SEPARATOR);
+}
+
+/** Reads what `encodeForm` wrote; undefined for anything else. */
+export function decodeForm(customId: string): FormTag | undefined {
+  const [version, owner = "", opener = "", ...fields] = customId.split(SEPARATOR);
+  const press = parseRoundFields(fields);
+  if (version !== FORM_VERSION || press?.type !== "form") return undefined;
+  return /^\d{1,20}$/u.test(owner) ? { owner, opener, press } : undefined;
+}

@@ -1,0 +1,265 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { FakeDiscord } from "../../discord/fake-discord.ts";
+import type { Person } from "../../discord/world.ts";
+import { buttonsOf, fresh, partsOf, screenAfter, startCertwise, textOf } from "./certwise.ts";
+import type { Certwise } from "./certwise.ts";
+import {
+  askForMoney,
+  DAY_MS,
+  inChannel,
+  inThread,
+  NOT_YET,
+  openRound,
+  pass,
+  proposeRound,
+  saying,
+  takePart,
+  WORTH_IT,
+} from "./team.ts";
+
+let certwise: Certwise;
+let fake: FakeDiscord;
+let ada: Person;
+
+beforeEach(async () => {
+  certwise = await startCertwise();
+  ({ fake } = certwise);
+  ada = fake.addPerson("Ada");
+});
+
+afterEach(async () => {
+  await certwise.stop();
+  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
+});
+
+/** What went wrong, without what always is said. */
+function messagesLogged(): readonly string[] {
+  return certwise.logged.flatMap(({ level, message }) => (level === "info" ? [] : [message]));
+}
+
+/** Discord refused just this, which the bot knows what to do about. */
+function expectRefused(...codes: readonly number[]): void {
+  expect(fake.refusals.map(({ code }) => code)).toEqual(codes);
+  fake.refusals.length = 0;
+}
+
+function team(count: number): readonly Person[] {
+  return Array.from({ length: count }, (_, at) => fake.addPerson(`Member${at}`));
+}
+
+test("twelve people, a restart in the middle: one summary, decisions, record, exports and outcome", async () => {
+  const first = await certwise.start();
+  const opening = await openRound(fake, ada);
+  expect(textOf(opening)).toContain("budget 6,000 USD");
+  const members = team(12);
+  for (const user of members.slice(0, 6)) await takePart(fake, opening, user, WORTH_IT);
+  await first.stop();
+  const discord = await certwise.start();
+  for (const user of members.slice(6)) await takePart(fake, opening, user, NOT_YET);
+  await pass(certwise, discord, 6 * 60_000);
+  expect(textOf(fresh(fake, opening))).toContain("12 answered");
+  const previews = [];
+  for (const user of members.slice(0, 6)) previews.push(await askForMoney(fake, user));
+  expect(textOf(previews[0]!)).toContain("word for word");
+  expect(fake.messages()).toHaveLength(1);
+
+  await pass(certwise, discord, 6 * DAY_MS);
+  const summary = await saying(fake, "12 answered", () =>
+    fake.messages().filter(({ id }) => id !== opening.id),
+  );
+  expect(summary.attachments).toMatchObject([{ filename: "summary.png" }]);
+  const gallery = partsOf(summary).find(({ type }) => type === 12);
+  expect(JSON.stringify(gallery)).toMatch(/"description":"[^"]*Budget: 6,000 USD/u);
+  expect(buttonsOf(fresh(fake, opening))).toEqual(["What that means"]);
+
+  // Before anything was decided nobody was named in the channel, and nothing that anybody wrote.
+  for (const payload of inChannel(fake)) {
+    expect(payload).not.toMatch(/TASKSECRET|monthly report/u);
+    for (const { user } of members) expect(payload).not.toContain(user.id);
+  }
+
+  const cards = fake.dms(ada).filter((message) => textOf(message).includes("asks for money"));
+  expect(cards).toHaveLength(6);
+  const [approved, declined, later, ...others] = cards;
+  expect(textOf(approved!)).toContain(`<@${members[0]!.user.id}>`);
+  await fake.click(approved!, "Approve", { user: ada });
+  const kept = await fake.until(() => {
+    const shown = fresh(fake, approved!);
+    return textOf(shown).includes("recorded") && shown;
+  });
+  expect(textOf(kept)).toContain("asks for money");
+  expect(buttonsOf(kept)).toEqual([]);
+  await saying(fake, "approved your request", () => fake.dms(members[0]));
+  await fake.answered(await fake.click(declined!, "Decline …", { user: ada }));
+  await fake.submitModal({ reason: "The free course first" }, ada);
+  const shown = await saying(fake, "The free course first", () => [
+    ...fake.dms(ada),
+    ...fake.ephemerals(ada),
+  ]);
+  await fake.click(shown, "Send this decline", { user: ada });
+  await saying(fake, "The free course first", () => fake.dms(members[1]));
+  await fake.answered(await fake.click(later!, "Approve with a condition", { user: ada }));
+  await fake.submitModal({ condition: "A skills list in writing" }, ada);
+  for (const card of others) await fake.click(card, "Later", { user: ada });
+  await fake.until(() => inThread(fake).length === 1);
+  const [record] = inThread(fake);
+  expect(textOf(record!)).toContain(`- <@${members[0]!.user.id}>`);
+  expect(textOf(record!)).not.toContain("The free course first");
+  // The opening, one reminder and the summary; the record stands in the thread.
+  expect(fake.messages()).toHaveLength(3);
+
+  await fake.click(record!, "Record as CSV", { user: members[5]! });
+  const file = await fake.until(() =>
+    fake.ephemerals(members[5]).find(({ attachments }) => attachments.length > 0),
+  );
+  expect(file.attachments).toMatchObject([{ filename: expect.stringMatching(/\.csv$/u) }]);
+
+  await pass(certwise, discord, 91 * DAY_MS);
+  const review = await saying(fake, "Three months on", () => fake.dms(members[0]));
+  await fake.answered(await fake.click(review, "I used it …", { user: members[0]! }));
+  await fake.submitModal({ gains: ["skills", "value"] }, members[0]);
+  await saying(fake, "It counts", () => fake.dms(members[0]));
+  // A thread that nobody writes in is archived.
+  fake.world.channels.get(opening.id)!.app.archived = true;
+  await pass(certwise, discord, 20 * DAY_MS);
+  await fake.until(() => inThread(fake).length === 2);
+  expect(textOf(inThread(fake)[1]!)).toContain("what came of it");
+  expect(fake.messages()).toHaveLength(3);
+  expect(messagesLogged()).toEqual(["Lost the connection to Discord"]);
+  expectRefused(160_004);
+}, 20_000);
+
+test("four answers under a threshold of five make no summary", async () => {
+  const discord = await certwise.start();
+  const opening = await openRound(fake, ada);
+  for (const user of team(4)) await takePart(fake, opening, user);
+  await pass(certwise, discord, 6 * DAY_MS);
+  const said = await saying(fake, "not enough answers", () => fake.messages());
+  expect(said.attachments).toEqual([]);
+  expect(fake.messages().map(textOf).join()).not.toContain("For the meeting");
+});
+
+test("without leave for threads and files, the numbers stand in words and the record answers the opening", async () => {
+  fake.channel.app.thread = false;
+  fake.channel.app.attach = false;
+  const discord = await certwise.start();
+  const opening = await openRound(fake, ada, { threshold: "3", closes: "2" });
+  const members = team(3);
+  for (const user of members) await takePart(fake, opening, user, WORTH_IT);
+  await askForMoney(fake, members[0]!);
+  await pass(certwise, discord, 3 * DAY_MS);
+  const summary = await saying(fake, "For the meeting", () => fake.messages());
+  expect(summary.attachments).toEqual([]);
+  const card = await saying(fake, "asks for money", () => fake.dms(ada));
+  await fake.click(card, "Approve", { user: ada });
+  const record = await saying(fake, "Decisions", () => fake.messages());
+  expect(record["message_reference"]).toMatchObject({ message_id: opening.id });
+  expectRefused(50_013, 50_013);
+});
+
+test("the same form, delivered again to another server, opens one round", async () => {
+  const first = await certwise.start();
+  await fake.answered(await fake.slash("certwise round"));
+  await fake.until(() => fake.modals().length === 1);
+  const filled = await fake.submitModal({ topic: "AI", approver: ada.user.id });
+  await saying(fake, "asks you to approve", () => fake.dms(ada));
+  await first.stop();
+  await certwise.start();
+  await fake.redeliver(filled);
+  await fake.answered(await fake.slash("certwise help"));
+  expect(fake.dms(ada)).toHaveLength(1);
+});
+
+test("an approver may refuse, and the opener asks somebody else", async () => {
+  await certwise.start();
+  const bob = fake.addPerson("Bob");
+  await proposeRound(fake, ada);
+  const request = await saying(fake, "asks you to approve", () => fake.dms(ada));
+  await fake.click(request, "Not me", { user: ada });
+  const told = await saying(fake, "would rather not", () => fake.dms());
+  await fake.answered(await fake.click(told, "Ask another approver"));
+  await fake.submitModal({ approver: bob.user.id });
+  await saying(fake, "asks you to approve", () => fake.dms(bob));
+  expect(fake.messages()).toEqual([]);
+});
+
+test("a round closes by hand, is asked about, and explains itself", async () => {
+  await certwise.start();
+  const opening = await openRound(fake, ada);
+  const about = await screenAfter(fake, fake.click(opening, "What that means"));
+  expect(textOf(about)).toContain("Confidential, not anonymous");
+  const where = await screenAfter(fake, fake.slash("certwise budget"));
+  expect(textOf(where)).toContain("Open for answers");
+  await fake.click(where, "Close the round now");
+  await fake.until(() => textOf(fresh(fake, where)).includes("Closing"));
+  await fake.until(() => textOf(fresh(fake, opening)).includes("losing"));
+});
+
+test("cancelling tells the channel once", async () => {
+  await certwise.start();
+  await openRound(fake, ada);
+  const where = await screenAfter(fake, fake.slash("certwise budget"));
+  await fake.click(where, "Cancel the round");
+  await saying(fake, "is cancelled", () => fake.messages());
+  expect(fake.messages()).toHaveLength(2);
+});
+
+test("what is typed into an interview of a round stays in that round", async () => {
+  await certwise.start();
+  const opening = await openRound(fake, ada);
+  const own = await screenAfter(fake, fake.slash("certwise check"));
+  await fake.click(opening, "Answer privately");
+  const asked = await fake.until(() =>
+    fake
+      .ephemerals()
+      .find(({ id, components }) => id !== own.id && /at most/u.test(JSON.stringify(components))),
+  );
+  await fake.answered(await fake.click(asked, "Type it"));
+  await fake.submitModal({ text: "aif-c01" });
+  await fake.until(() => textOf(fresh(fake, asked)).includes("AWS Certified AI Practitioner"));
+  const key = { tenant: "discord", person: fake.ana.user.id, dialog: "ai-certification" };
+  expect((await certwise.storage.read(key))?.state).not.toContain("aif-c01");
+});
+
+test("forget takes a person out of the round as well", async () => {
+  const discord = await certwise.start();
+  const opening = await openRound(fake, ada);
+  await takePart(fake, opening, fake.ana);
+  await pass(certwise, discord, 6 * 60_000);
+  expect(textOf(fresh(fake, opening))).toContain("1 answered");
+  await fake.answered(await fake.slash("certwise forget"));
+  await pass(certwise, discord, DAY_MS / 2);
+  expect(textOf(fresh(fake, opening))).toContain("Nobody has answered");
+});
+
+describe("where a round cannot be", () => {
+  test("without the bot token this is said plainly", async () => {
+    const discord = await certwise.start({ token: "", publicKey: fake.publicKey, port: 0 });
+    await fake.useEndpoint(`http://127.0.0.1:${discord.port}/discord/interactions`);
+    for (const command of ["certwise round", "certwise budget"])
+      expect(textOf(await screenAfter(fake, fake.slash(command)))).toContain("bot's token");
+  });
+
+  test("on a server without the bot, in a channel it may not write to, and in direct messages", async () => {
+    await certwise.start();
+    const elsewhere = fake.addGuild("Elsewhere", { installed: false });
+    const foreign = fake.addChannel({ guildId: elsewhere.id });
+    const told = await screenAfter(fake, fake.slash("certwise round", {}, { channel: foreign }));
+    expect(textOf(told)).toContain("member of this server");
+    fake.channel.app.send = false;
+    const here = await screenAfter(fake, fake.slash("certwise round"));
+    expect(textOf(here)).toContain("may not write in this channel");
+    await fake.slash("certwise round", {}, { channel: fake.dmOf(fake.ana) });
+    await saying(fake, "needs a channel", () => [...fake.dms(), ...fake.ephemerals()]);
+    expect(fake.modals()).toEqual([]);
+  });
+
+  test("an approver who takes no direct messages: the opener is told", async () => {
+    await certwise.start();
+    ada.dmsClosed = true;
+    await proposeRound(fake, ada);
+    const told = await saying(fake, "take no direct messages", () => fake.ephemerals());
+    expect(buttonsOf(told)).toEqual([]);
+    expectRefused(50_007);
+  });
+});
