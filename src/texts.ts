@@ -40,9 +40,8 @@ export function createSpeaker(locale: string, messages: Messages): Speaker {
   const say = (text: Text): string => {
     const message = compile(text.text);
     if (typeof message === "string") return message;
-    const values = Object.fromEntries(
-      Object.entries(text.values ?? {}).map(([key, value]) => [key, plain(value)]),
-    );
+    const values: Record<string, string | number> = {};
+    for (const [key, value] of Object.entries(text.values ?? {})) values[key] = plain(value);
     return String(message.format(values));
   };
   function speak<Value>(value: Value): Said<Value>;
@@ -50,14 +49,21 @@ export function createSpeaker(locale: string, messages: Messages): Speaker {
     if (typeof value !== "object" || value === null) return value;
     if (Array.isArray(value)) return value.map((item: unknown) => speak(item));
     if (isText(value)) return say(value);
-    return Object.fromEntries(
-      Object.entries(value).map(([key, inner]: [string, unknown]) => [key, speak(inner)]),
-    );
+    // A reply holds dozens of objects: filling one is several times as fast as making it from a list of entries.
+    const said: Record<string, unknown> = {};
+    for (const [key, inner] of Object.entries(value))
+      said[key] = isPlain(inner) ? inner : speak(inner);
+    return said;
   }
   return { locale, say, speak };
 }
 
+function isPlain(value: unknown): boolean {
+  return typeof value !== "object";
+}
+
 function isText(value: object): value is Text {
   if (!("text" in value) || typeof value.text !== "string") return false;
-  return Object.keys(value).every((key) => key === "text" || key === "values");
+  for (const key in value) if (key !== "text" && key !== "values") return false;
+  return true;
 }

@@ -95,6 +95,7 @@ export async function takeTurnWithWork(
   };
   // A step may be called again, and only its last result is written.
   let work: readonly ScheduledWork[] = [];
+  let spoken: readonly SpokenReply[] = [];
   const step: Step = (stored) => {
     const before = stored && parseConversation(stored.state);
     const { dialog, speaker } = loaded.in(before?.locale ?? request.locale ?? "");
@@ -108,15 +109,25 @@ export async function takeTurnWithWork(
     const { conversation, replies } = transition(dialog, before, event);
     const turn = { dialog, before, after: conversation, round, person };
     work = workOf({ ...turn, now: event.now, address: request.address });
+    spoken = replies.map((reply) => speaker.speak(reply));
     return {
       state: JSON.stringify(conversation),
-      replies: replies.map((reply) => ({ reply: JSON.stringify(speaker.speak(reply)) })),
+      replies: spoken.map((reply) => ({ reply: JSON.stringify(reply) })),
       ...recordAdvice(conversation, replies, speaker, event.now),
       due: work,
     };
   };
   const result = await storage.turn(input, step);
-  if (result.type === "applied") return { owed: result.outbox.map(parseOwed), work };
+  if (result.type === "applied") {
+    // What was just written need not be read back.
+    const owed = result.outbox.map((row, at): OwedReply => {
+      const reply = spoken[at];
+      const { id } = row;
+      const { address } = request;
+      return reply ? { id, address, reply, ...(round !== undefined && { round }) } : parseOwed(row);
+    });
+    return { owed, work };
+  }
   return { owed: result.unsent.map((row) => ({ ...parseOwed(row), repeated: true })), work: [] };
 }
 

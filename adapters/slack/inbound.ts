@@ -90,7 +90,6 @@ const action = z.object({
   selected_option: option,
 });
 const titleBlock = z.object({
-  block_id: z.literal(TITLE_BLOCK),
   elements: z.array(z.object({ elements: z.array(z.object({ text: z.string() })) })),
 });
 const clickBody = z.object({
@@ -120,9 +119,7 @@ export function toClick(body: unknown): Click | undefined {
   const on = container.message_ts ?? container.view_id ?? "";
   const press = parsePress(id, pressed.selected_option?.value ?? pressed.value ?? "");
   const label = (pressed.selected_option?.text ?? pressed.text)?.text;
-  const title = parsed.data.message?.blocks
-    ?.map((block) => titleBlock.safeParse(block).data)
-    .find((block) => block !== undefined);
+  const title = titleBlock.safeParse(parsed.data.message?.blocks?.find(isTitle)).data;
   const asked = title?.elements[0]?.elements[0]?.text;
   return {
     type: "click",
@@ -138,6 +135,12 @@ export function toClick(body: unknown): Click | undefined {
     ...(asked === undefined ? {} : { asked: decode(asked) }),
     ...(label === undefined ? {} : { label: decode(label).replace(/^(?:\d+ · )?(?:✓ )?/u, "") }),
   };
+}
+
+function isTitle(block: unknown): boolean {
+  return (
+    typeof block === "object" && block !== null && Reflect.get(block, "block_id") === TITLE_BLOCK
+  );
 }
 
 function placeOf(container: z.infer<typeof clickBody>["container"]): Click["where"] {

@@ -65,17 +65,15 @@ export function toActionId(press: Pick<Press, "screen" | "owner">, at: number | 
 
 /** The `value` of a button or an option. */
 export function toValue(event: PressEvent, thread?: string): string {
-  const fields = new URLSearchParams();
+  const fields: string[] = [];
   for (const [name, value] of Object.entries(event)) {
     if (value === undefined) continue;
     const text = String(value);
-    fields.set(
-      SHORT.get(name) ?? name,
-      name === "text" ? text.slice(0, START_TEXT_CHARS_MAX).toWellFormed() : text,
-    );
+    const short = name === "text" ? text.slice(0, START_TEXT_CHARS_MAX) : text;
+    fields.push(`${SHORT.get(name) ?? name}=${encodeURIComponent(short.toWellFormed())}`);
   }
-  if (thread !== undefined) fields.set(THREAD, thread);
-  return fields.toString();
+  if (thread !== undefined) fields.push(`${THREAD}=${encodeURIComponent(thread)}`);
+  return fields.join("&");
 }
 
 const id = z.string().min(1).max(200);
@@ -100,7 +98,7 @@ const engine = [
     parts: z.string().exactOptional(),
   }),
 ] as const;
-const eventSchema = z.union([...own, ...engine]);
+const eventSchema = z.discriminatedUnion("type", [...own, ...engine]);
 
 /** Reads a press back; undefined for what no button of this version says. */
 export function parsePress(actionId: string, value: string): Press | undefined {

@@ -270,7 +270,7 @@ export function listed(
 }
 
 /** Another certification in the person's words: "Prompt boot camp, 4,900, 120 h". Nothing without a word in it. */
-function parseAnother(text: string, dialog: Dialog): CatalogueValue | undefined {
+export function parseAnother(text: string, dialog: Dialog): CatalogueValue | undefined {
   const { understanding } = dialog.words;
   const hours = parseHours(text, understanding, true);
   const money = parseMoney(hours ? hours.rest : text, understanding, true);

@@ -1,4 +1,11 @@
-import { type Compilable, type Kysely, type QueryResult, type RawBuilder, sql } from "kysely";
+import {
+  type Compilable,
+  type DatabaseConnection,
+  type Kysely,
+  type QueryResult,
+  type RawBuilder,
+  sql,
+} from "kysely";
 import type { Tables } from "./tables.ts";
 
 /** Names a value that is given each time the query runs. */
@@ -18,6 +25,16 @@ class Slot {
   constructor(name: string) {
     this.name = name;
   }
+}
+
+const connections = new WeakMap<object, DatabaseConnection>();
+
+/**
+ * Says that a database has one connection for everything: whoever is in a transaction has it, and may ask it directly.
+ * Kysely's way to it takes longer than SQLite does to answer.
+ */
+export function haveOneConnection(db: Kysely<Tables>, connection: DatabaseConnection): void {
+  connections.set(db.getExecutor().adapter, connection);
 }
 
 /**
@@ -40,7 +57,8 @@ export function reusable<Values extends object>(): <Row>(
       const parameters = query.parameters.map((parameter): unknown =>
         parameter instanceof Slot ? Reflect.get(values, parameter.name) : parameter,
       );
-      return db.executeQuery({ ...query, parameters });
+      const own = db.isTransaction ? connections.get(adapter) : undefined;
+      return (own ?? db).executeQuery({ ...query, parameters });
     };
   };
 }

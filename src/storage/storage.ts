@@ -118,7 +118,7 @@ export interface Kept {
   /** Its dialog names the adapter. */
   readonly key: ConversationKey;
   /** The next state, given the last. It may be called more than once, so it has to be pure. */
-  change(state: string | undefined): string;
+  readonly change: (state: string | undefined) => string;
 }
 
 /** How much to claim, and for how long. */

@@ -11,11 +11,8 @@ export async function measureSlack(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "certwise-bench-"));
   const slack = await startSlackStub();
   const args = [slack.apiUrl, SIGNING_SECRET];
-  const ours = await startContender(
-    "slack-ours.ts",
-    [...args, join(folder, "bench.sqlite")],
-    process.env["PROF"] ? ["--cpu-prof", "--cpu-prof-dir=/tmp/prof-ours"] : [],
-  );
+  const database = join(folder, "bench.sqlite");
+  const ours = await startContender("slack-ours.ts", [...args, database]);
   const bare = await startContender("slack-bare.ts", args);
   try {
     return await raceSteps("Slack", "Bolt", { ours, bare }, (contender, person) => ({

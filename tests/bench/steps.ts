@@ -36,12 +36,6 @@ export async function raceSteps(
       if (round >= 0) used[name].push(ms);
     }
   }
-  if (process.env["SERIES"])
-    console.log(
-      used.ours.map((n) => n.toFixed(2)).join(" "),
-      "\n",
-      used.bare.map((n) => n.toFixed(2)).join(" "),
-    );
   const [ours, bare] = [median(used.ours), median(used.bare)];
   return [
     { text: `processor time a step in ${platform}, ours`, value: ours, unit: "ms" },
