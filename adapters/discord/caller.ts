@@ -53,7 +53,7 @@ const PERMISSIONS = { view: 1n << 10n, send: 1n << 11n, sendInThreads: 1n << 38n
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
 const THREADS: ReadonlySet<number> = new Set([10, 11, 12]);
 
-/** Reads who did something; undefined when nobody did, or nowhere. */
+/** Reads who did something, or says why that is nobody, or nowhere. */
 export function toCaller(raw: Interaction): Caller | string {
   const person = (raw.member?.user ?? raw.user)?.id;
   if (person === undefined) return "nobody did it";

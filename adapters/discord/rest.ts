@@ -12,6 +12,7 @@ export const CODES = {
   unknownInteraction: 10_062,
   unknownChannel: 10_003,
   alreadyAcknowledged: 40_060,
+  missingAccess: 50_001,
   cannotMessagePerson: 50_007,
   missingPermissions: 50_013,
   invalidWebhookToken: 50_027,

@@ -150,17 +150,25 @@ export async function deliverRounds(ports: AnswerPorts, on: OnLine): Promise<voi
   } catch (error) {
     ports.log.warn(describeError(error), "Could not show what a round says; it stays owed");
   }
-  let isUnreached = false;
+  let problem: string | undefined;
   for (const each of others) {
     try {
       await sendRound(ports, each);
       await ports.parts.storage.markSent(each.id);
     } catch (error) {
       ports.log.warn(describeError(error), "Could not send what a round says; it stays owed");
-      isUnreached ||= isRefused(error, CODES.cannotMessagePerson);
+      problem ??= problemOf(error);
     }
   }
-  if (isUnreached) await line.tell(note(ports, caller, "discord.round.not-reached"));
+  if (problem !== undefined) await line.tell(note(ports, caller, problem));
+}
+
+/** What whoever acted is told about a refusal, where somebody can do something about it. */
+function problemOf(error: unknown): string | undefined {
+  if (isRefused(error, CODES.cannotMessagePerson)) return "discord.round.not-reached";
+  return isRefused(error, CODES.missingPermissions, CODES.missingAccess)
+    ? "discord.round.not-posted"
+    : undefined;
 }
 
 /** Decisions leave the card they were made on, without its buttons: the next card must not take its place. */

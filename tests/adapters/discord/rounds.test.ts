@@ -144,8 +144,9 @@ test("without leave for threads and files, the numbers stand in words and the re
   fake.channel.app.attach = false;
   const discord = await certwise.start();
   const opening = await openRound(fake, ada, { threshold: "3", closes: "2" });
-  const members = team(3);
-  for (const user of members) await takePart(fake, opening, user, WORTH_IT);
+  const members = team(6);
+  for (const [at, user] of members.entries())
+    await takePart(fake, opening, user, at < 3 ? WORTH_IT : NOT_YET);
   await askForMoney(fake, members[0]!);
   await pass(certwise, discord, 3 * DAY_MS);
   const summary = await saying(fake, "For the meeting", () => fake.messages());
@@ -252,6 +253,22 @@ describe("where a round cannot be", () => {
     await fake.slash("certwise round", {}, { channel: fake.dmOf(fake.ana) });
     await saying(fake, "needs a channel", () => [...fake.dms(), ...fake.ephemerals()]);
     expect(fake.modals()).toEqual([]);
+  });
+
+  test("a channel that was closed to the bot meanwhile: the approver is told, and later it is posted", async () => {
+    const discord = await certwise.start();
+    await proposeRound(fake, ada);
+    const request = await saying(fake, "asks you to approve", () => fake.dms(ada));
+    fake.channel.app.send = false;
+    await fake.click(request, "I will approve", { user: ada });
+    await saying(fake, "As soon as somebody", () => [...fake.dms(ada), ...fake.ephemerals(ada)]);
+    expectRefused(50_013);
+    fake.channel.app.send = true;
+    await pass(certwise, discord, 60_000);
+    const opening = await saying(fake, "Training round", () => fake.messages());
+    await takePart(fake, opening, fake.ana);
+    await pass(certwise, discord, 6 * 60_000);
+    expect(textOf(fresh(fake, opening))).toContain("1 answered");
   });
 
   test("an approver who takes no direct messages: the opener is told", async () => {
