@@ -12,7 +12,9 @@ import { DIALOG_FOLDER, listFaults, loadDialog } from "./dialogs.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { startDue } from "./due.ts";
 import { say } from "./engine/reply.ts";
+import { permitRounds } from "./rounds.ts";
 import { openStorage } from "./storage/open.ts";
+import type { RoundPermission } from "./team/opening.ts";
 import type { OwedReply } from "./turn.ts";
 
 /** Exit codes: something is wrong with the installation, or with what was asked for. */
@@ -25,6 +27,7 @@ const USAGE = `Certwise can do this:
   npm run -s chat -- --json            the interview as JSON lines, see docs/protocol.md
   npm run -s advise -- answers.yaml    the advice for a file of answers
   npm run -s dialogs:check             prove the dialogs
+  npm run rounds:allow -- WORKSPACE PERSON …   say who may open and cancel rounds; "everybody" for all
   npm run discord:register             put the commands on Discord, see docs/discord.md`;
 
 /**
@@ -52,6 +55,8 @@ export async function main(args: readonly string[]): Promise<void> {
       process.exitCode = code;
       return undefined;
     }
+    case "rounds:allow":
+      return allowRounds(rest);
     case "discord:register":
       return register(rest);
     default:
@@ -86,6 +91,19 @@ async function advise(args: readonly string[]): Promise<void> {
   const { stdin, stdout, stderr } = process;
   const { dialog } = ready;
   process.exitCode = await runAdvise(args, { dialog, stdin, stdout, stderr, now: Date.now() });
+}
+
+/** Sets who may open and cancel rounds in one workspace: the ids of people, or everybody. */
+async function allowRounds([tenant, ...people]: readonly string[]): Promise<void> {
+  if (tenant === undefined || people.length === 0) return misused();
+  const ready = prepare();
+  if (!ready) return;
+  const storage = await openStorage(ready.config.databaseUrl);
+  const permission: RoundPermission =
+    people[0] === "everybody" ? { type: "everybody" } : { type: "people", people };
+  await permitRounds({ storage, dialog: ready.dialog }, { tenant, permission, now: Date.now() });
+  await storage.close();
+  process.stdout.write(`In ${tenant}, rounds are opened and cancelled by: ${people.join(", ")}\n`);
 }
 
 async function register(args: readonly string[]): Promise<void> {
