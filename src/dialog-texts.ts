@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { z } from "zod";
+import { VALUE_NAMES } from "./engine/about.ts";
 import type { DialogFile, Question } from "./engine/dialog.ts";
 import { UNSURE_OPTION } from "./engine/words.ts";
 import type { Messages } from "./texts.ts";
@@ -188,9 +189,22 @@ function rowFaults(file: DialogFile, texts: DialogTexts): readonly TextFault[] {
 
 function formatFaults(texts: DialogTexts): readonly TextFault[] {
   return flatten(texts).flatMap(([name, text]) => {
-    const fault = formatFault(text);
+    const fault = formatFault(text) ?? valueFault(text);
     return fault === undefined ? [] : [{ path: name.split("."), message: fault }];
   });
+}
+
+/** Whether a text names a value that it will not be given, in whichever branch. */
+function valueFault(text: string): string | undefined {
+  try {
+    for (const chosen of ["yes", "no"]) {
+      const values = VALUE_NAMES.map((name) => [name, name.startsWith("has") ? chosen : ""]);
+      new IntlMessageFormat(text).format(Object.fromEntries(values));
+    }
+    return undefined;
+  } catch {
+    return `Could not fill the braces of this text: use only {${VALUE_NAMES.join("}, {")}}`;
+  }
 }
 
 /** What is wrong with the braces of a text; undefined when it can be read. */

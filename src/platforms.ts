@@ -35,6 +35,9 @@ export async function startPlatforms(config: Config, dialog: LoadedDialog): Prom
       deliver: async (tenant, owed) => {
         await (tenant === DISCORD_TENANT ? discord : slack)?.send(owed);
       },
+      deliverRound: async (tenant, owed) => {
+        await (tenant === DISCORD_TENANT ? discord : slack)?.send(owed);
+      },
     },
     DUE_EVERY_MS,
     Date.now,

@@ -9,10 +9,11 @@ const addressSchema = z.object({
   /** When the turn was taken, ms since epoch. */
   at: z.number(),
   /**
-   * Where the person acted: on a question in the direct conversation, on an advice there, on a card only they see, with
-   * a command, by typing (or anywhere else that leads into the direct conversation), or by a mention.
+   * Where the person acted: on a question in the direct conversation, on an advice there, on a card only they see, on a
+   * message that a whole channel sees, with a command, by typing (or anywhere else that leads into the direct
+   * conversation), or by a mention.
    */
-  surface: z.enum(["question", "advice", "private", "command", "dm", "mention"]),
+  surface: z.enum(["question", "advice", "private", "channel", "command", "dm", "mention"]),
   /** The message that was pressed. */
   message: z.object({ channel: z.string(), ts: z.string() }).optional(),
   /** Where replies to the interaction go, and until when, ms since epoch. */
@@ -37,4 +38,11 @@ export function parseAddress(stored: unknown): Address {
   if (!parsed.success)
     throw new TypeError("Cannot send a Slack reply: its address is not one of ours");
   return parsed.data;
+}
+
+/** What only this person sees takes the place of a card only they see, and never of what a whole channel sees. */
+export function howToAnswer({ surface }: Pick<Address, "surface">): object {
+  if (surface === "private") return { replace_original: true };
+  const isNew = surface === "channel" ? { replace_original: false } : {};
+  return { response_type: "ephemeral", ...isNew };
 }

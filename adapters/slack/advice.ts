@@ -15,6 +15,7 @@ import {
 } from "./blocks.ts";
 import { button } from "./controls.ts";
 import type { Message } from "./blocks.ts";
+import type { Press } from "./press.ts";
 
 /** A verdict has a shape as well as a word, for who cannot tell colours. */
 const SHAPES = {
@@ -27,9 +28,8 @@ const SHAPES = {
 /** Renders the advice: verdict, reasons, what would change them and the step; the rest unfolds. */
 export function renderAdvice(
   reply: AdviceReply<string>,
-  { owner, speaker }: { readonly owner: string; readonly speaker: Speaker },
+  { speaker, press }: { readonly speaker: Speaker; readonly press: Omit<Press, "event"> },
 ): Message {
-  const press = { screen: "a" as const, owner };
   const rows = [
     reply.actions.filter(({ event }) => event.type === "unfold"),
     reply.actions.filter(({ event }) => event.type !== "unfold"),

@@ -27,10 +27,13 @@ export const LIMITS = {
   selectOptions: 100,
   overflowOptions: 5,
   contextElements: 10,
+  altChars: 2000,
   modalTitleChars: 24,
   confirmTitleChars: 100,
   confirmTextChars: 300,
   confirmButtonChars: 30,
+  labelChars: 2000,
+  inputChars: 3000,
 } as const;
 
 /** The block whose words are the question: a click gives it back, and it becomes the line that stays. */
@@ -52,7 +55,7 @@ export function cut(text: string, charsMax: number): string {
 }
 
 /** Text that Slack accepts wherever it wants some: no control characters, nothing that turns the reading direction around, never empty. */
-function clean(text: string, charsMax: number): string {
+export function clean(text: string, charsMax: number): string {
   const shown = text
     .toWellFormed()
     .replaceAll(/[\p{Cc}--\n]/gv, " ")

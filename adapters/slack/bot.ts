@@ -3,6 +3,7 @@ import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { App, HTTPReceiver } from "@slack/bolt";
 import type { AppOptions } from "@slack/bolt";
+import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import { holdEventAcks } from "./acknowledge.ts";
 import { takeClick, takeForm } from "./click.ts";
@@ -13,6 +14,9 @@ import type { Log } from "./log.ts";
 import { post, postBy } from "./post.ts";
 import { createQueue } from "./queue.ts";
 import type { Queue } from "./queue.ts";
+import { ROUND_FORM, toFilledForm } from "./round-forms.ts";
+import { PICTURE_SCOPE } from "./round-picture.ts";
+import { ROUND_WORDS, takeRoundClick, takeRoundCommand, takeRoundForm } from "./rounds.ts";
 import { createSender } from "./send.ts";
 import type { Bot } from "./take.ts";
 import { createWeb } from "./web.ts";
@@ -25,6 +29,11 @@ export const HANDLED = {
   events: ["app_home_opened", "app_mention", "message.im"],
   /** https://docs.slack.dev/reference/scopes */
   scopes: ["app_mentions:read", "chat:write", "commands", "im:history"],
+  /**
+   * Each may be refused when the app is installed: what needs it is left out then. The manifest lists them with the others too
+   * (https://docs.slack.dev/authentication/installing-with-oauth).
+   */
+  optionalScopes: [PICTURE_SCOPE],
 } as const;
 
 /** How the app reaches Slack. */
@@ -61,7 +70,7 @@ export interface StartedSlack {
   /** The port it listens on; absent in Socket Mode. */
   readonly port?: number;
   /** Sends what was left behind, or what falls due, given only what is stored. @throws {Error} when Slack does not take it */
-  send(owed: OwedReply): Promise<void>;
+  send(owed: OwedReply | OwedRoundReply): Promise<void>;
   /** Settles when nothing is under way. */
   idle(): Promise<void>;
   /** Stops listening and waits for the turns under way. */
@@ -103,7 +112,12 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   await app.init();
   holdEventAcks(app);
   const pause = options.pause ?? ((ms: number) => sleep(ms));
-  const web = createWeb({ client: app.client, post: send ? postBy(send) : post, pause });
+  const web = createWeb({
+    client: app.client,
+    post: send ? postBy(send) : post,
+    fetch: send ?? fetch,
+    pause,
+  });
   const sender = createSender({ parts, web, now, log });
   const queue = createQueue();
   listen(app, { parts, web, sender, now, log }, queue);
@@ -166,6 +180,11 @@ function listen(app: App, bot: Bot, queue: Queue): void {
     await ack();
     const click = toClick(body);
     if (!click) return drop("action", body.type);
+    const { ofRound } = click;
+    if (ofRound) {
+      const work = () => takeRoundClick(bot, { ...click, ofRound });
+      return ofRound.type === "form" ? queue.run(click.deliveryId, work) : run(click, work);
+    }
     const open = click.press?.event.type;
     // A form opens before anything else is waited for: its trigger lives three seconds.
     if (open === "type" || open === "how")
@@ -176,6 +195,8 @@ function listen(app: App, bot: Bot, queue: Queue): void {
     await ack();
     const command = toCommand(body);
     if (!command || body.command !== HANDLED.command) return drop("command", body.command);
+    const word = ROUND_WORDS.find((one) => one === command.text.toLowerCase());
+    if (word) return queue.run(command.deliveryId, () => takeRoundCommand(bot, command, word));
     await run(command, () => takeCommand(bot, command));
   });
   app.shortcut(EVERYTHING, async ({ ack, body }) => {
@@ -187,6 +208,12 @@ function listen(app: App, bot: Bot, queue: Queue): void {
   });
   app.view(EVERYTHING, async ({ ack, body }) => {
     await ack();
+    if (body.view.callback_id === ROUND_FORM) {
+      const filled = toFilledForm(body);
+      return filled
+        ? run(filled, () => takeRoundForm(bot, filled))
+        : drop("view", body.view.callback_id);
+    }
     const submitted = body.view.callback_id === FORM.callback ? toSubmitted(body) : undefined;
     if (!submitted) return drop("view", body.view.callback_id);
     await run(submitted, () => takeForm(bot, submitted));

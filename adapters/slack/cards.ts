@@ -32,7 +32,7 @@ export function startCard(speaker: Speaker, name?: string): NoticeReply<string> 
 
 /** What `/certwise help` says. */
 export function helpCard(speaker: Speaker): NoticeReply<string> {
-  const lines = ["start", "resume", "history", "forget"].map((name) =>
+  const lines = ["start", "resume", "history", "forget", "budget", "round"].map((name) =>
     speaker.say({ text: `slack.help.${name}` }),
   );
   return { ...startCard(speaker), lines };

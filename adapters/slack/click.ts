@@ -41,14 +41,18 @@ export async function takeClick(bot: Bot, click: Click): Promise<void> {
         { delivery: click.deliveryId },
         "A button of no known kind: the current screen answers it",
       );
-      return takeAndSend(bot, click, timed(bot, { type: "resume" } as const), address);
+      const { tenant, deliveryId } = click;
+      const deed = { tenant, person, deliveryId };
+      return takeAndSend(bot, deed, timed(bot, { type: "resume" } as const), address);
     }
-    const { event } = press;
+    const { event, round } = press;
+    const inRound = round === undefined ? {} : { round };
     if (isOwn(event)) return takeOwn(bot, click, event);
     await keepOrigin(bot, click);
+    const { tenant } = click;
     await takeAndSend(
       bot,
-      { ...click, deliveryId: deliveryOf(click) },
+      { tenant, person, deliveryId: deliveryOf(click), ...inRound },
       timed(bot, event, click.at),
       address,
     );
@@ -72,7 +76,10 @@ export async function takeForm(bot: Bot, sent: Submitted): Promise<void> {
       ...(isHere ? { message: { channel: form.channel, ts: form.ts } } : {}),
       ...(isHere && form.url !== "" ? { url: form.url, until: form.until } : {}),
     };
-    return takeAndSend(bot, sent, timed(bot, { type: "text", text } as const, sent.at), address);
+    const { deliveryId } = sent;
+    const inRound = form.round === undefined ? {} : { round: form.round };
+    const deed = { tenant, person, deliveryId, ...inRound };
+    return takeAndSend(bot, deed, timed(bot, { type: "text", text } as const, sent.at), address);
   };
   await guarded(bot, sent, act, teller(bot, person));
 }
@@ -140,6 +147,7 @@ async function openForm(bot: Bot, click: Click, question: string): Promise<void>
     asked: (click.asked ?? speaker.say({ text: `questions.${question}.title` })).slice(0, 500),
     url: responseUrl ?? "",
     until: bot.now() + RESPONSE_URL_MS,
+    ...(click.press?.round === undefined ? {} : { round: click.press.round }),
   };
   await bot.web.open(triggerId, formView(speaker, form));
 }

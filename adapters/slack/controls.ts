@@ -9,7 +9,7 @@ import type { Button } from "../../src/engine/reply.ts";
 import type { Speaker } from "../../src/texts.ts";
 import { cut, LIMITS, plain } from "./blocks.ts";
 import { OPTION_VALUE_CHARS_MAX, toActionId, toValue } from "./press.ts";
-import type { Press, PressEvent, Screen } from "./press.ts";
+import type { Press, PressEvent } from "./press.ts";
 
 /** Something to press. */
 export interface Offered {
@@ -57,10 +57,9 @@ export function button(
 /** Few options are buttons, more are radio buttons, many are a menu. */
 export function choices(
   options: readonly Button<string>[],
-  owner: string,
+  press: Pick<Press, "screen" | "owner" | "round">,
   blockId: string,
 ): KnownBlock[] {
-  const press = { screen: "q" as const, owner };
   const values = options.map(({ event }) => toValue(event));
   const fitsMenu = values.every((value) => value.length <= OPTION_VALUE_CHARS_MAX);
   const menu = options.map(({ label }, at): PlainTextOption => ({
@@ -87,10 +86,7 @@ export function choices(
 const RARE: readonly string[] = ["skip", "review", "stop", "restart", "history", "forget"];
 
 /** The ways on that are not answers: the weighty ones as buttons, the rest in a menu. */
-export function actions(
-  offered: readonly Offered[],
-  press: { screen: Screen; owner: string; thread?: string },
-): KnownBlock[] {
+export function actions(offered: readonly Offered[], press: Omit<Press, "event">): KnownBlock[] {
   const rare = offered.filter(
     ({ event, style }) => RARE.includes(event.type) && style === undefined,
   );

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { TITLE_BLOCK } from "./blocks.ts";
 import { decode, toMs, withoutMarkup } from "./markup.ts";
 import { parsePress } from "./press.ts";
+import type { RoundPress } from "../../src/rounds/replies.ts";
+import { parseRoundPress } from "./round-press.ts";
 import type { Press } from "./press.ts";
 
 /** Who did something, in which workspace, and the id that is the same on every delivery of it. */
@@ -18,8 +20,14 @@ export interface Act {
 /** A press on a button or an option. */
 export interface Click extends Act {
   readonly type: "click";
-  /** Absent: no button of this version. */
+  /** Absent: no button of this version, or one of a round. */
   readonly press?: Press;
+  /** What the button of a round says. */
+  readonly ofRound?: RoundPress;
+  /** How Slack calls the person. */
+  readonly name?: string;
+  /** The message that was pressed, where its content is sent along. */
+  readonly message?: { readonly text: string; readonly blocks: readonly unknown[] };
   readonly where:
     | { readonly type: "dm"; readonly channel: string; readonly ts: string }
     | {
@@ -42,6 +50,9 @@ export interface Command extends Act {
   readonly text: string;
   readonly channel: string;
   readonly responseUrl: string;
+  readonly triggerId: string;
+  /** How Slack calls the person. */
+  readonly name?: string;
 }
 
 /** The shortcut from anywhere, or the one on a message. */
@@ -72,13 +83,19 @@ const formSchema = z.strictObject({
   asked: z.string(),
   url: z.string(),
   until: z.number(),
+  /** The team round whose interview it belongs to. */
+  round: z.string().exactOptional(),
 });
 export type Form = z.infer<typeof formSchema>;
 /** The one input of the form. */
 export const FORM = { callback: "certwise-typed", block: "typed", input: "value" } as const;
 
 const idText = z.string().min(1);
-const person = z.object({ id: idText, team_id: z.string().nullish() });
+const person = z.object({
+  id: idText,
+  team_id: z.string().nullish(),
+  username: z.string().optional(),
+});
 const team = z.object({ id: idText }).nullish();
 const words = z.object({ text: z.string() });
 const option = z.object({ value: z.string(), text: words.optional() }).nullish();
@@ -105,7 +122,9 @@ const clickBody = z.object({
     is_ephemeral: z.boolean().optional(),
     view_id: z.string().optional(),
   }),
-  message: z.object({ blocks: z.array(z.unknown()).optional() }).optional(),
+  message: z
+    .object({ text: z.string().default(""), blocks: z.array(z.unknown()).optional() })
+    .optional(),
   actions: z.array(action).min(1),
 });
 
@@ -117,9 +136,12 @@ export function toClick(body: unknown): Click | undefined {
   const { user, container, response_url: responseUrl, trigger_id: triggerId } = parsed.data;
   const { action_id: id, action_ts: stamp } = pressed;
   const on = container.message_ts ?? container.view_id ?? "";
-  const press = parsePress(id, pressed.selected_option?.value ?? pressed.value ?? "");
+  const said = pressed.selected_option?.value ?? pressed.value ?? "";
+  const press = parsePress(id, said);
+  const ofRound = parseRoundPress(id, said);
+  const { text = "", blocks } = parsed.data.message ?? {};
   const label = (pressed.selected_option?.text ?? pressed.text)?.text;
-  const title = titleBlock.safeParse(parsed.data.message?.blocks?.find(isTitle)).data;
+  const title = titleBlock.safeParse(blocks?.find(isTitle)).data;
   const asked = title?.elements[0]?.elements[0]?.text;
   return {
     type: "click",
@@ -131,6 +153,9 @@ export function toClick(body: unknown): Click | undefined {
     triggerId,
     ...(parsed.data.api_app_id === undefined ? {} : { app: parsed.data.api_app_id }),
     ...(press ? { press } : {}),
+    ...(ofRound ? { ofRound } : {}),
+    ...(blocks ? { message: { text, blocks } } : {}),
+    ...(user.username === undefined ? {} : { name: user.username }),
     ...(responseUrl === undefined ? {} : { responseUrl }),
     ...(asked === undefined ? {} : { asked: decode(asked) }),
     ...(label === undefined ? {} : { label: decode(label).replace(/^(?:\d+ · )?(?:✓ )?/u, "") }),
@@ -166,6 +191,7 @@ const commandBody = z.object({
   team_id: idText,
   user_id: idText,
   channel_id: idText,
+  user_name: z.string().optional(),
   text: z.string().default(""),
   response_url: z.string(),
   trigger_id: idText,
@@ -183,6 +209,8 @@ export function toCommand(body: unknown): Command | undefined {
       text: decode(withoutMarkup(parsed.text)).trim(),
       channel: parsed.channel_id,
       responseUrl: parsed.response_url,
+      triggerId: parsed.trigger_id,
+      ...(parsed.user_name === undefined ? {} : { name: parsed.user_name }),
       ...(parsed.api_app_id === undefined ? {} : { app: parsed.api_app_id }),
     }
   );

@@ -9,8 +9,13 @@ export interface Log {
 }
 
 /** Tokens, and addresses that are as good as tokens, made unreadable. */
-export function redact(text: string): string {
+function redact(text: string): string {
   return text.replaceAll(/xox[a-z]*-[\w.-]+|xapp-[\w.-]+|https?:\/\/\S+/gu, "[redacted]");
+}
+
+/** Why something failed, without what was in it. */
+export function causeOf(error: unknown): string {
+  return error instanceof Error ? redact(`${error.name}: ${error.message}`) : "unknown";
 }
 
 /** Bolt's own reports, from warnings on: its lower levels hold whole payloads. */

@@ -11,6 +11,7 @@ import { renderAdvice } from "./advice.ts";
 import { bold, fallback, fitting, LIMITS, paragraph, plain, quiet, TITLE_BLOCK } from "./blocks.ts";
 import type { Message } from "./blocks.ts";
 import { actions, asking, button, choices } from "./controls.ts";
+import { pressOn } from "./press.ts";
 import type { PressEvent } from "./press.ts";
 import { renderFile, renderPost, renderShare } from "./share.ts";
 
@@ -24,6 +25,8 @@ export interface Showing {
   readonly origin?: string;
   /** The thread a card was asked for in. */
   readonly thread?: string;
+  /** The team round whose interview it belongs to. */
+  readonly round?: string;
 }
 
 /** The notices this adapter makes itself. */
@@ -43,7 +46,7 @@ export function renderReply(
     case "review":
       return [renderReview(reply, showing)];
     case "advice":
-      return [renderAdvice(reply, showing)];
+      return [renderAdvice(reply, { speaker: showing.speaker, press: pressOn("a", showing) })];
     case "notice":
       return [renderNotice(reply, showing)];
     case "share":
@@ -61,7 +64,7 @@ export function renderLine(line: string): Message {
 }
 
 function renderQuestion(reply: QuestionReply<string>, showing: Showing): Message {
-  const press = { screen: "q" as const, owner: showing.owner };
+  const press = pressOn("q", showing);
   const numbered = reply.clarify === "not-understood" || reply.clarify === "several";
   const { last, question, revision } = reply;
   const options = reply.options.map((option, at) => ({
@@ -87,7 +90,7 @@ function renderQuestion(reply: QuestionReply<string>, showing: Showing): Message
     { ...bold(reply.title, charsMax), block_id: TITLE_BLOCK },
     ...quiet([reply.progress.text, ...(reply.hint === undefined ? [] : [reply.hint])], charsMax),
     ...(reply.why ?? []).map((line) => paragraph(`💬 ${line}`, charsMax)),
-    ...choices(options, showing.owner, `${question}:${revision}`),
+    ...choices(options, press, `${question}:${revision}`),
     ...actions([...own, ...reply.actions], press),
   ]);
   const numberedLines = options.map(({ label }, at) => `${at + 1}. ${label}`);
@@ -95,17 +98,17 @@ function renderQuestion(reply: QuestionReply<string>, showing: Showing): Message
 }
 
 function renderConfirm(reply: ConfirmReply<string>, showing: Showing): Message {
-  const press = { screen: "q" as const, owner: showing.owner };
+  const press = pressOn("q", showing);
   const blocks = fitting((charsMax) => [
     { ...bold(reply.title, charsMax), block_id: TITLE_BLOCK },
-    ...choices(reply.options, showing.owner, `${reply.about}:${reply.revision}`),
+    ...choices(reply.options, press, `${reply.about}:${reply.revision}`),
     ...actions(reply.actions, press),
   ]);
   return { text: fallback([reply.title]), blocks };
 }
 
 function renderReview(reply: ReviewReply<string>, showing: Showing): Message {
-  const press = { screen: "q" as const, owner: showing.owner };
+  const press = pressOn("q", showing);
   const rows = reply.rows.slice(0, LIMITS.blocks - 2);
   const blocks = fitting((charsMax) => [
     { ...bold(reply.title, charsMax), block_id: TITLE_BLOCK },
@@ -122,10 +125,9 @@ function renderReview(reply: ReviewReply<string>, showing: Showing): Message {
 
 function renderNotice(reply: NoticeReply<string>, showing: Showing): Message {
   const isOurs = reply.notice === CARD_NOTICE || reply.notice === WELCOME_NOTICE;
-  const { thread, owner } = showing;
+  const { thread } = showing;
   const press = {
-    screen: isOurs ? ("p" as const) : ("q" as const),
-    owner,
+    ...pressOn(isOurs ? "p" : "q", showing),
     ...(thread === undefined ? {} : { thread }),
   };
   const lines = reply.lines ?? [];

@@ -12,6 +12,8 @@ const placeSchema = z.object({
       /** The question as it stands on it. */
       title: z.string(),
       revision: z.number(),
+      /** The team round whose interview it is; absent: the personal one. */
+      round: z.string().exactOptional(),
       /** When the turn it belongs to was taken, ms since epoch. */
       at: z.number(),
     })
@@ -19,6 +21,8 @@ const placeSchema = z.object({
   /** The channel and thread the interview was asked for in. */
   origin: z.object({ channel: z.string(), thread: z.string().exactOptional() }).exactOptional(),
   isWelcomed: z.literal(true).exactOptional(),
+  /** How Slack called the person when they last acted in a round, for the record as a file. */
+  name: z.string().exactOptional(),
 });
 
 /** Where a person is in Slack: the screen they are at, and where they came from. */

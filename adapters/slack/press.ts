@@ -40,6 +40,16 @@ export interface Press {
   readonly event: PressEvent;
   /** The thread the interview is asked for in; the channel is the one of the click. */
   readonly thread?: string;
+  /** The team round whose interview it belongs to. */
+  readonly round?: string;
+}
+
+/** Whose buttons, on which kind of message, in which round. */
+export function pressOn(
+  screen: Screen,
+  { owner, round }: { readonly owner: string; readonly round?: string },
+): Omit<Press, "event"> {
+  return { screen, owner, ...(round === undefined ? {} : { round }) };
 }
 
 /** Options of menus and radio buttons carry this many characters, buttons 2000 (https://docs.slack.dev/reference/block-kit/composition-objects/option-object). */
@@ -58,9 +68,15 @@ const LONG = new Map([...SHORT].map(([long, short]) => [short, long]));
 const THREAD = "h";
 const START_TEXT_CHARS_MAX = 200;
 
-/** The `action_id` of the element numbered `at` in its block: unique there, and says whose it is. */
-export function toActionId(press: Pick<Press, "screen" | "owner">, at: number | string): string {
-  return `${press.screen}:${press.owner ?? ""}:${at}`;
+/**
+ * The `action_id` of the element numbered `at` in its block: unique there, and says whose it is and in which round. It has the room that the
+ * value of an option has not.
+ */
+export function toActionId(
+  { screen, owner = "", round }: Pick<Press, "screen" | "owner" | "round">,
+  at: number | string,
+): string {
+  return `${screen}:${owner}:${at}${round === undefined ? "" : `:${round}`}`;
 }
 
 /** The `value` of a button or an option. */
@@ -102,7 +118,7 @@ const eventSchema = z.discriminatedUnion("type", [...own, ...engine]);
 
 /** Reads a press back; undefined for what no button of this version says. */
 export function parsePress(actionId: string, value: string): Press | undefined {
-  const [screen, owner] = actionId.split(":");
+  const [screen, owner, , round] = actionId.split(":");
   if (screen !== "q" && screen !== "a" && screen !== "p") return undefined;
   const fields = new URLSearchParams(value);
   const thread = fields.get(THREAD);
@@ -115,5 +131,6 @@ export function parsePress(actionId: string, value: string): Press | undefined {
     event: parsed.data,
     ...(owner === undefined || owner === "" ? {} : { owner }),
     ...(thread === null ? {} : { thread }),
+    ...(round === undefined || round === "" ? {} : { round }),
   };
 }

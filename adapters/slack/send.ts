@@ -4,19 +4,21 @@ import type {
   QuestionReply,
   ReviewReply,
 } from "../../src/engine/reply.ts";
+import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { Kept } from "../../src/turn.ts";
 import type { OwedReply, SpokenReply, TurnParts } from "../../src/turn.ts";
-import { parseAddress } from "./address.ts";
+import { howToAnswer, parseAddress } from "./address.ts";
 import type { Address } from "./address.ts";
 import type { Message } from "./blocks.ts";
 import { note, pointer } from "./cards.ts";
-import { redact } from "./log.ts";
+import { causeOf } from "./log.ts";
 import type { Log } from "./log.ts";
 import { renderLine, renderReply } from "./outbound.ts";
 import type { Showing } from "./outbound.ts";
 import { keptPlace, readPlace } from "./place.ts";
 import type { Place } from "./place.ts";
-import { isShutOut, RespondRefused } from "./web.ts";
+import { deliverRound } from "./round-send.ts";
+import { isGone, isShutOut, RespondRefused } from "./web.ts";
 import type { Spot, Web } from "./web.ts";
 
 /** What sending needs. */
@@ -47,13 +49,24 @@ interface Sending extends SendParts {
 export interface Sender {
   /** The replies of one turn. One that cannot be sent is logged and stays owed, with those after it. */
   sendAll(owed: readonly OwedReply[]): Promise<void>;
+  /** What rounds say, to one after another: that one cannot be told keeps nothing from the others. */
+  sendRounds(owed: readonly OwedRoundReply[]): Promise<void>;
   /** One reply, given only what is stored. @throws {Error} when Slack does not take it */
-  send(owed: OwedReply): Promise<void>;
+  send(owed: OwedReply | OwedRoundReply): Promise<void>;
 }
 
 /** Makes the sender. */
 export function createSender(parts: SendParts): Sender {
   const { storage } = parts.parts;
+  const sendRound = async (owed: OwedRoundReply) => {
+    const after = await deliverRound(parts, owed);
+    await storage.markSent(owed.id);
+    await after?.();
+  };
+  const keepOwed = (one: OwedReply | OwedRoundReply, error: unknown) => {
+    const fields = { reply: one.id, type: one.reply.type, cause: causeOf(error) };
+    parts.log.warn(fields, "A reply was not sent and stays owed");
+  };
   return {
     async sendAll(owed) {
       let isShut = false;
@@ -63,24 +76,31 @@ export function createSender(parts: SendParts): Sender {
           isShut = outcome === "shut";
           await storage.markSent(one.id, kept);
         } catch (error) {
-          const fields = { reply: one.id, type: one.reply.type, cause: causeOf(error) };
-          parts.log.warn(fields, "A reply was not sent and stays owed");
-          return;
+          return keepOwed(one, error);
         }
       }
     },
+    async sendRounds(owed) {
+      for (const one of owed) await sendRound(one).catch((error: unknown) => keepOwed(one, error));
+    },
     async send(owed) {
+      if (isOfRound(owed)) return sendRound(owed);
       const { kept } = await deliver(parts, owed, false);
       await storage.markSent(owed.id, kept);
     },
   };
 }
 
+function isOfRound(owed: OwedReply | OwedRoundReply): owed is OwedRoundReply {
+  return "as" in owed.reply;
+}
+
 /** How everything is rendered for one person. */
-export function showingOf({ dialog: loaded }: TurnParts, owner: string): Showing {
+export function showingOf({ dialog: loaded }: TurnParts, owner: string, round?: string): Showing {
   const { speaker, dialog } = loaded.in("");
   const noted = dialog.questions.filter((one) => one.kind === "choice" && one.note.length > 0);
-  return { owner, speaker, noted: new Set(noted.map(({ id }) => id)) };
+  const inRound = round === undefined ? {} : { round };
+  return { owner, speaker, noted: new Set(noted.map(({ id }) => id)), ...inRound };
 }
 
 /** What became of a reply: "shut" where it could not be posted. */
@@ -109,7 +129,7 @@ async function deliver(parts: SendParts, owed: OwedReply, isShut: boolean): Prom
 function render({ parts, owed, address, place }: Sending): readonly Message[] {
   const { thread } = address;
   return renderReply(owed.reply, {
-    ...showingOf(parts, address.person),
+    ...showingOf(parts, address.person, owed.round),
     ...(place.origin ? { origin: place.origin.channel } : {}),
     ...(address.surface === "mention" && thread !== undefined ? { thread } : {}),
   });
@@ -143,6 +163,7 @@ async function show(
       await web.whisper(address.channel ?? "", address.person, message, address.thread);
       return undefined;
     case "private":
+    case "channel":
     case "command": {
       if (owed.reply.type === "notice" && isLive(sending)) {
         await answer(sending, message);
@@ -178,12 +199,8 @@ function pointerFor({ parts, address: { app, tenant } }: Sending): Message {
 }
 
 /** A card becomes its answer; the first reply to a command cannot be replaced (https://github.com/slackapi/bolt-js/issues/2287). */
-async function answer(
-  { web, address: { url = "", surface } }: Sending,
-  message: Message,
-): Promise<void> {
-  const how = surface === "command" ? { response_type: "ephemeral" } : { replace_original: true };
-  await web.respond(url, { ...message, ...how });
+async function answer({ web, address }: Sending, message: Message): Promise<void> {
+  await web.respond(address.url ?? "", { ...message, ...howToAnswer(address) });
 }
 
 /** Replaces the message that was pressed: through the press, later by an update, and below it when it is gone. */
@@ -216,7 +233,9 @@ async function newMessage(sending: Sending, message: Message): Promise<Spot> {
     shown?.channel ?? address.message?.channel ?? address.person,
     message,
   );
-  if (isScreen(owed.reply) && shown?.kind === "question" && shown.ts !== address.message?.ts) {
+  const isSame = shown?.round === owed.round;
+  const isElsewhere = shown?.kind === "question" && shown.ts !== address.message?.ts;
+  if (shown && isScreen(owed.reply) && isSame && isElsewhere) {
     const line = renderLine(lineOf(owed.reply, shown.title));
     await fold(sending, () => web.update(shown, line, { isBestEffort: true }));
   }
@@ -233,14 +252,15 @@ async function fold({ log }: Sending, act: () => Promise<unknown>): Promise<void
 }
 
 /** Where the person is now; undefined where they were before, or for what is no screen. */
-function keptOf({ owed: { reply }, address, place }: Sending, spot: Spot): Kept | undefined {
+function keptOf({ owed: { reply, round }, address, place }: Sending, spot: Spot): Kept | undefined {
   if (!isScreen(reply)) return undefined;
   const { channel, ts } = spot;
   const { title, revision } = reply;
   const kind = reply.type === "advice" ? "advice" : "question";
   const { shown: before } = place;
   if (before?.ts === ts && before.revision === revision && before.title === title) return undefined;
-  const shown = { channel, ts, kind, title, revision, at: address.at } as const;
+  const inRound = round === undefined ? {} : { round };
+  const shown = { channel, ts, kind, title, revision, at: address.at, ...inRound } as const;
   return keptPlace(address, { shown });
 }
 
@@ -249,13 +269,15 @@ function isScreen(reply: SpokenReply): reply is ScreenReply {
 }
 
 /** A newer screen was shown since: an old one that was left behind would only confuse. */
-function isOutdated(reply: ScreenReply, { address, place }: Sending): boolean {
+function isOutdated(reply: ScreenReply, { owed, address, place }: Sending): boolean {
   const { shown } = place;
-  return shown !== undefined && (shown.revision > reply.revision || shown.at > address.at);
+  if (!shown || shown.round !== owed.round) return false;
+  return shown.revision > reply.revision || shown.at > address.at;
 }
 
-function isRepeat({ owed: { reply }, address, place: { shown } }: Sending): boolean {
+function isRepeat({ owed: { reply, round }, address, place: { shown } }: Sending): boolean {
   return (
+    shown?.round === round &&
     reply.type === "advice" &&
     shown?.kind === "advice" &&
     shown.revision === reply.revision &&
@@ -266,13 +288,4 @@ function isRepeat({ owed: { reply }, address, place: { shown } }: Sending): bool
 function lineOf(reply: SpokenReply, title: string): string {
   if (reply.type !== "question" || !reply.last || reply.clarify !== undefined) return title;
   return `${reply.last.question} → ${reply.last.answer}`;
-}
-
-function isGone(error: unknown): boolean {
-  return /message_not_found|cant_update_message|channel_not_found/u.test(causeOf(error));
-}
-
-/** Why something failed, without what was in it. */
-export function causeOf(error: unknown): string {
-  return error instanceof Error ? redact(`${error.name}: ${error.message}`) : "unknown";
 }

@@ -4,11 +4,12 @@ import { fallback, fitting, LIMITS, list, paragraph, plain, quiet } from "./bloc
 import type { Message } from "./blocks.ts";
 import { actions, button } from "./controls.ts";
 import { TITLE_BLOCK } from "./blocks.ts";
+import { pressOn } from "./press.ts";
 import type { Showing } from "./outbound.ts";
 
 /** Shows what would be posted, and lets every part be left out. */
 export function renderShare(reply: ShareReply<string>, showing: Showing): Message {
-  const press = { screen: "q" as const, owner: showing.owner };
+  const press = pressOn("q", showing);
   const { origin } = showing;
   // Going back to the advice would say it again: the preview just goes away.
   const offered = reply.actions

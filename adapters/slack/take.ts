@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import type { NoticeReply } from "../../src/engine/reply.ts";
-import { parseOwed, SEND_LEASE_MS, takeTurn } from "../../src/turn.ts";
+import { takeInterviewTurn } from "../../src/rounds.ts";
+import { parseOwed, SEND_LEASE_MS } from "../../src/turn.ts";
 import type { TurnParts, TurnRequest } from "../../src/turn.ts";
 import type { Address } from "./address.ts";
 import { note } from "./cards.ts";
+import { causeOf } from "./log.ts";
 import type { Log } from "./log.ts";
 import { renderReply } from "./outbound.ts";
 import { movePlace, oweOnce, readPlace } from "./place.ts";
 import type { Place, Who } from "./place.ts";
-import { causeOf, showingOf } from "./send.ts";
+import { showingOf } from "./send.ts";
 import type { Sender } from "./send.ts";
 import { isSlackFailure } from "./web.ts";
 import type { Web } from "./web.ts";
@@ -25,6 +27,8 @@ export interface Bot {
 /** Something somebody did, with the id that is the same on every delivery of it. */
 export interface Deed extends Who {
   readonly deliveryId: string;
+  /** The team round whose interview it is about; absent: the personal one. */
+  readonly round?: string;
 }
 
 /** How long a text may be that is read as an answer, characters. */
@@ -37,14 +41,17 @@ export const TYPED_CHARS_MAX = 3000;
  */
 export async function takeAndSend(
   { parts, sender }: Bot,
-  { tenant, person, deliveryId }: Deed,
+  { tenant, person, deliveryId, round }: Deed,
   event: TurnRequest["event"],
   address: Address,
   committed?: () => Promise<void>,
 ): Promise<void> {
-  const owed = await takeTurn(parts, { tenant, person, deliveryId, event, address });
+  const request = { tenant, person, deliveryId, event, address };
+  const inRound = round === undefined ? request : { ...request, round };
+  const { owed, rounds } = await takeInterviewTurn(parts, inRound);
   await committed?.();
   await sender.sendAll(owed);
+  await sender.sendRounds(rounds);
 }
 
 /** Owes a card once, however often the same thing arrives, and sends it. */

@@ -2,6 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { View } from "@slack/types";
 import { z } from "zod";
 import type { Message } from "./blocks.ts";
+import { causeOf } from "./log.ts";
 import type { Post } from "./post.ts";
 
 /** Where a message is. */
@@ -10,7 +11,14 @@ export interface Spot {
   readonly ts: string;
 }
 
-/** What the adapter asks of Slack: six calls, each tuned for a conversation. */
+/** A file to upload; `alt` says in words what is on it. */
+export interface Upload {
+  readonly name: string;
+  readonly alt: string;
+  readonly bytes: Buffer;
+}
+
+/** What the adapter asks of Slack, each call tuned for a conversation. */
 export interface Web {
   post(channel: string, message: Message, thread?: string): Promise<Spot>;
   whisper(channel: string, person: string, message: Message, thread?: string): Promise<void>;
@@ -19,12 +27,20 @@ export interface Web {
   respond(url: string, body: object): Promise<void>;
   open(triggerId: string, view: View): Promise<void>;
   publish(person: string, view: View): Promise<void>;
+  /** Whether this workspace granted an optional scope. */
+  isGranted(scope: string): Promise<boolean>;
+  /** Uploads a file that no channel sees yet, and gives its id. */
+  upload(file: Upload): Promise<string>;
+  /** Waits, ms. */
+  pause(ms: number): Promise<void>;
 }
 
 /** What `createWeb` needs of the world. */
 export interface WebParts {
   readonly client: Pick<WebClient, "apiCall">;
   readonly post: Post;
+  /** For uploads, which are rare and large. */
+  readonly fetch: typeof fetch;
   /** Waits, ms. */
   readonly pause: (ms: number) => Promise<void>;
 }
@@ -37,10 +53,15 @@ export class RespondRefused extends Error {
 /** How often, and how long at most, a call waits when Slack says that it is too soon; beyond it the outbox keeps the reply. */
 const WAITS_MAX = 3;
 const WAIT_MS_MAX = 10_000;
+const UPLOAD_TIMEOUT_MS = 10_000;
 /** Nothing in a message is made a link, a mention or a preview. */
 const AS_IS = { parse: "none", link_names: false } as const;
 const NO_PREVIEW = { unfurl_links: false, unfurl_media: false } as const;
 
+const grantedSchema = z.object({
+  response_metadata: z.object({ scopes: z.array(z.string()).default([]) }).default({ scopes: [] }),
+});
+const uploadSchema = z.object({ upload_url: z.string(), file_id: z.string() });
 const spotSchema = z.object({ channel: z.string(), ts: z.string() });
 const limited = z.object({
   code: z.literal("slack_webapi_rate_limited_error"),
@@ -48,7 +69,7 @@ const limited = z.object({
 });
 
 /** Makes the calls. */
-export function createWeb({ client, post, pause }: WebParts): Web {
+export function createWeb({ client, post, fetch: send, pause }: WebParts): Web {
   async function call(
     method: string,
     args: Record<string, unknown>,
@@ -96,6 +117,34 @@ export function createWeb({ client, post, pause }: WebParts): Web {
     async publish(person, view) {
       await call("views.publish", { user_id: person, view });
     },
+    ...filing(call, send),
+    pause,
+  };
+}
+
+/** What a picture needs besides. */
+function filing(
+  call: (method: string, args: Record<string, unknown>) => Promise<unknown>,
+  send: typeof fetch,
+): Pick<Web, "isGranted" | "upload"> {
+  return {
+    async isGranted(scope) {
+      // Every answer names the scopes of its token: https://docs.slack.dev/authentication/installing-with-oauth
+      const { response_metadata: said } = grantedSchema.parse(await call("auth.test", {}));
+      return said.scopes.includes(scope);
+    },
+    async upload({ name, alt, bytes }) {
+      const args = { filename: name, length: bytes.length, alt_txt: alt };
+      const asked = await call("files.getUploadURLExternal", args);
+      const { upload_url: url, file_id: id } = uploadSchema.parse(asked);
+      const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);
+      const response = await send(url, { method: "POST", body: new Uint8Array(bytes), signal });
+      await response.text();
+      if (!response.ok)
+        throw new Error(`Cannot upload a file: status ${response.status}, wanted 200`);
+      await call("files.completeUploadExternal", { files: [{ id, title: name }] });
+      return id;
+    },
   };
 }
 
@@ -109,6 +158,11 @@ export function isShutOut(error: unknown): boolean {
     "restricted_action",
     "thread_not_found",
   ].includes(platform?.data.error ?? "");
+}
+
+/** Whether Slack says that the message is not there any more. */
+export function isGone(error: unknown): boolean {
+  return /message_not_found|cant_update_message|channel_not_found/u.test(causeOf(error));
 }
 
 /** Whether Slack could not be reached or said no, so that nothing is wrong with what is stored. */

@@ -7,7 +7,7 @@ import type { Command, Shortcut } from "./inbound.ts";
 import type { Mention, Opened, Typed } from "./inbound-events.ts";
 import { movePlace, readPlace } from "./place.ts";
 import type { Who } from "./place.ts";
-import { causeOf } from "./send.ts";
+import { causeOf } from "./log.ts";
 import {
   certificationIn,
   guarded,
@@ -35,7 +35,9 @@ export async function takeTyped(
   const { tenant, person, at } = said;
   const text = said.text.slice(0, TYPED_CHARS_MAX);
   const act = async () => {
-    const isFirst = !(await hasBegun(bot, said));
+    // Words answer the screen that was shown last, be it of the personal interview or of one in a round.
+    const round = (await readPlace(bot.parts.storage, said)).shown?.round;
+    const isFirst = round === undefined && !(await hasBegun(bot, said));
     const name = isFirst ? certificationIn(bot, text) : undefined;
     const event: TurnRequest["event"] = isFirst
       ? timed(
@@ -46,7 +48,7 @@ export async function takeTyped(
       : timed(bot, { type: "text" as const, text }, at);
     await takeAndSend(
       bot,
-      said,
+      round === undefined ? said : { ...said, round },
       event,
       { tenant, person, at: bot.now(), surface: "dm" },
       committed,

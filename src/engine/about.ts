@@ -4,6 +4,18 @@ import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
 import type { TextValue } from "./reply.ts";
 
+/** What any text of a dialog may name in braces; those that begin with `has` are yes or no. */
+export const VALUE_NAMES = [
+  "answer",
+  "task",
+  "hasTask",
+  "certification",
+  "requirement",
+  "hasRequirement",
+  "instead",
+  "hasInstead",
+] as const;
+
 /** The certification the person asks about. */
 export function certificationOf(
   dialog: Dialog,

@@ -52,7 +52,8 @@ export function createHandInterview(): HandInterview {
 
 function readQuestions(): ReadonlyMap<string, HandQuestion> {
   const { dialog, speaker } = requireDialog(DIALOG_FOLDER).in("en");
-  const say = (text: string) => speaker.say({ text });
+  const values = { hasRequirement: "no", requirement: "" };
+  const say = (text: string) => speaker.say({ text, values });
   return new Map(
     dialog.questions.map((question) => {
       const { id } = question;

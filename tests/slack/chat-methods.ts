@@ -19,6 +19,9 @@ export interface Content {
   readonly blocks: readonly Fields[] | undefined;
 }
 
+/** How long Slack looks at an uploaded file. */
+const LOOKED_AT_MS = 1500;
+
 // Faults of the strict check that Slack itself lets pass.
 const ONLY_STRICT = [NO_FALLBACK, "characters of JSON", "two options have the same value"];
 
@@ -43,8 +46,20 @@ export function acceptedContent(world: Workspace, method: string, args: Fields):
   // Measured by others: https://github.com/slackapi/bolt-js/issues/2509
   if (blocks !== undefined && JSON.stringify(blocks).length > 13_200)
     throw new Refusal("msg_blocks_too_long");
+  refuseUnreadyFiles(world, blocks ?? []);
   world.faults.push(...faults.map((one) => `${method}: ${one}`));
   return { text, blocks: blocks === undefined ? undefined : filledBlocks(world, blocks) };
+}
+
+/** A picture must be there and looked at before a block may show it: https://github.com/slackapi/python-slack-sdk/issues/1521 */
+function refuseUnreadyFiles(world: Workspace, blocks: readonly unknown[]): void {
+  for (const [at, block] of blocks.entries()) {
+    const named = isFields(block) ? block["slack_file"] : undefined;
+    if (!isFields(named)) continue;
+    const readyAt = world.files.get(String(named["id"]))?.readyAt;
+    if (readyAt === undefined || readyAt > world.now())
+      throw invalidBlocks([`invalid slack file [json-pointer:/blocks/${at}/slack_file]`]);
+  }
 }
 
 function invalidBlocks(faults: readonly string[]): Refusal {
@@ -209,7 +224,10 @@ const completeUpload: Method = (world, team, args) => {
   const channelId = args["channel_id"] ?? args["channels"];
   const channel = channelId === undefined ? undefined : postableChannel(world, team, channelId);
   const shown = files.flatMap((file) => (file === undefined ? [] : [file]));
-  for (const file of shown) file.isComplete = true;
+  for (const file of shown) {
+    file.isComplete = true;
+    file.readyAt = world.now() + LOOKED_AT_MS;
+  }
   if (channel !== undefined) {
     const text = args["initial_comment"];
     const content = acceptedContent(world, "files.completeUploadExternal", {

@@ -150,6 +150,9 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     let result: Fields = { ok: true };
     let status = 200;
     try {
+      const token = tokenOf(request, args);
+      const asking = [...world.teams.values()].find((one) => one.token === token);
+      if (asking) response.setHeader("x-oauth-scopes", [...asking.scopes].join(","));
       args = decode(request.headers["content-type"] ?? "", body.toString());
       if (isApi)
         result = { ok: true, ...callMethod(world, api, method, tokenOf(request, args), args) };

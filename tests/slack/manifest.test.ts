@@ -29,7 +29,9 @@ const manifest = z
         z.object({ command: z.string().max(32), usage_hint: z.string().max(1000) }),
       ),
     }),
-    oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+    oauth_config: z.object({
+      scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
+    }),
     settings: z.object({
       event_subscriptions: z.object({ bot_events: z.array(z.string()) }),
       interactivity: z.object({ is_enabled: z.literal(true) }),
@@ -45,7 +47,8 @@ test("the manifest names what the code answers to, and asks for nothing else", (
     HANDLED.shortcuts,
   );
   expect(settings.event_subscriptions.bot_events).toEqual(HANDLED.events);
-  expect(oauth.scopes.bot).toEqual(HANDLED.scopes);
-  // The tests run with these scopes, so a call that needs another one fails them.
+  expect(oauth.scopes.bot).toEqual([...HANDLED.scopes, ...HANDLED.optionalScopes]);
+  expect(oauth.scopes.bot_optional).toEqual(HANDLED.optionalScopes);
+  // The tests run without the optional ones, so a call that needs another scope fails them.
   expect(SCOPES).toEqual(HANDLED.scopes);
 });

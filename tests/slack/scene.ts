@@ -107,8 +107,9 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
   };
 }
 
-/** The link in the pointer is ours; nothing else may be markup. */
+/** The link in the pointer is ours, and a round names its people; nothing else may be markup. */
 function sentFaults(fake: FakeSlack): string[] {
+  const people = [...fake.world.members.keys()].map((id) => `<@${id}>`);
   return fake.calls.flatMap(({ method, args }) => {
     const view = args["view"];
     if (isFields(view)) {
@@ -116,7 +117,7 @@ function sentFaults(fake: FakeSlack): string[] {
       return [...blockKitFaults(surface, view), ...escapeFaults(view)];
     }
     if (!/^chat\.(?:post|update)|response_url/u.test(method)) return [];
-    return [...blockKitFaults("message", args), ...escapeFaults(args)];
+    return [...blockKitFaults("message", args), ...escapeFaults(args, people)];
   });
 }
 

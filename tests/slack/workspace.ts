@@ -97,6 +97,8 @@ export interface StoredFile {
   readonly sizeBytes: number;
   readonly altText: string | undefined;
   bytes?: Buffer;
+  /** From then on a block may show it. */
+  readyAt?: number;
   isComplete: boolean;
 }
 

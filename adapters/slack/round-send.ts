@@ -1,0 +1,177 @@
+import { z } from "zod";
+import { findMessage, rememberMessage } from "../../src/rounds.ts";
+import type { OwedRoundReply, RoundReply } from "../../src/rounds/replies.ts";
+import type { TurnParts } from "../../src/turn.ts";
+import { howToAnswer, parseAddress } from "./address.ts";
+import type { Address } from "./address.ts";
+import type { Message } from "./blocks.ts";
+import { pointer } from "./cards.ts";
+import type { Log } from "./log.ts";
+import { renderRound } from "./round-outbound.ts";
+import { addPicture } from "./round-picture.ts";
+import { isGone, isShutOut, RespondRefused } from "./web.ts";
+import type { Spot, Web } from "./web.ts";
+
+/** What sending what a round says needs. */
+interface RoundSendParts {
+  readonly parts: TurnParts;
+  readonly web: Web;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+const channelSchema = z.object({ tenant: z.string(), channel: z.string() });
+const spotSchema = z.object({ channel: z.string(), ts: z.string() });
+
+/** The channel of a round, as the round keeps it. */
+export type RoundChannel = Readonly<z.infer<typeof channelSchema>>;
+
+/** These belong to the interview or stay true after the card they answer: they are told in the direct conversation. */
+const IN_DM: readonly string[] = [
+  "joined",
+  "answer-counted",
+  "answer-changed",
+  "erased",
+  "erased-but-request-stays",
+];
+
+/**
+ * Sends one reply of a round, given only what is stored.
+ *
+ * @returns What may be done once the reply counts as sent, if anything.
+ * @throws {Error} when it cannot be sent now.
+ */
+export async function deliverRound(
+  sending: RoundSendParts,
+  owed: OwedRoundReply,
+): Promise<(() => Promise<void>) | undefined> {
+  const { to } = owed.address;
+  if (to.to === "person") {
+    await toPerson(sending, owed, to.person);
+    return undefined;
+  }
+  return toChannel(sending, owed);
+}
+
+async function toChannel(
+  sending: RoundSendParts,
+  { address, reply }: OwedRoundReply,
+): Promise<(() => Promise<void>) | undefined> {
+  const { parts, web, now, log } = sending;
+  const { tenant, channel } = channelSchema.parse(address.channel);
+  const { round } = reply;
+  const { speaker } = parts.dialog.in("");
+  const messages = renderRound(reply, speaker);
+  const opening = reply.as === "new" ? undefined : await openingOf(sending, tenant, reply);
+  if (reply.as === "edit" && opening) {
+    for (const message of messages) await edit(sending, opening, message);
+    return undefined;
+  }
+  const spots: Spot[] = [];
+  for (const message of messages) spots.push(await post(web, channel, message, opening?.ts));
+  const [spot] = spots;
+  if (spot && reply.type === "round-opening")
+    await rememberMessage(parts, { tenant, round, kind: "opening", message: spot, now: now() });
+  return spot && reply.type === "round-summary"
+    ? () => addPicture({ web, log, speaker }, reply, spot)
+    : undefined;
+}
+
+/** The invitation may still be on its way: what changes it waits for it. */
+async function openingOf(
+  { parts }: RoundSendParts,
+  tenant: string,
+  { round, type }: RoundReply<string>,
+): Promise<Spot> {
+  const stored = await findMessage(parts, { tenant, round, kind: "opening" });
+  const spot = spotSchema.safeParse(stored).data;
+  if (!spot) throw new Error(`Cannot send ${type}: the opening of its round is not posted yet`);
+  return spot;
+}
+
+/** An invitation that somebody deleted needs no edit. */
+async function edit({ web, log }: RoundSendParts, spot: Spot, message: Message): Promise<void> {
+  try {
+    await web.update(spot, message);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    log.info({}, "The opening of a round is gone, so it was not edited");
+  }
+}
+
+/** The thread of a deleted invitation is gone: then the channel itself is told. */
+async function post(
+  web: Web,
+  channel: string,
+  message: Message,
+  thread: string | undefined,
+): Promise<Spot> {
+  try {
+    return await web.post(channel, message, thread);
+  } catch (error) {
+    if (thread === undefined || !/thread_not_found/u.test(String(error))) throw error;
+    return web.post(channel, message);
+  }
+}
+
+async function toPerson(
+  sending: RoundSendParts,
+  { address: { here }, reply }: OwedRoundReply,
+  person: string,
+): Promise<void> {
+  const { parts, web, now } = sending;
+  const { speaker } = parts.dialog.in("");
+  const messages = renderRound(reply, speaker);
+  const address = here == null ? undefined : parseAddress(here);
+  const isBrief = reply.type === "round-notice" && !IN_DM.includes(reply.notice);
+  const [first] = messages;
+  if (address && first && isBrief && (await isAnswered(sending, address, first))) return;
+  for (const message of messages) await web.post(person, message);
+  const isSeenElsewhere = address?.surface === "private" || address?.surface === "command";
+  if (address && isSeenElsewhere && !isJoining(reply) && isLive(address, now())) {
+    const team = {
+      team: address.tenant,
+      ...(address.app === undefined ? {} : { id: address.app }),
+    };
+    await respond(web, address, pointer(speaker, team));
+  }
+}
+
+/** The first question points to the direct conversation itself. */
+function isJoining(reply: RoundReply<string>): boolean {
+  return reply.type === "round-notice" && IN_DM.includes(reply.notice);
+}
+
+/** Answers where the person acted, for them alone; false where that cannot be. */
+async function isAnswered(
+  { web, now }: RoundSendParts,
+  address: Address,
+  message: Message,
+): Promise<boolean> {
+  const { surface, channel, person, thread } = address;
+  if (surface === "mention" && channel !== undefined) {
+    try {
+      await web.whisper(channel, person, message, thread);
+      return true;
+    } catch (error) {
+      if (isShutOut(error)) return false;
+      throw error;
+    }
+  }
+  const isCard = surface === "private" || surface === "channel" || surface === "command";
+  return isCard && isLive(address, now()) && respond(web, address, message);
+}
+
+async function respond(web: Web, address: Address, message: Message): Promise<boolean> {
+  try {
+    await web.respond(address.url ?? "", { ...message, ...howToAnswer(address) });
+    return true;
+  } catch (error) {
+    if (error instanceof RespondRefused) return false;
+    throw error;
+  }
+}
+
+function isLive({ url, until }: Address, now: number): boolean {
+  return url !== undefined && until !== undefined && now < until;
+}
