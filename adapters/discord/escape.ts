@@ -18,6 +18,10 @@ const URL_IN_TEXT = /https?:\/\/[^\s<>|`*[\]()"'“”\\\uFFFC\p{C}]+/giu;
 const INVISIBLE = /[\p{Cc}\p{Co}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF]+/gu;
 /** What begins markup anywhere: emphasis, code, spoilers, links, mentions, timestamps, custom emoji. */
 const SPECIAL = /[\\*_~|`<>[\]@#]/u;
+const ALL_SPECIAL = new RegExp(SPECIAL, "gu");
+const ESCAPE = String.raw`\$&`;
+/** What begins a list at the head of a line. */
+const LEAD = /^(?:[-+]|\d+(?=[.)]))/u;
 
 /**
  * Makes words harmless: what a person typed is shown as it was typed, on one line, and nobody is mentioned by it.
@@ -27,6 +31,12 @@ const SPECIAL = /[\\*_~|`<>[\]@#]/u;
  * @param room - Cut with an ellipsis to fit, between two visible characters and never inside an escape or an address.
  */
 export function escapeWords(text: string, room: Room = { chars: 4000 }): string {
+  const line = plainWords(text);
+  // Most texts fit as they are, and need not be taken apart to be cut.
+  if (!line.includes("://") && !LEAD.test(line)) {
+    const whole = line.replaceAll(ALL_SPECIAL, ESCAPE);
+    if (fitsIn(whole, room)) return whole;
+  }
   return join(escapedPieces(text, room), room);
 }
 
@@ -53,7 +63,7 @@ function toMention(person: string): string {
 function escapedPieces(text: string, room: Room): string[] {
   const line = plainWords(text).slice(0, room.chars + BEYOND_CHARS);
   const pieces = piecesOf(line);
-  const lead = /^(?:[-+]|\d+(?=[.)]))/u.exec(line)?.[0];
+  const lead = LEAD.exec(line)?.[0];
   if (lead === "-" || lead === "+") pieces[0] = `\\${lead}`;
   else if (lead !== undefined) pieces[lead.length] = `\\${pieces[lead.length] ?? ""}`;
   return pieces;
@@ -88,13 +98,18 @@ function piecesOf(line: string): string[] {
 /** One piece a visible character. */
 function escaped(text: string): string[] {
   return [...GRAPHEMES.segment(text)].map(({ segment }) =>
-    SPECIAL.test(segment) ? segment.replaceAll(/[\\*_~|`<>[\]@#]/gu, String.raw`\$&`) : segment,
+    SPECIAL.test(segment) ? segment.replaceAll(ALL_SPECIAL, ESCAPE) : segment,
   );
 }
 
-function join(pieces: readonly string[], { chars, bytes = Infinity }: Room): string {
+function fitsIn(text: string, { chars, bytes = Infinity }: Room): boolean {
+  return text.length <= chars && (bytes === Infinity || Buffer.byteLength(text) <= bytes);
+}
+
+function join(pieces: readonly string[], room: Room): string {
+  const { chars, bytes = Infinity } = room;
   const whole = pieces.join("");
-  if (whole.length <= chars && Buffer.byteLength(whole) <= bytes) return whole;
+  if (fitsIn(whole, room)) return whole;
   let cut = "";
   let used = Buffer.byteLength(ELLIPSIS);
   for (const piece of pieces) {

@@ -30,6 +30,9 @@ const DEFER_AFTER_MS = 1500;
  */
 export const TENANT = "discord";
 
+/** Why a wait ends early: made once, because an error takes longer to make than all the rest of a wait. */
+const NO_LONGER = new Error("Stopped waiting: what was waited for is done");
+
 /** Acknowledges a turn that is not done in time. */
 export async function deferWhenLate(
   { wait, log }: AnswerPorts,
@@ -47,7 +50,7 @@ export async function deferWhenLate(
       () => true,
     ),
   ]);
-  timer.abort();
+  timer.abort(NO_LONGER);
   if (isDone) return;
   try {
     await line.defer();
