@@ -1,4 +1,3 @@
-import { drawSummary } from "../../src/picture.ts";
 import type { SummaryPicture } from "../../src/picture.ts";
 import { say } from "../../src/engine/reply.ts";
 import type { Text } from "../../src/engine/reply.ts";
@@ -18,6 +17,8 @@ export async function drawRound(
   speak: (text: Text) => string,
 ): Promise<Upload | undefined> {
   if (reply.type !== "round-summary" || !reply.picture) return undefined;
+  // Loaded where a picture is drawn, which is once a round: the renderer is memory that interviews do not need.
+  const { drawSummary } = await import("../../src/picture.ts");
   return { name: NAME, data: await drawSummary(toSummary(reply, reply.picture, speak)) };
 }
 

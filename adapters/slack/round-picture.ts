@@ -1,4 +1,3 @@
-import { drawSummary } from "../../src/picture.ts";
 import type { SummaryPicture } from "../../src/picture.ts";
 import type { RoundPicture, RoundSummaryReply } from "../../src/rounds/replies.ts";
 import type { Speaker } from "../../src/texts.ts";
@@ -28,6 +27,8 @@ export async function addPicture(
   try {
     if (!(await web.isGranted(PICTURE_SCOPE))) return;
     const alt = cut(withoutPeople(picture.alt), LIMITS.altChars);
+    // Loaded where a picture is drawn, which is once a round: the renderer is memory that interviews do not need.
+    const { drawSummary } = await import("../../src/picture.ts");
     const bytes = await drawSummary(toPicture(reply, picture, speaker));
     const file = await web.upload({ name: "summary.png", alt, bytes });
     const [message] = renderRound(reply, speaker, { file, alt });

@@ -1,4 +1,3 @@
-import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { Storage } from "./storage.ts";
 
@@ -9,5 +8,8 @@ import type { Storage } from "./storage.ts";
  * @throws {Error} when it cannot be opened or brought up to date
  */
 export async function openStorage(url: string): Promise<Storage> {
-  return /^postgres(ql)?:\/\//u.test(url) ? openPostgres(url) : openSqlite(url);
+  if (!/^postgres(ql)?:\/\//u.test(url)) return openSqlite(url);
+  // Loaded where it is used: its client is memory that an SQLite file does not need.
+  const { openPostgres } = await import("./postgres.ts");
+  return openPostgres(url);
 }
