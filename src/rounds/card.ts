@@ -45,19 +45,25 @@ export function counterText(answered: number, phase: Round["phase"]): Text {
 
 /** A request word for word. */
 export function contentLines(content: RequestContent, currency: string): readonly Text[] {
-  const { name, amount, amountFrom, costOfOwning, hours, task, cheaperWay } = content;
+  const { name, amount, amountFrom, owning, hours, task, cheaperWay } = content;
   return [
     say("round.content.name", { name }),
     say(`round.content.amount.${amountFrom}`, { amount, currency }),
-    ...(costOfOwning === undefined
-      ? []
-      : [say("round.content.owning", { amount: costOfOwning, currency })]),
+    ...(owning ?? []).map(({ fact, value }) => owningLine(fact, value)),
     ...(hours === undefined ? [] : [say("round.content.hours", { hours })]),
     task === undefined ? say("round.content.no-task") : say("round.content.task", { task }),
     cheaperWay === undefined
       ? say("round.content.no-cheaper-way")
       : say("round.content.cheaper-way", { way: cheaperWay }),
   ];
+}
+
+/** The same words as in the advice. */
+function owningLine(fact: string, value: string | undefined): Text {
+  const bare = { note: "", hasNote: "no", checked: "", hasDate: "no" };
+  return value === undefined
+    ? say(`cost.${fact}.stale`, bare)
+    : say(`cost.${fact}.known`, { ...bare, value });
 }
 
 /** An amount that may be absent, for a text that says it only when it is there. */

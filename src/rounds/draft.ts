@@ -50,15 +50,23 @@ function draftFrom(
   const task = textOf(taskOf(context.dialog, context.conversation));
   const name = textOf(value.name);
   const free = entry?.free[0];
+  const owning = OWNING.flatMap((fact) => {
+    const known = entry?.shown[fact];
+    if (!known) return [];
+    return [known.stale ? { fact } : { fact, value: String(known.value) }];
+  });
   return {
     ...(entry && { certification: entry.id }),
     ...(name !== undefined && { name }),
     ...amountOf(round.currency, entry?.facts["price"], value.price),
+    ...(owning.length > 0 && { owning }),
     ...(hours !== undefined && hours > 0 && { hours }),
     ...(task !== undefined && { task }),
     ...(free && { cheaperWay: free.name }),
   };
 }
+
+const OWNING = ["retake", "renewal", "membership"] as const;
 
 /** Puts what was typed over a draft: an empty field takes the draft's own away, a missing one keeps it. */
 export function fillDraft(
@@ -67,7 +75,7 @@ export function fillDraft(
   dialog: Dialog,
   currency: string,
 ): Draft {
-  const { name, amount, amountFrom, hours, task, cheaperWay, certification } = draft;
+  const { name, amount, amountFrom, owning, hours, task, cheaperWay, certification } = draft;
   const typedName = textOf(fields["name"]) ?? name;
   const money = textOf(fields["amount"]);
   const read = money === undefined ? undefined : readMoney(money, dialog);
@@ -85,6 +93,7 @@ export function fillDraft(
   return {
     // Another name is another certification.
     ...(certification !== undefined && typedName === name && { certification }),
+    ...(owning !== undefined && typedName === name && { owning }),
     ...(typedName !== undefined && { name: typedName }),
     ...(known && { amount, ...(amountFrom && { amountFrom }) }),
     ...(!known && typed !== undefined && { amount: typed, amountFrom: "typed" as const }),

@@ -19,7 +19,15 @@ const requestContentSchema = z.object({
   name: z.string(),
   amount: z.number(),
   amountFrom: z.enum(["catalogue", "typed"]),
-  costOfOwning: z.number().exactOptional(),
+  /** What owning it costs besides the fee, as the catalogue knows it; without a value where that is too old to repeat. */
+  owning: z
+    .array(
+      z.object({
+        fact: z.enum(["retake", "renewal", "membership"]),
+        value: z.string().exactOptional(),
+      }),
+    )
+    .exactOptional(),
   hours: z.number().exactOptional(),
   task: z.string().exactOptional(),
   cheaperWay: z.string().exactOptional(),
@@ -126,11 +134,9 @@ export function parseRequestContent(content: unknown): RequestContent | undefine
   if (!result.success) {
     return undefined;
   }
-  const { name, task, cheaperWay, amount, hours, costOfOwning } = result.data;
+  const { name, task, cheaperWay, amount, hours } = result.data;
   const areTextsShort = [task, cheaperWay].every((text) => (text ?? "").length <= TEXT_CHARS_MAX);
-  const areNumbersSound = [amount, hours ?? 1, costOfOwning ?? 1].every(
-    (value) => value > 0 && value <= AMOUNT_MAX,
-  );
+  const areNumbersSound = [amount, hours ?? 1].every((value) => value > 0 && value <= AMOUNT_MAX);
   const isNameSound = name.trim() !== "" && name.length <= NAME_CHARS_MAX;
   return areTextsShort && areNumbersSound && isNameSound ? result.data : undefined;
 }

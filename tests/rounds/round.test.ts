@@ -45,7 +45,9 @@ it("a round of twelve with a restart in its middle ends in the summary, the deci
   const summary = closing.find((reply) => reply.type === "round-summary");
   expect(summary).toMatchObject({ answered: 12, picture: { bars: [{ count: 6 }, { count: 6 }] } });
   expect(summary?.lines).toMatchSnapshot("summary");
-  expect(closing.filter(({ type }) => type === "queue-card")).toHaveLength(6);
+  const cards = closing.filter(({ type }) => type === "queue-card");
+  expect(cards).toHaveLength(6);
+  expect(cards[0]?.lines.join(" ")).toMatch(/Retake: .*Renewal: /u);
 
   const [first = "", second = "", third = "", ...others] = requests;
   expect(types(await act(team, "ada", { type: "approve", round, request: first }))).toEqual([
