@@ -61,8 +61,7 @@ function ours(): void {
       };
       state = JSON.stringify(transition(dialog, before, event).conversation);
     });
-    const last: Conversation = JSON.parse(state);
-    if (last.phase !== "advised") throw new Error("Could not reach the advice");
+    if (!state.includes('"phase":"advised"')) throw new Error("Could not reach the advice");
   }
 }
 
