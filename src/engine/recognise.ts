@@ -1,5 +1,6 @@
 import type { AmountValue, CatalogueValue, Value } from "./answers.ts";
 import type { Dialog, Question } from "./dialog.ts";
+import { cutNote, toNote } from "./note.ts";
 import { parseHours } from "./hours.ts";
 import { clauseWith, hasNegation, mentionedIn } from "./mentions.ts";
 import { parseMoney, parseNumber } from "./quantity.ts";
@@ -26,9 +27,6 @@ export type Recognised =
   | { readonly type: "several"; readonly options: readonly string[] }
   | { readonly type: "nothing" };
 
-/** Longest line of the person's own words that is kept, in UTF-16 units. */
-const NOTE_CHARS_MAX = 200;
-
 /** Reads a whole text as a command. */
 export function recogniseCommand(text: string, words: Words): Command | undefined {
   return words.commands.get(normalise(text));
@@ -50,26 +48,26 @@ export function recognise(
   const [named, ...alike] = options.filter(
     ({ id, phrases }) => phrases.includes(normal) || normalise(id) === normal,
   );
-  if (named && alike.length === 0) return chosen(question, named.id, read, true, false);
+  if (named && alike.length === 0) return chosen(question, named.id, read, true, undefined);
   if (question.kind === "catalogue") return recogniseEntry(dialog, question, read, at);
   if (question.kind !== "choice") return recogniseAmount(dialog, question, read, options);
 
   const numbered = byNumber(normal, question.options, dialog.words);
-  if (numbered !== undefined) return chosen(question, numbered, read, true, false);
+  if (numbered !== undefined) return chosen(question, numbered, read, true, undefined);
   const { options: mentioned, isHedged } = mentionedIn(read, options, dialog.words);
   const [only] = mentioned;
   if (only !== undefined && mentioned.length === 1)
-    return chosen(question, only, read, !isHedged, true);
+    return chosen(question, only, read, !isHedged, dialog.words);
   if (mentioned.length > 1) return { type: "several", options: mentioned };
   const guess =
     bySpelling(normal, options, dialog.words) ??
     singleMention(correctSpelling(normal, options), options, dialog.words);
-  if (guess !== undefined) return chosen(question, guess, read, false, true);
+  if (guess !== undefined) return chosen(question, guess, read, false, dialog.words);
   const [invited] = question.note;
   if (invited !== undefined && normal.includes(" ") && !hasNegation(read, dialog.words))
     return {
       type: "value",
-      value: { option: invited, note: cutNote(read) },
+      value: { option: invited, note: toNote(read, dialog.words) },
       certain: isTask(read, dialog.words),
       invited: true,
     };
@@ -101,17 +99,10 @@ export function recogniseOthers(
     if (option === undefined) return [];
     const phrases = telling.find(({ id }) => id === option)?.phrases ?? [];
     const note = question.note.includes(option)
-      ? { note: cutNote(clauseWith(text, phrases, dialog.words)) }
+      ? { note: toNote(clauseWith(text, phrases, dialog.words), dialog.words) }
       : {};
     return [[question, { option, ...note }]];
   });
-}
-
-/** The person's own line, cut to what is kept; never inside a character. */
-export function cutNote(text: string): string {
-  const line = text.replaceAll(/\s+/gu, " ").trim();
-  if (line.length <= NOTE_CHARS_MAX) return line;
-  return `${line.slice(0, NOTE_CHARS_MAX - 1).replace(/[\ud800-\udbff]$/u, "")}…`;
 }
 
 function chosen(
@@ -119,11 +110,12 @@ function chosen(
   option: string,
   text: string,
   certain: boolean,
-  ownWords: boolean,
+  /** Given where the text is the person's own and may be kept as a note. */
+  ownWords: Words | undefined,
 ): Recognised {
   if (option === UNSURE_OPTION) return { type: "unsure", certain };
   if (question.kind === "choice") {
-    const note = ownWords && question.note.includes(option) ? { note: cutNote(text) } : {};
+    const note = ownWords && question.note.includes(option) ? { note: toNote(text, ownWords) } : {};
     return { type: "value", value: { option, ...note }, certain };
   }
   if (question.kind === "catalogue") {
@@ -221,9 +213,11 @@ function recogniseAmount(
     return { type: "value", value: found.value, certain: true };
   }
   const only = singleMention(text, options, dialog.words);
-  if (only !== undefined) return chosen(question, only, text, true, false);
+  if (only !== undefined) return chosen(question, only, text, true, undefined);
   const guess = bySpelling(normalise(text), options, dialog.words);
-  return guess === undefined ? { type: "nothing" } : chosen(question, guess, text, false, false);
+  return guess === undefined
+    ? { type: "nothing" }
+    : chosen(question, guess, text, false, undefined);
 }
 
 /** A certification: one that is listed, "none yet", or another one with its price and hours in the same line. */
@@ -241,7 +235,8 @@ function recogniseEntry(
   }
   const options = dialog.words.options.get(question.id) ?? [];
   const only = singleMention(text, options, dialog.words);
-  if (only === "none" || only === UNSURE_OPTION) return chosen(question, only, text, true, false);
+  if (only === "none" || only === UNSURE_OPTION)
+    return chosen(question, only, text, true, undefined);
   const single = best && matches.length === 1 ? listed(dialog, question, best.id, at) : undefined;
   if (single) return { type: "value", value: single, certain: false };
   if (matches.length > 0)

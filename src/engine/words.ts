@@ -53,6 +53,8 @@ export const understandingSchema = z.strictObject({
   ranges: phrases.default(["-"]),
   /** Words that may stand anywhere and say nothing: really, honestly. */
   fillers: phrases.default([]),
+  /** How people lead up to a task: "i want to use it for". Left out where the task is quoted. */
+  leadIns: phrases.default([]),
   /** Words of talk, not of the name of a task: I, you, why. */
   talk: phrases.default([]),
   /** Where one fact ends and the next begins: and, but. */
