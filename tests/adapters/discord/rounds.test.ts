@@ -47,87 +47,99 @@ function team(count: number): readonly Person[] {
   return Array.from({ length: count }, (_, at) => fake.addPerson(`Member${at}`));
 }
 
-test("twelve people, a restart in the middle: one summary, decisions, record, exports and outcome", async () => {
-  const first = await certwise.start();
-  const opening = await openRound(fake, ada);
-  expect(textOf(opening)).toContain("budget 6,000 USD");
-  const members = team(12);
-  for (const user of members.slice(0, 6)) await takePart(fake, opening, user, WORTH_IT);
-  await first.stop();
-  const discord = await certwise.start();
-  for (const user of members.slice(6)) await takePart(fake, opening, user, NOT_YET);
-  await pass(certwise, discord, 6 * 60_000);
-  expect(textOf(fresh(fake, opening))).toContain("12 answered");
-  const previews = [];
-  for (const user of members.slice(0, 6)) previews.push(await askForMoney(fake, user));
-  expect(textOf(previews[0]!)).toContain("word for word");
-  expect(fake.messages()).toHaveLength(1);
+/** Over HTTP the connection stays for what is written in direct messages; interactions come to the endpoint. */
+async function startOver(transport: "gateway" | "http") {
+  if (transport === "gateway") return certwise.start();
+  const discord = await certwise.start({ publicKey: fake.publicKey, port: 0 });
+  await fake.useEndpoint(`http://127.0.0.1:${discord.port}/discord/interactions`);
+  return discord;
+}
 
-  await pass(certwise, discord, 6 * DAY_MS);
-  const summary = await saying(fake, "12 answered", () =>
-    fake.messages().filter(({ id }) => id !== opening.id),
-  );
-  expect(summary.attachments).toMatchObject([{ filename: "summary.png" }]);
-  const gallery = partsOf(summary).find(({ type }) => type === 12);
-  expect(JSON.stringify(gallery)).toMatch(/"description":"[^"]*Budget: 6,000 USD/u);
-  expect(buttonsOf(fresh(fake, opening))).toEqual(["What that means"]);
+test.each(["gateway", "http"] as const)(
+  "twelve people over %s, a restart in the middle: one summary, decisions, record, exports and outcome",
+  async (transport) => {
+    const first = await startOver(transport);
+    const opening = await openRound(fake, ada);
+    expect(textOf(opening)).toContain("budget 6,000 USD");
+    const members = team(12);
+    for (const user of members.slice(0, 6)) await takePart(fake, opening, user, WORTH_IT);
+    await first.stop();
+    const discord = await startOver(transport);
+    for (const user of members.slice(6)) await takePart(fake, opening, user, NOT_YET);
+    await pass(certwise, discord, 6 * 60_000);
+    expect(textOf(fresh(fake, opening))).toContain("12 answered");
+    const previews = [];
+    for (const user of members.slice(0, 6)) previews.push(await askForMoney(fake, user));
+    expect(textOf(previews[0]!)).toContain("word for word");
+    expect(fake.messages()).toHaveLength(1);
 
-  // Before anything was decided nobody was named in the channel, and nothing that anybody wrote.
-  for (const payload of inChannel(fake)) {
-    expect(payload).not.toMatch(/TASKSECRET|monthly report/u);
-    for (const { user } of members) expect(payload).not.toContain(user.id);
-  }
+    await pass(certwise, discord, 6 * DAY_MS);
+    const summary = await saying(fake, "12 answered", () =>
+      fake.messages().filter(({ id }) => id !== opening.id),
+    );
+    expect(summary.attachments).toMatchObject([{ filename: "summary.png" }]);
+    const gallery = partsOf(summary).find(({ type }) => type === 12);
+    expect(JSON.stringify(gallery)).toMatch(/"description":"[^"]*Budget: 6,000 USD/u);
+    expect(buttonsOf(fresh(fake, opening))).toEqual(["What that means"]);
 
-  const cards = fake.dms(ada).filter((message) => textOf(message).includes("asks for money"));
-  expect(cards).toHaveLength(6);
-  const [approved, declined, later, ...others] = cards;
-  expect(textOf(approved!)).toContain(`<@${members[0]!.user.id}>`);
-  await fake.click(approved!, "Approve", { user: ada });
-  const kept = await fake.until(() => {
-    const shown = fresh(fake, approved!);
-    return textOf(shown).includes("recorded") && shown;
-  });
-  expect(textOf(kept)).toContain("asks for money");
-  expect(buttonsOf(kept)).toEqual([]);
-  await saying(fake, "approved your request", () => fake.dms(members[0]));
-  await fake.answered(await fake.click(declined!, "Decline …", { user: ada }));
-  await fake.submitModal({ reason: "The free course first" }, ada);
-  const shown = await saying(fake, "The free course first", () => [
-    ...fake.dms(ada),
-    ...fake.ephemerals(ada),
-  ]);
-  await fake.click(shown, "Send this decline", { user: ada });
-  await saying(fake, "The free course first", () => fake.dms(members[1]));
-  await fake.answered(await fake.click(later!, "Approve with a condition", { user: ada }));
-  await fake.submitModal({ condition: "A skills list in writing" }, ada);
-  for (const card of others) await fake.click(card, "Later", { user: ada });
-  await fake.until(() => inThread(fake).length === 1);
-  const [record] = inThread(fake);
-  expect(textOf(record!)).toContain(`- <@${members[0]!.user.id}>`);
-  expect(textOf(record!)).not.toContain("The free course first");
-  // The opening, one reminder and the summary; the record stands in the thread.
-  expect(fake.messages()).toHaveLength(3);
+    // Before anything was decided nobody was named in the channel, and nothing that anybody wrote.
+    for (const payload of inChannel(fake)) {
+      expect(payload).not.toMatch(/TASKSECRET|monthly report/u);
+      for (const { user } of members) expect(payload).not.toContain(user.id);
+    }
 
-  await fake.click(record!, "Record as CSV", { user: members[5]! });
-  const file = await fake.until(() =>
-    fake.ephemerals(members[5]).find(({ attachments }) => attachments.length > 0),
-  );
-  expect(file.attachments).toMatchObject([{ filename: expect.stringMatching(/\.csv$/u) }]);
+    const cards = fake.dms(ada).filter((message) => textOf(message).includes("asks for money"));
+    expect(cards).toHaveLength(6);
+    const [approved, declined, later, ...others] = cards;
+    expect(textOf(approved!)).toContain(`<@${members[0]!.user.id}>`);
+    await fake.click(approved!, "Approve", { user: ada });
+    const kept = await fake.until(() => {
+      const shown = fresh(fake, approved!);
+      return textOf(shown).includes("recorded") && shown;
+    });
+    expect(textOf(kept)).toContain("asks for money");
+    expect(buttonsOf(kept)).toEqual([]);
+    await saying(fake, "approved your request", () => fake.dms(members[0]));
+    await fake.answered(await fake.click(declined!, "Decline …", { user: ada }));
+    await fake.submitModal({ reason: "The free course first" }, ada);
+    const shown = await saying(fake, "The free course first", () => [
+      ...fake.dms(ada),
+      ...fake.ephemerals(ada),
+    ]);
+    await fake.click(shown, "Send this decline", { user: ada });
+    await saying(fake, "The free course first", () => fake.dms(members[1]));
+    await fake.answered(await fake.click(later!, "Approve with a condition", { user: ada }));
+    await fake.submitModal({ condition: "A skills list in writing" }, ada);
+    for (const card of others) await fake.click(card, "Later", { user: ada });
+    await fake.until(() => inThread(fake).length === 1);
+    const [record] = inThread(fake);
+    expect(textOf(record!)).toContain(`- <@${members[0]!.user.id}>`);
+    expect(textOf(record!)).not.toContain("The free course first");
+    // The opening, one reminder and the summary; the record stands in the thread.
+    expect(fake.messages()).toHaveLength(3);
 
-  await pass(certwise, discord, 91 * DAY_MS);
-  const review = await saying(fake, "Three months on", () => fake.dms(members[0]));
-  await fake.answered(await fake.click(review, "I used it …", { user: members[0]! }));
-  await fake.submitModal({ gains: ["skills", "value"] }, members[0]);
-  await saying(fake, "It counts", () => fake.dms(members[0]));
-  // A thread that nobody writes in is archived.
-  fake.world.channels.get(opening.id)!.app.archived = true;
-  await pass(certwise, discord, 20 * DAY_MS);
-  await fake.until(() => inThread(fake).length === 2);
-  expect(textOf(inThread(fake)[1]!)).toContain("what came of it");
-  expect(fake.messages()).toHaveLength(3);
-  expect(messagesLogged()).toEqual(["Lost the connection to Discord"]);
-  expectRefused(160_004);
-}, 20_000);
+    await fake.click(record!, "Record as CSV", { user: members[5]! });
+    const file = await fake.until(() =>
+      fake.ephemerals(members[5]).find(({ attachments }) => attachments.length > 0),
+    );
+    expect(file.attachments).toMatchObject([{ filename: expect.stringMatching(/\.csv$/u) }]);
+
+    await pass(certwise, discord, 91 * DAY_MS);
+    const review = await saying(fake, "Three months on", () => fake.dms(members[0]));
+    await fake.answered(await fake.click(review, "I used it …", { user: members[0]! }));
+    await fake.submitModal({ gains: ["skills", "value"] }, members[0]);
+    await saying(fake, "It counts", () => fake.dms(members[0]));
+    // A thread that nobody writes in is archived.
+    fake.world.channels.get(opening.id)!.app.archived = true;
+    await pass(certwise, discord, 20 * DAY_MS);
+    await fake.until(() => inThread(fake).length === 2);
+    expect(textOf(inThread(fake)[1]!)).toContain("what came of it");
+    expect(fake.messages()).toHaveLength(3);
+    expect(messagesLogged()).toEqual(["Lost the connection to Discord"]);
+    expectRefused(160_004);
+  },
+  20_000,
+);
 
 test("four answers under a threshold of five make no summary", async () => {
   const discord = await certwise.start();
