@@ -95,6 +95,7 @@ export async function takeRoundTurn(
     actor: { person, address: request.address },
     ...(locale !== undefined && { locale }),
     ...(channel && { channel }),
+    ...(isOpening && { typed: event.fields }),
     decide: (stored) =>
       isOpening && !channel
         ? { type: "say", reply: sayNotice("no-channel", undefined) }

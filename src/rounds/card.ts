@@ -58,6 +58,13 @@ export function contentLines(content: RequestContent, currency: string): readonl
   ];
 }
 
+/** Opens a round. */
+export const OPEN_BUTTON: RoundButton = {
+  label: say("round.action.open"),
+  event: { type: "form", form: "open" },
+  style: "primary",
+};
+
 /** The same words as in the advice. */
 function owningLine(fact: string, value: string | undefined): Text {
   const bare = { note: "", hasNote: "no", checked: "", hasDate: "no" };

@@ -1,12 +1,14 @@
 import { ROUND, parseStored, roundKey } from "./stored.ts";
 import type { StoredRound } from "./stored.ts";
 import type { LoadedDialog } from "../dialogs.ts";
+import { say } from "../engine/reply.ts";
 import type { OutboxRow, ScheduledWork, StepResult, Storage } from "../storage/storage.ts";
 import { KEEP_MS } from "../team/closing.ts";
 import type { Effect } from "../team/effects.ts";
 import type { Choice, RoundEvent as TeamEvent } from "../team/events.ts";
 import { transitionRound } from "../team/round.ts";
 import type { Round } from "../team/state.ts";
+import { OPEN_BUTTON } from "./card.ts";
 import { toWipe } from "./contribution.ts";
 import type { OwedRoundReply, RoundAddress, RoundReply } from "./replies.ts";
 import { sayEffect, sayNotice } from "./say-effect.ts";
@@ -23,6 +25,8 @@ export interface RoundTurn {
   readonly actor?: { readonly person: string; readonly address: unknown };
   /** Where a new round is opened. */
   readonly channel?: StoredRound["channel"];
+  /** What was filled in, by field: said back where it is refused, so that nothing typed is lost. */
+  readonly typed?: Readonly<Record<string, string>>;
   /** Decides what happens; pure, and called again when another turn came first. */
   decide(stored: StoredRound | undefined): Decided;
 }
@@ -192,10 +196,21 @@ function refusals(
   effects: readonly Effect[],
 ): StepResult["replies"] {
   return effects.flatMap((effect) =>
-    effect.type === "notice"
-      ? [toActor(turn, undefined, sayNotice(effect.code, undefined, effect.values), loaded)]
-      : [],
+    effect.type === "notice" ? [toActor(turn, undefined, refusalOf(turn, effect), loaded)] : [],
   );
+}
+
+/** Why a round was not opened, with what was typed and the form to open it with. */
+function refusalOf(
+  { typed }: RoundTurn,
+  { code, values }: Effect & { type: "notice" },
+): RoundReply {
+  const notice = sayNotice(code, undefined, values);
+  if (code !== "round-invalid" || !typed) return notice;
+  const lines = Object.entries(typed)
+    .filter(([, value]) => value.trim() !== "")
+    .map(([field, value]) => say("round.typed", { field: say(`round.field.${field}`), value }));
+  return { ...notice, lines, actions: [OPEN_BUTTON] };
 }
 
 function toActor(

@@ -3,7 +3,7 @@ import type { RecordLabels } from "../team/record.ts";
 import { toCsv, toMarkdown, toRecord } from "../team/record.ts";
 import type { Round } from "../team/state.ts";
 import type { Speaker } from "../texts.ts";
-import { cardActions, cardLines, cardTitle, counterText } from "./card.ts";
+import { cardActions, cardLines, cardTitle, counterText, OPEN_BUTTON } from "./card.ts";
 import type { RoundButton, RoundFileReply, RoundForm, RoundNoticeReply } from "./replies.ts";
 import { exportButtons, recordTotals } from "./say-decision.ts";
 import { acceptButtons, sayNotice } from "./say-effect.ts";
@@ -34,11 +34,6 @@ export function showBudget(
   person: string,
   permitted: boolean,
 ): RoundNoticeReply {
-  const openButton: RoundButton = {
-    label: say("round.action.open"),
-    event: { type: "form", form: "open" },
-    style: "primary",
-  };
   if (!round) {
     return {
       type: "round-notice",
@@ -47,7 +42,7 @@ export function showBudget(
       as: "new",
       title: say("round.none.title"),
       lines: [say(permitted ? "round.none.line" : "round.none.not-permitted")],
-      actions: permitted ? [openButton] : [],
+      actions: permitted ? [OPEN_BUTTON] : [],
     };
   }
   const { id, phase, openedBy, counter, approver, candidate } = round;
@@ -83,7 +78,7 @@ export function showBudget(
           ]
         : []),
       ...(mayExport(round, person) ? exportButtons(round) : []),
-      ...(permitted && !isRunning && phase !== "proposed" ? [openButton] : []),
+      ...(permitted && !isRunning && phase !== "proposed" ? [OPEN_BUTTON] : []),
     ],
   };
 }

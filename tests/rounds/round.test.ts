@@ -134,3 +134,16 @@ it("four answers under a threshold of five make no summary", async () => {
   expect(said).not.toContain("round-summary");
   await team.storage.close();
 });
+
+it("an opening that cannot be says why, repeats what was typed, and offers the form again", async () => {
+  const team = createTeam(await openStorage(":memory:"));
+  const [refused] = await act(team, "lee", {
+    type: "fill",
+    form: "open",
+    fields: { topic: "AI certifications", closes: "400", approver: "ada" },
+  });
+  expect(refused).toMatchObject({ type: "round-notice", notice: "round-invalid" });
+  expect(refused?.lines).toContain("What it is about: AI certifications");
+  expect(refused?.actions.map(({ event }) => event)).toEqual([{ type: "form", form: "open" }]);
+  await team.storage.close();
+});
