@@ -4,7 +4,7 @@ import { toCsv, toMarkdown, toRecord } from "../team/record.ts";
 import type { Round } from "../team/state.ts";
 import type { Speaker } from "../texts.ts";
 import { cardActions, cardLines, cardTitle, counterText, OPEN_BUTTON } from "./card.ts";
-import type { RoundButton, RoundFileReply, RoundForm, RoundNoticeReply } from "./replies.ts";
+import type { RoundFileReply, RoundForm, RoundNoticeReply } from "./replies.ts";
 import { exportButtons, recordTotals } from "./say-decision.ts";
 import { acceptButtons, sayNotice } from "./say-effect.ts";
 
