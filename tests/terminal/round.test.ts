@@ -7,7 +7,7 @@ const OPEN = ["/as lee", "r1", "AI certs", "6000 USD", "5", "ada", "3", "/as ada
 /** Answers privately: joins, and takes the advice at once. */
 const answer = (person: string) => [`/as ${person}`, "r1", "aif-c01", "tell me"];
 
-it("a round goes from its opening to the record in one terminal", async () => {
+it("a round goes from its opening to its summary in one terminal", async () => {
   const page = await converse([
     ...OPEN,
     ...["ana", "ben", "cem"].flatMap(answer),
@@ -18,6 +18,20 @@ it("a round goes from its opening to the record in one terminal", async () => {
   expect(page).toContain("→ #local: Training round: AI certs, budget 6,000 USD");
   expect(page.match(/Your answer counts in the round/gu)).toHaveLength(3);
   expect(page).toContain("→ #local: AI certs: 3 answered");
+});
+
+it("a request is read word for word, sent, decided and recorded in one terminal", async () => {
+  const page = await converse([
+    ...OPEN,
+    ...["ana", "ben", "cem"].flatMap(answer),
+    // The price is known and fresh, so asking shows the request at once; the next press sends it.
+    ...["r1", "r1"],
+    // What comes to ada while she is the one at the terminal has its buttons there.
+    ...["/as ada", "/later 6", "r7"],
+    "/as lee",
+  ]);
+  expect(page).toContain("→ @ada: @cem asks for money");
+  expect(page).toContain("Approved: 100 USD");
 });
 
 it("/help says how in one line", async () => {
