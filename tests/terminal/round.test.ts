@@ -25,9 +25,12 @@ it("a request is read word for word, sent, decided and recorded in one terminal"
     ...OPEN,
     ...["ana", "ben", "cem"].flatMap(answer),
     // The price is known and fresh, so asking shows the request at once; the next press sends it.
-    ...["r1", "r1"],
+    "r1",
+    "r1",
     // What comes to ada while she is the one at the terminal has its buttons there.
-    ...["/as ada", "/later 6", "r7"],
+    "/as ada",
+    "/later 6",
+    "r7",
     "/as lee",
   ]);
   expect(page).toContain("→ @ada: @cem asks for money");
