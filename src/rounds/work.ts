@@ -1,5 +1,3 @@
-import type { Conversation } from "../engine/conversation.ts";
-import { fresh } from "../engine/show.ts";
 import { SEND_LEASE_MS } from "../turn.ts";
 import type { TurnParts } from "../turn.ts";
 import { parseWork } from "./contribution.ts";
@@ -69,19 +67,14 @@ function decideWork(
 }
 
 async function wipe(
-  { storage, dialog: loaded }: TurnParts,
+  { storage }: TurnParts,
   tenant: string,
   { person, dialog, round, at }: Extract<RoundWork, { type: "wipe" }>,
   deliveryId: string,
 ): Promise<readonly OwedRoundReply[]> {
   const key = { tenant, person, dialog, round };
   const input = { key, deliveryId, now: at, leaseMs: SEND_LEASE_MS, address: "null" };
-  await storage.turn(input, (stored) => {
-    if (!stored) return { replies: [] };
-    const before: Conversation = JSON.parse(stored.state);
-    const { dialog: compiled } = loaded.in(before.locale);
-    const empty: Conversation = { ...fresh(compiled, before), phase: "stopped", seen: [] };
-    return { state: JSON.stringify(empty), replies: [] };
-  });
+  // The row goes too: that somebody took part is said of nobody but those who decided or are named in the record.
+  await storage.turn(input, () => ({ replies: [], drop: true }));
   return [];
 }

@@ -85,6 +85,8 @@ export interface StepResult {
    * their scheduled work and every reply that waits to be sent to them.
    */
   readonly erase?: true;
+  /** Delete this conversation; `state` is not written then. */
+  readonly drop?: true;
 }
 
 /** Decides a turn. It may be called more than once for one turn, so it has to be pure. */

@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import { lockConversation, writeConversation } from "./conversations.ts";
+import { deleteConversation, lockConversation, writeConversation } from "./conversations.ts";
 import { deleteSent, insertOutbox, takeOverUnsent } from "./outbox.ts";
 import { reusable } from "./reusable.ts";
 import { cancelDue, schedule } from "./scheduled-work.ts";
@@ -21,10 +21,12 @@ export async function takeTurn(
   const stored = await lockConversation(trx, input.key);
   const result = step(stored);
   if (result.erase === true) await erasePerson(trx, input.key);
+  if (result.drop === true) await deleteConversation(trx, input.key);
 
   const before = result.erase === true ? undefined : stored?.revision;
   if (
     result.state !== undefined &&
+    result.drop !== true &&
     !(await writeConversation(trx, input.key, result.state, before))
   ) {
     throw new LostInsert("Could not write the conversation: another turn wrote it first");
