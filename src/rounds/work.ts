@@ -29,7 +29,7 @@ export async function takeWork(
     now,
     ...(work.type === "contribute" && { actor: { person, address: work.address } }),
     ...(locale !== undefined && { locale }),
-    decide: (stored) => (stored ? decideWork(stored, work) : { type: "nothing" }),
+    decide: (stored) => (stored ? decideWork(stored, work, now) : { type: "nothing" }),
   });
 }
 
@@ -37,14 +37,19 @@ export async function takeWork(
 function decideWork(
   { round, began, erased }: StoredRound,
   work: Exclude<RoundWork, { type: "wipe" }>,
+  now: number,
 ): Decided {
   const { person: by, at } = work;
+  // What lies in the future was written before the clock was set back, and is older for all that.
+  const isNewer = (other: number, until: number) => other > at && other <= until;
   const isMine = (line: { readonly person: string }) => line.person === by;
   const known = round.contributions.find(isMine);
   if (work.type === "contribute") {
     const isLate =
-      (known !== undefined && known.at > at) ||
-      erased.some((erasure) => erasure.person === by && erasure.at >= at);
+      (known !== undefined && isNewer(known.at, now + CLOCKS_APART_MS)) ||
+      erased.some(
+        (erasure) => erasure.person === by && (erasure.at === at || isNewer(erasure.at, now)),
+      );
     const { contribution } = work;
     return isLate
       ? { type: "nothing" }
@@ -56,7 +61,7 @@ function decideWork(
     began.includes(by) ||
     round.requests.some(isMine) ||
     round.reviewAnswers.some(isMine);
-  if ((known !== undefined && known.at > at) || !(isRunning || holdsSomething))
+  if ((known !== undefined && isNewer(known.at, now)) || !(isRunning || holdsSomething))
     return { type: "nothing" };
   return {
     type: "event",
@@ -65,6 +70,9 @@ function decideWork(
     isSilent: (effect) => effect.type === "notice" && effect.code === "erased",
   };
 }
+
+/** What the clocks of two servers may differ by, in ms. */
+const CLOCKS_APART_MS = 60_000;
 
 async function wipe(
   { storage }: TurnParts,

@@ -127,6 +127,7 @@ export interface Kept {
 export interface Claim {
   /** Ms since epoch. */
   readonly now: number;
+  /** At most {@link LEASE_MS_MAX}. */
   readonly leaseMs: number;
   readonly limit: number;
 }
@@ -165,3 +166,9 @@ export interface Storage {
 
 /** How long a delivery is known as a duplicate: 24 hours. */
 export const DELIVERY_KEPT_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * No lease is longer: one that ends later was given before the clock was set back, and counts as run out. Far above what
+ * the clocks of two servers may differ by.
+ */
+export const LEASE_MS_MAX = 10 * 60 * 1000;
