@@ -40,6 +40,7 @@ const IGNORED = [
   /U00[A-Z]+\d*/gu,
   /\b\d{4}-\d{2}-\d{2}\b/gu,
   /\b[A-Z][a-z]{2,3} \d{1,2}\b|\b\d{1,2} [A-Z][a-z]{2}\b/gu,
+  /\b\d{2}:\d{2} UTC\b/gu,
   /30 days/gu,
   /^\d\. /gmu,
 ];
