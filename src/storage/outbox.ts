@@ -52,9 +52,11 @@ export async function insertOutbox(
   replies: readonly OutgoingReply[],
   revision: number,
 ): Promise<readonly OutboxRow[]> {
-  const rows = replies.map(({ reply, address }, position) => ({
+  const key = toKeyColumns(input.key);
+  const rows = replies.map(({ reply, address, person }, position) => ({
     id: makeId(),
-    ...toKeyColumns(input.key),
+    ...key,
+    person: person ?? key.person,
     delivery: input.deliveryId,
     address: address ?? input.address,
     reply,

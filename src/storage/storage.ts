@@ -37,6 +37,8 @@ export interface OutgoingReply {
   readonly reply: string;
   /** JSON; absent: the address of the turn. */
   readonly address?: string;
+  /** Whose words it holds: erased with them. Absent: the person of the turn's key. */
+  readonly person?: string;
 }
 
 /** An advice a person was given, kept for their own history. Recording an id again replaces it. */
@@ -85,7 +87,7 @@ export interface StepResult {
    * their scheduled work and every reply that waits to be sent to them.
    */
   readonly erase?: true;
-  /** Delete this conversation; `state` is not written then. */
+  /** Delete this conversation and, where it belongs to a round, the advice given in it. `state` is not written then. */
   readonly drop?: true;
 }
 

@@ -21,7 +21,7 @@ export async function takeTurn(
   const stored = await lockConversation(trx, input.key);
   const result = step(stored);
   if (result.erase === true) await erasePerson(trx, input.key);
-  if (result.drop === true) await deleteConversation(trx, input.key);
+  if (result.drop === true) await drop(trx, input.key);
 
   const before = result.erase === true ? undefined : stored?.revision;
   if (
@@ -86,11 +86,29 @@ async function erasePerson(
   }
 }
 
+async function drop(trx: Transaction<Tables>, key: ConversationKey): Promise<void> {
+  await deleteConversation(trx, key);
+  const { tenant, person, round } = key;
+  if (round === undefined) return;
+  await trx
+    .deleteFrom("advice")
+    .where("tenant", "=", tenant)
+    .where("person", "=", person)
+    .where("id", "like", `${adviceId(round, "")}%`)
+    .execute();
+}
+
+/** The advice of a round is known by its id, so that it can be deleted with the round's answers. */
+function adviceId(round: string | undefined, id: string): string {
+  return round === undefined ? id : `${round} ${id}`;
+}
+
 async function upsertAdvice(
   trx: Transaction<Tables>,
-  { tenant, person }: ConversationKey,
-  { id, subject, verdict, at, page }: Advice,
+  { tenant, person, round }: ConversationKey,
+  { subject, verdict, at, page, ...given }: Advice,
 ): Promise<void> {
+  const id = adviceId(round, given.id);
   await trx
     .insertInto("advice")
     .values({ tenant, person, id, subject, verdict, at, page })
