@@ -1,4 +1,4 @@
-import { findMessage, rememberMessage } from "../../src/rounds.ts";
+import { findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply } from "../../src/turn.ts";
 import { parseAddress, parseChannel, parseMessage } from "./address.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FORM_IDS } from "../../src/rounds/replies.ts";
 import type { FormPress, RoundPress } from "../../src/rounds/replies.ts";
 
 /** One letter a press: what a button carries has to fit into 100 characters. */
@@ -22,7 +23,7 @@ const LETTERS = {
 } as const satisfies Record<RoundPress["type"], string>;
 
 const id = z.string().regex(/^[\w-]{1,40}$/u);
-const form = z.enum(["open", "request", "approve-if", "decline", "review", "approver"]);
+const form = z.enum(FORM_IDS);
 const formSchema = z.object({
   type: z.literal("form"),
   form,

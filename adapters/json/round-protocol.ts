@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FORM_IDS } from "../../src/rounds/replies.ts";
 
 const round = z.string().min(1).max(200);
 const request = z.string().min(1).max(200);
@@ -8,7 +9,7 @@ const texts = z.array(text).readonly();
 function press<Type extends string, Shape extends z.core.$ZodShape>(type: Type, shape: Shape) {
   return z.strictObject({ type: z.literal(type), ...shape });
 }
-const formId = z.enum(["open", "request", "approve-if", "decline", "review", "approver"]);
+const formId = z.enum(FORM_IDS);
 const form = { form: formId, round: round.exactOptional(), request: request.exactOptional() };
 const fields = z.record(z.string().max(40), z.string().max(2000));
 

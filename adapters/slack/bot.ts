@@ -16,7 +16,13 @@ import { createQueue } from "./queue.ts";
 import type { Queue } from "./queue.ts";
 import { ROUND_FORM, toFilledForm } from "./round-forms.ts";
 import { PICTURE_SCOPE } from "./round-picture.ts";
-import { ROUND_WORDS, takeRoundClick, takeRoundCommand, takeRoundForm } from "./rounds.ts";
+import {
+  PEOPLE_SCOPE,
+  ROUND_WORDS,
+  takeRoundClick,
+  takeRoundCommand,
+  takeRoundForm,
+} from "./rounds.ts";
 import { createSender } from "./send.ts";
 import type { Bot } from "./take.ts";
 import { createWeb } from "./web.ts";
@@ -33,7 +39,7 @@ export const HANDLED = {
    * Each may be refused when the app is installed: what needs it is left out then. The manifest lists them with the others too
    * (https://docs.slack.dev/authentication/installing-with-oauth).
    */
-  optionalScopes: [PICTURE_SCOPE],
+  optionalScopes: [PICTURE_SCOPE, PEOPLE_SCOPE],
 } as const;
 
 /** How the app reaches Slack. */

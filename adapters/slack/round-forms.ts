@@ -12,6 +12,9 @@ const INPUT = "value";
 const BLOCK = "field:";
 export const ROUND_FORM = "certwise-round";
 
+/** https://docs.slack.dev/reference/objects/user-object */
+const USER_ID = /^[UW][A-Z0-9]{2,}$/u;
+
 const originSchema = z.strictObject({
   /** The channel a round would be opened in. */
   channel: z.string().exactOptional(),
@@ -77,8 +80,16 @@ function toElement(field: RoundField<string>): InputBlock["element"] {
       return {
         ...at,
         type: "users_select",
-        ...(/^[UW][A-Z0-9]{2,}$/u.test(value) ? { initial_user: value } : {}),
+        ...(USER_ID.test(value) ? { initial_user: value } : {}),
       };
+    case "people": {
+      const known = value.split(",").filter((id) => USER_ID.test(id));
+      return {
+        ...at,
+        type: "multi_users_select",
+        ...(known.length === 0 ? {} : { initial_users: known }),
+      };
+    }
     case "choice": {
       const first = options.find(isChosen);
       return {
@@ -131,6 +142,7 @@ const valueSchema = z.object({
   value: z.string().nullish(),
   selected_date: z.string().nullish(),
   selected_user: z.string().nullish(),
+  selected_users: z.array(z.string()).nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
@@ -179,6 +191,7 @@ function toText(input: z.infer<typeof valueSchema> | undefined): string | undefi
     input?.value ??
     input?.selected_date ??
     input?.selected_user ??
+    input?.selected_users?.join(",") ??
     input?.selected_option?.value ??
     several ??
     undefined

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findMessage, rememberMessage } from "../../src/rounds.ts";
+import { findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
 import type { OwedRoundReply, RoundReply } from "../../src/rounds/replies.ts";
 import type { TurnParts } from "../../src/turn.ts";
 import { howToAnswer, parseAddress } from "./address.ts";

@@ -29,6 +29,8 @@ export interface Web {
   publish(person: string, view: View): Promise<void>;
   /** Whether this workspace granted an optional scope. */
   isGranted(scope: string): Promise<boolean>;
+  /** Whether a person is an administrator or an owner of a workspace. @throws {MissingScope} where the app may not look */
+  administers(person: string, workspace: string): Promise<boolean>;
   /** Uploads a file that no channel sees yet, and gives its id. */
   upload(file: Upload): Promise<string>;
   /** Waits, ms. */
@@ -50,6 +52,11 @@ export class RespondRefused extends Error {
   override readonly name = "RespondRefused";
 }
 
+/** The workspace did not grant the app the scope that a call needs. */
+export class MissingScope extends Error {
+  override readonly name = "MissingScope";
+}
+
 /** How often, and how long at most, a call waits when Slack says that it is too soon; beyond it the outbox keeps the reply. */
 const WAITS_MAX = 3;
 const WAIT_MS_MAX = 10_000;
@@ -62,6 +69,15 @@ const grantedSchema = z.object({
   response_metadata: z.object({ scopes: z.array(z.string()).default([]) }).default({ scopes: [] }),
 });
 const uploadSchema = z.object({ upload_url: z.string(), file_id: z.string() });
+const userSchema = z.object({
+  user: z.object({
+    team_id: z.string().optional(),
+    enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
+    is_admin: z.boolean().optional(),
+    is_owner: z.boolean().optional(),
+    is_primary_owner: z.boolean().optional(),
+  }),
+});
 const spotSchema = z.object({ channel: z.string(), ts: z.string() });
 const limited = z.object({
   code: z.literal("slack_webapi_rate_limited_error"),
@@ -117,9 +133,26 @@ export function createWeb({ client, post, fetch: send, pause }: WebParts): Web {
     async publish(person, view) {
       await call("views.publish", { user_id: person, view });
     },
+    async administers(person, workspace) {
+      const { user } = userSchema.parse(await asGranted(call("users.info", { user: person })));
+      // Somebody from another company, in a shared channel, may be an administrator at home.
+      const isHere = [user.team_id, ...(user.enterprise_user?.teams ?? [])].includes(workspace);
+      return isHere && [user.is_admin, user.is_owner, user.is_primary_owner].includes(true);
+    },
     ...filing(call, send),
     pause,
   };
+}
+
+async function asGranted(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!/missing_scope/u.test(causeOf(error))) throw error;
+    throw new MissingScope("Cannot call Slack: the workspace did not grant the scope", {
+      cause: error,
+    });
+  }
 }
 
 /** What a picture needs besides. */

@@ -34,12 +34,22 @@ export type RoundPress =
 export interface FormPress {
   readonly type: "form";
   readonly form: FormId;
-  /** Absent for `open`: the round does not exist yet. */
+  /** Absent for `open`, where the round does not exist yet, and for `settings`, which hold for all rounds of a workspace. */
   readonly round?: string;
   /** For a decision. */
   readonly request?: string;
 }
-export type FormId = "open" | "request" | "approve-if" | "decline" | "review" | "approver";
+/** The names of all forms. */
+export const FORM_IDS = [
+  "open",
+  "request",
+  "approve-if",
+  "decline",
+  "review",
+  "approver",
+  "settings",
+] as const;
+export type FormId = (typeof FORM_IDS)[number];
 
 /** What was filled into a form: strings as people type them, by field id; a choice of several joins its ids by commas. */
 export interface Fill extends Omit<FormPress, "type"> {
@@ -58,9 +68,19 @@ export interface RoundField<T = Text> {
   readonly id: string;
   /**
    * `date`: ms since epoch, YYYY-MM-DD (17:00 UTC) or a number of days, typed or picked. `person`: a platform id, picked where the platform can.
+   * `people`: any number of such ids joined by commas; a group of people is named by `&` and its id, where the platform has groups.
    * `money` and `hours`: as people type them.
    */
-  readonly kind: "line" | "text" | "money" | "hours" | "date" | "person" | "choice" | "several";
+  readonly kind:
+    | "line"
+    | "text"
+    | "money"
+    | "hours"
+    | "date"
+    | "person"
+    | "people"
+    | "choice"
+    | "several";
   readonly label: T;
   readonly hint?: T;
   readonly value?: string;

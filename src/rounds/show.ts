@@ -7,6 +7,7 @@ import { cardActions, cardLines, cardTitle, counterText, OPEN_BUTTON } from "./c
 import type { RoundFileReply, RoundForm, RoundNoticeReply } from "./replies.ts";
 import { exportButtons, recordTotals } from "./say-decision.ts";
 import { acceptButtons, sayNotice } from "./say-effect.ts";
+import { SETTINGS_BUTTON } from "./settings.ts";
 
 /** Says what "confidential, not anonymous" means, for this round's threshold. */
 export function showAbout(round: Round): RoundNoticeReply {
@@ -32,8 +33,9 @@ export function showAbout(round: Round): RoundNoticeReply {
 export function showBudget(
   round: Round | undefined,
   person: string,
-  permitted: boolean,
+  { permitted, administers }: { readonly permitted: boolean; readonly administers: boolean },
 ): RoundNoticeReply {
+  const settings = administers ? [SETTINGS_BUTTON] : [];
   if (!round) {
     return {
       type: "round-notice",
@@ -42,7 +44,7 @@ export function showBudget(
       as: "new",
       title: say("round.none.title"),
       lines: [say(permitted ? "round.none.line" : "round.none.not-permitted")],
-      actions: permitted ? [OPEN_BUTTON] : [],
+      actions: [...(permitted ? [OPEN_BUTTON] : []), ...settings],
     };
   }
   const { id, phase, openedBy, counter, approver, candidate } = round;
@@ -79,6 +81,7 @@ export function showBudget(
         : []),
       ...(mayExport(round, person) ? exportButtons(round) : []),
       ...(permitted && !isRunning && phase !== "proposed" ? [OPEN_BUTTON] : []),
+      ...settings,
     ],
   };
 }

@@ -96,6 +96,8 @@ function fill(press: Fill, read: Read): Meaning {
       );
     case "review":
       return review(fields["used"] !== "no", fields["gains"] ?? "", read);
+    case "settings":
+      return { type: "show", what: "form" };
     case "approver":
       return mean({ type: "replaceApprover", at, by, approver: textOf(fields["approver"]) ?? "" });
   }

@@ -12,14 +12,18 @@ const THRESHOLD_DEFAULT = 5;
 /** The longest a round may run, in ms: answers are kept as long as it runs, and 30 days more. */
 const ROUND_MS_MAX = 60 * 24 * 60 * 60 * 1000;
 
-/** Who may open and cancel rounds in a workspace. */
+/** Who may open and cancel rounds in a workspace: people, and groups of people where the platform has them, by their ids. */
 export type RoundPermission =
   | { readonly type: "everybody" }
   | { readonly type: "people"; readonly people: readonly string[] };
 
-/** Whether the workspace setting lets a person open and cancel rounds. */
-export function isPermitted(permission: RoundPermission, person: string): boolean {
-  return permission.type === "everybody" || permission.people.includes(person);
+/**
+ * Whether the workspace setting lets a person open and cancel rounds.
+ *
+ * @param ids - The person's own id, and those of their groups.
+ */
+export function isPermitted(permission: RoundPermission, ids: readonly string[]): boolean {
+  return permission.type === "everybody" || ids.some((id) => permission.people.includes(id));
 }
 
 /** Starts a round that waits for its approver; nothing is posted yet. */
