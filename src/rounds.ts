@@ -8,6 +8,7 @@ import type { Decided } from "./rounds/run.ts";
 import { sayNotice } from "./rounds/say-effect.ts";
 import { permissionFor, readPermission, takeSettings, writePermission } from "./rounds/settings.ts";
 import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
+import { showQueue } from "./rounds/show-queue.ts";
 import { readRound, ROUND } from "./rounds/stored.ts";
 import { shortHash, toMeaning } from "./rounds/to-event.ts";
 import type { Read } from "./rounds/to-event.ts";
@@ -256,8 +257,15 @@ function decide(
 ): Decided {
   const { stored, person, permitted, now, draft, permission } = read;
   const round = stored?.round;
-  if (event.type === "budget")
-    return { type: "say", reply: showBudget(round, person, { permitted, administers }) };
+  const queue = round ? showQueue(round, person, event.type === "queue" ? event.from : 0) : [];
+  const [next, ...others] = queue;
+  if (event.type === "queue" && next) return { type: "say", reply: next, more: others };
+  if (event.type === "budget" || (event.type === "queue" && round))
+    return {
+      type: "say",
+      reply: showBudget(round, person, { permitted, administers }),
+      more: queue,
+    };
   if (event.type === "form" && event.form === "settings" && !administers)
     return { type: "say", reply: sayNotice("settings-not-yours", undefined) };
   if (event.type === "form")

@@ -18,6 +18,7 @@ const LETTERS = {
   later: "l",
   confirm: "o",
   export: "e",
+  queue: "q",
   review: "r",
   form: "f",
 } as const satisfies Record<RoundPress["type"], string>;
@@ -40,6 +41,7 @@ const pressSchema = z.discriminatedUnion("type", [
     round: id,
     request: id,
   }),
+  z.object({ type: z.literal("queue"), round: id, from: z.int().min(0).max(999) }),
   z.object({ type: z.literal("export"), round: id, format: z.enum(["csv", "markdown"]) }),
   z.object({
     type: z.literal("review"),
@@ -60,6 +62,8 @@ export function toRoundFields(press: RoundPress): readonly string[] {
     case "later":
     case "confirm":
       return [...head, press.request];
+    case "queue":
+      return [...head, String(press.from)];
     case "export":
       return [...head, press.format];
     case "review":
@@ -97,6 +101,7 @@ function namedFields(
   second: string | undefined,
 ): Readonly<Record<string, unknown>> {
   if (type === "export") return { format: first };
+  if (type === "queue") return { from: Number(first) };
   const more = (name: string) => (second === undefined ? {} : { [name]: second });
   if (type === "review") return { used: first === "1", ...more("gains") };
   return type === "form" ? { form: first, ...more("request") } : { request: first };

@@ -25,6 +25,7 @@ export const roundEventSchema = z.discriminatedUnion("type", [
     request,
   }),
   press("budget", { round: round.exactOptional() }),
+  press("queue", { round, from: z.int().min(0) }),
   press("export", { round, format: z.enum(["csv", "markdown"]) }),
   press("review", { round, used: z.boolean(), gains: z.string().max(200).exactOptional() }),
   press("form", form),

@@ -36,6 +36,14 @@ const pressSchema = z.union([
     round: id,
     request: id,
   }),
+  z.strictObject({
+    type: z.literal("queue"),
+    round: id,
+    from: z
+      .string()
+      .regex(/^\d{1,3}$/u)
+      .transform(Number),
+  }),
   z.strictObject({ type: z.literal("export"), round: id, format: z.enum(["csv", "markdown"]) }),
   z.strictObject({
     type: z.literal("review"),

@@ -6,6 +6,7 @@ import { howToAnswer, parseAddress } from "./address.ts";
 import type { Address } from "./address.ts";
 import type { Message } from "./blocks.ts";
 import { pointer } from "./cards.ts";
+import { causeOf } from "./log.ts";
 import type { Log } from "./log.ts";
 import { renderRound } from "./round-outbound.ts";
 import { addPicture } from "./round-picture.ts";
@@ -33,7 +34,10 @@ const IN_DM: readonly string[] = [
   "answer-changed",
   "erased",
   "erased-but-request-stays",
+  "queue-more",
 ];
+/** Several of these follow one press: `pointToQueue` says once where they are. */
+const IN_A_ROW: readonly RoundReply["type"][] = ["queue-card", "funding"];
 
 /**
  * Sends one reply of a round, given only what is stored.
@@ -128,13 +132,30 @@ async function toPerson(
   if (address && first && isBrief && (await isAnswered(sending, address, first))) return;
   for (const message of messages) await web.post(person, message);
   const isSeenElsewhere = address?.surface === "private" || address?.surface === "command";
-  if (address && isSeenElsewhere && !isJoining(reply) && isLive(address, now())) {
-    const team = {
-      team: address.tenant,
-      ...(address.app === undefined ? {} : { id: address.app }),
-    };
-    await respond(web, address, pointer(speaker, team));
+  const isPointed = !isJoining(reply) && !IN_A_ROW.includes(reply.type);
+  if (address && isSeenElsewhere && isPointed && isLive(address, now()))
+    await respond(web, address, pointer(speaker, teamOf(address)));
+}
+
+/** Says once, beside what was just shown where somebody asked, that requests wait in their direct messages. */
+export async function pointToQueue(
+  { parts, web, log }: RoundSendParts,
+  owed: readonly OwedRoundReply[],
+  address: Address,
+): Promise<void> {
+  const { surface, url = "" } = address;
+  const isSeenElsewhere = surface === "private" || surface === "command";
+  if (!isSeenElsewhere || !owed.some(({ reply }) => IN_A_ROW.includes(reply.type))) return;
+  const message = pointer(parts.dialog.in("").speaker, teamOf(address));
+  try {
+    await web.respond(url, { ...message, response_type: "ephemeral", replace_original: false });
+  } catch (error) {
+    log.info({ cause: causeOf(error) }, "The way to the waiting requests was not shown");
   }
+}
+
+function teamOf({ tenant: team, app }: Address): { readonly team: string; readonly id?: string } {
+  return { team, ...(app === undefined ? {} : { id: app }) };
 }
 
 /** The first question points to the direct conversation itself. */

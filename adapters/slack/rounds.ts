@@ -11,6 +11,7 @@ import { movePlace, readPlace } from "./place.ts";
 import { renderForm } from "./round-forms.ts";
 import type { FilledForm, FormOrigin } from "./round-forms.ts";
 import { withoutButtons } from "./round-outbound.ts";
+import { pointToQueue } from "./round-send.ts";
 import type { RoundChannel } from "./round-send.ts";
 import { guarded, rememberOrigin, teller } from "./take.ts";
 import type { Bot, Deed } from "./take.ts";
@@ -48,6 +49,7 @@ export async function takeRoundClick(bot: Bot, click: RoundClick): Promise<void>
     if (event.type !== "join") {
       const owed = await takeRoundTurn(bot.parts, request);
       await bot.sender.sendRounds(owed);
+      await pointToQueue(bot, owed, addressOf(bot, click));
       return settle(bot, click, owed);
     }
     if (where.type === "channel") await rememberOrigin(bot, click, { channel: where.channel });
@@ -106,15 +108,17 @@ export async function takeRoundCommand(
     }
     const until = at + RESPONSE_URL_MS;
     const inApp = app === undefined ? {} : { app };
+    const address: Address = { tenant, person, at, surface: "command", url, until, ...inApp };
     const owed = await takeRoundTurn(bot.parts, {
       tenant,
       person,
       deliveryId,
       event: { type: "budget", now: at },
-      address: { tenant, person, at, surface: "command", url, until, ...inApp } satisfies Address,
+      address,
       ...channelOf(tenant, channel),
     });
     await bot.sender.sendRounds(owed);
+    await pointToQueue(bot, owed, address);
   };
   await guarded(bot, command, act, tell);
 }

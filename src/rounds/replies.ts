@@ -20,6 +20,8 @@ export type RoundPress =
       readonly round: string;
       readonly request: string;
     }
+  /** Shows the approver what waits, after the first `from` requests. */
+  | { readonly type: "queue"; readonly round: string; readonly from: number }
   | { readonly type: "export"; readonly round: string; readonly format: "csv" | "markdown" }
   /** `gains` of the review: ids joined by commas, of `skills`, `productivity`, `value`. */
   | {

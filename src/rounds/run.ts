@@ -39,7 +39,7 @@ export type Decided =
       /** Keeps an effect from being said. */
       readonly isSilent?: (effect: Effect) => boolean;
     }
-  | { readonly type: "say"; readonly reply: RoundReply }
+  | { readonly type: "say"; readonly reply: RoundReply; readonly more?: readonly RoundReply[] }
   | { readonly type: "keep"; readonly stored: StoredRound }
   | { readonly type: "nothing" };
 
@@ -67,7 +67,11 @@ export async function runRound(
       case "keep":
         return { state: JSON.stringify(decided.stored), replies: [] };
       case "say":
-        return { replies: [toActor(turn, stored, decided.reply, parts.dialog)] };
+        return {
+          replies: [decided.reply, ...(decided.more ?? [])].map((reply) =>
+            toActor(turn, stored, reply, parts.dialog),
+          ),
+        };
       case "event":
         return advance(parts.dialog, turn, stored, decided);
     }

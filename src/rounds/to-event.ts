@@ -24,7 +24,7 @@ export interface Read {
 /** What a pressed button or a filled form means for a round: an event, or why there is none. */
 export type Meaning =
   | { readonly type: "event"; readonly event: TeamEvent }
-  | { readonly type: "show"; readonly what: "about" | "budget" | "export" | "form" }
+  | { readonly type: "show"; readonly what: "about" | "budget" | "export" | "queue" | "form" }
   | { readonly type: "refused"; readonly notice: "request-needs" | "decision-gone" };
 
 /** Reads a pressed button or a filled form. Total: whatever was sent, something is meant. */
@@ -34,6 +34,7 @@ export function toMeaning(press: RoundPress | Fill, read: Read): Meaning {
     case "about":
     case "budget":
     case "export":
+    case "queue":
     case "form":
       return { type: "show", what: press.type };
     case "join":
