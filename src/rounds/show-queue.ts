@@ -5,7 +5,7 @@ import type { FundingReply, QueueCardReply, RoundNoticeReply } from "./replies.t
 import { sayFunding, sayQueueCard } from "./say-decision.ts";
 
 /** How many requests are shown at once: on Discord each is a message of its own, and nobody reads more in one go. */
-export const QUEUE_AT_ONCE = 5;
+const QUEUE_AT_ONCE = 5;
 
 /** How many requests wait for this person's decision. */
 export function countQueue(round: Round, person: string): number {
