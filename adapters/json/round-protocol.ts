@@ -73,7 +73,11 @@ const roundReplySchema = z.strictObject({
   picture: z
     .strictObject({
       alt: text,
-      bars: z.array(z.strictObject({ label: text, count: z.int() })).readonly(),
+      bars: z
+        .array(
+          z.strictObject({ label: text, count: z.int(), kind: z.enum(["worth-it", "not-now"]) }),
+        )
+        .readonly(),
       stack: z
         .strictObject({
           currency: z.string(),

@@ -57,17 +57,11 @@ function toPicture(
   { bars, stack }: RoundPicture<string>,
   speaker: Speaker,
 ): SummaryPicture {
-  const verdicts = (names: readonly string[]) =>
-    names.map((name) => speaker.say({ text: `round.verdicts.${name}` }));
-  const good = verdicts(["worth-it", "worth-it-if", "worth-it-or-worth-it-if"]);
-  const bad = verdicts(["not-yet", "alternative", "not-yet-or-alternative"]);
-  const kindOf = (label: string) =>
-    good.includes(label) ? "good" : bad.includes(label) ? "bad" : "neutral";
   const money = (amount: number, currency: string) =>
     speaker.say({ text: "slack.round.money", values: { amount, currency } });
   return {
     title: withoutPeople(reply.title),
-    bars: bars.map(({ label, count }) => ({ label, count, kind: kindOf(label) })),
+    bars,
     ...(stack && {
       stack: [
         {

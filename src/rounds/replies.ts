@@ -130,8 +130,12 @@ export interface RoundSummaryReply<T = Text> extends Said<"round-summary", T> {
 /** Numbers for a picture, all of them already in `lines`. */
 export interface RoundPicture<T = Text> {
   readonly alt: T;
-  /** People by verdict. */
-  readonly bars: readonly { readonly label: T; readonly count: number }[];
+  /** People by verdict, and on which side of the money it stands: worth it, with conditions or without, or not now. */
+  readonly bars: readonly {
+    readonly label: T;
+    readonly count: number;
+    readonly kind: "worth-it" | "not-now";
+  }[];
   /** Money of the budget, where it may be shown. */
   readonly stack?: {
     readonly currency: string;
