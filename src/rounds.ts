@@ -35,7 +35,7 @@ import type { OwedReply, TurnParts, TurnRequest } from "./turn.ts";
  * - A due row of the kind `round` or `contribute`: `takeDueRound`, then `storage.finishDue`. For the due loop alone.
  *
  * Sending: `address.to` says to whom; `address.here` is this event's own address and is there only when the reply goes to whoever acted.
- * Once the reply `round-opening` is posted: `rememberMessage` of `src/rounds/opening-message.ts`. For replies with `as: "edit"` or "thread": `findMessage` at sending; where
+ * Once the reply `round-opening` is posted: `rememberMessage` of `src/rounds/opening-message.ts`. For replies with `as: "edit"`: `editOpening`, and with "thread": `findMessage` at sending; where
  * there is none yet, leave the reply unsent and unmarked, it will be handed out again. Replace persons in every text by `replaceMentions`.
  */
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
+import { editOpening, findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
 import type { OwedRoundReply, RoundReply } from "../../src/rounds/replies.ts";
 import type { TurnParts } from "../../src/turn.ts";
 import { howToAnswer, parseAddress } from "./address.ts";
@@ -66,11 +66,14 @@ async function toChannel(
   const { round } = reply;
   const { speaker } = parts.dialog.in("");
   const messages = renderRound(reply, speaker);
-  const opening = reply.as === "new" ? undefined : await openingOf(sending, tenant, reply);
-  if (reply.as === "edit" && opening) {
-    for (const message of messages) await edit(sending, opening, message);
+  if (reply.as === "edit") {
+    await editOpening(parts, { tenant, round, now: now() }, async (stored, current) => {
+      for (const message of renderRound(current, speaker))
+        await edit(sending, spotSchema.parse(stored), message);
+    });
     return undefined;
   }
+  const opening = reply.as === "new" ? undefined : await openingOf(sending, tenant, reply);
   const spots: Spot[] = [];
   for (const message of messages) spots.push(await post(web, channel, message, opening?.ts));
   const [spot] = spots;
@@ -81,7 +84,7 @@ async function toChannel(
     : undefined;
 }
 
-/** The invitation may still be on its way: what changes it waits for it. */
+/** The invitation may still be on its way: what stands below it waits for it. */
 async function openingOf(
   { parts }: RoundSendParts,
   tenant: string,

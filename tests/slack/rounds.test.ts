@@ -176,6 +176,8 @@ test("a cancelled round says so once and takes its buttons back", async () => {
   await team.slack().idle();
   const own = inChannel(team).own;
   expect(own.filter(({ text }) => text.includes("is cancelled"))).toHaveLength(1);
+  expect(own[0]?.text).toContain("Cancelled");
+  expect(labels(own[0]!)).toEqual(["What that means"]);
 });
 
 test("says how to invite the app before a form is filled in, and that a round needs a channel", async () => {
