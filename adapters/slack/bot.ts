@@ -15,7 +15,7 @@ import { post, postBy } from "./post.ts";
 import { createQueue } from "./queue.ts";
 import type { Queue } from "./queue.ts";
 import { ROUND_FORM, toFilledForm } from "./round-forms.ts";
-import { PICTURE_SCOPE } from "./round-picture.ts";
+import { FILES_SCOPE } from "./round-picture.ts";
 import {
   PEOPLE_SCOPE,
   ROUND_WORDS,
@@ -39,7 +39,7 @@ export const HANDLED = {
    * Each may be refused when the app is installed: what needs it is left out then. The manifest lists them with the others too
    * (https://docs.slack.dev/authentication/installing-with-oauth).
    */
-  optionalScopes: [PICTURE_SCOPE, PEOPLE_SCOPE],
+  optionalScopes: [FILES_SCOPE, PEOPLE_SCOPE],
 } as const;
 
 /** How the app reaches Slack. */

@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { editOpening, findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
-import type { OwedRoundReply, RoundReply } from "../../src/rounds/replies.ts";
+import type { OwedRoundReply, RoundFileReply, RoundReply } from "../../src/rounds/replies.ts";
 import type { TurnParts } from "../../src/turn.ts";
 import { howToAnswer, parseAddress } from "./address.ts";
 import type { Address } from "./address.ts";
 import type { Message } from "./blocks.ts";
-import { pointer } from "./cards.ts";
+import { note, pointer } from "./cards.ts";
 import { causeOf } from "./log.ts";
 import type { Log } from "./log.ts";
+import { withoutPeople } from "./mentions.ts";
 import { renderRound } from "./round-outbound.ts";
-import { addPicture } from "./round-picture.ts";
+import { addPicture, FILES_SCOPE } from "./round-picture.ts";
 import { isGone, isShutOut, RespondRefused } from "./web.ts";
 import type { Spot, Web } from "./web.ts";
 
@@ -133,11 +134,32 @@ async function toPerson(
   const isBrief = reply.type === "round-notice" && !IN_DM.includes(reply.notice);
   const [first] = messages;
   if (address && first && isBrief && (await isAnswered(sending, address, first))) return;
-  for (const message of messages) await web.post(person, message);
-  const isSeenElsewhere = address?.surface === "private" || address?.surface === "command";
+  if (reply.type !== "round-file" || !(await isFiled(sending, reply, person)))
+    for (const message of messages) await web.post(person, message);
+  const isFile = reply.type === "round-file" && address?.surface === "channel";
+  const isSeenElsewhere =
+    isFile || address?.surface === "private" || address?.surface === "command";
   const isPointed = !isJoining(reply) && !IN_A_ROW.includes(reply.type);
   if (address && isSeenElsewhere && isPointed && isLive(address, now()))
     await respond(web, address, pointer(speaker, teamOf(address)));
+}
+
+/** Puts an export into the direct conversation as a file, where the workspace lets us; false: it has to be written out. */
+async function isFiled(
+  { web, log }: RoundSendParts,
+  { title, name, content }: RoundFileReply<string>,
+  person: string,
+): Promise<boolean> {
+  try {
+    if (!(await web.isGranted(FILES_SCOPE))) return false;
+    // A file is shared by the id of a conversation, which the app learns by writing there.
+    const { channel } = await web.post(person, note(withoutPeople(title)));
+    await web.upload({ name, bytes: Buffer.from(withoutPeople(content)) }, channel);
+    return true;
+  } catch (error) {
+    log.warn({ cause: causeOf(error) }, "An export was not given as a file but as text");
+    return false;
+  }
 }
 
 /** Says once, beside what was just shown where somebody asked, that requests wait in their direct messages. */

@@ -11,10 +11,10 @@ export interface Spot {
   readonly ts: string;
 }
 
-/** A file to upload; `alt` says in words what is on it. */
+/** A file to upload; `alt` says in words what is on a picture. */
 export interface Upload {
   readonly name: string;
-  readonly alt: string;
+  readonly alt?: string;
   readonly bytes: Buffer;
 }
 
@@ -31,8 +31,8 @@ export interface Web {
   isGranted(scope: string): Promise<boolean>;
   /** Whether a person is an administrator or an owner of a workspace. @throws {MissingScope} where the app may not look */
   administers(person: string, workspace: string): Promise<boolean>;
-  /** Uploads a file that no channel sees yet, and gives its id. */
-  upload(file: Upload): Promise<string>;
+  /** Uploads a file and gives its id. Without a channel nobody sees it yet. */
+  upload(file: Upload, channel?: string): Promise<string>;
   /** Waits, ms. */
   pause(ms: number): Promise<void>;
 }
@@ -155,7 +155,7 @@ async function asGranted(answer: Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** What a picture needs besides. */
+/** What pictures and files need besides. */
 function filing(
   call: (method: string, args: Record<string, unknown>) => Promise<unknown>,
   send: typeof fetch,
@@ -166,8 +166,9 @@ function filing(
       const { response_metadata: said } = grantedSchema.parse(await call("auth.test", {}));
       return said.scopes.includes(scope);
     },
-    async upload({ name, alt, bytes }) {
-      const args = { filename: name, length: bytes.length, alt_txt: alt };
+    async upload({ name, alt, bytes }, channel) {
+      const inWords = alt === undefined ? {} : { alt_txt: alt };
+      const args = { filename: name, length: bytes.length, ...inWords };
       const asked = await call("files.getUploadURLExternal", args);
       const { upload_url: url, file_id: id } = uploadSchema.parse(asked);
       const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);
@@ -175,7 +176,8 @@ function filing(
       await response.text();
       if (!response.ok)
         throw new Error(`Cannot upload a file: status ${response.status}, wanted 200`);
-      await call("files.completeUploadExternal", { files: [{ id, title: name }] });
+      const seen = channel === undefined ? {} : { channel_id: channel };
+      await call("files.completeUploadExternal", { files: [{ id, title: name }], ...seen });
       return id;
     },
   };

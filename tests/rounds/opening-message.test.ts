@@ -41,7 +41,7 @@ it("an edit tells no more than the counter did, and after closing says that it i
   const counters: unknown[] = [];
   const look = () =>
     editOpening(parts(team), asked, async (_message, reply) => {
-      counters.push(Reflect.get(reply, "counter"), reply.actions.length);
+      counters.push(`${Reflect.get(reply, "counter")}, ${reply.actions.length} to press`);
     });
   await interview(team, "p0", round, NOT_YET);
   // The counter has its own slow pace, so that nobody sees who answered when.
@@ -52,9 +52,9 @@ it("an edit tells no more than the counter did, and after closing says that it i
   await until(team, team.now + 40 * DAY_MS);
   await look();
   expect(counters).toEqual([
-    ...["Nobody has answered yet", 2],
-    ...["Closed · 1 answered", 1],
-    ...["Closed · 1 answered", 1],
+    "Nobody has answered yet, 2 to press",
+    "Closed · 1 answered, 1 to press",
+    "Closed · 1 answered, 1 to press",
   ]);
   await team.storage.close();
 });
