@@ -3,7 +3,7 @@ import { readDraft } from "./rounds/draft.ts";
 import { toForm } from "./rounds/forms.ts";
 import type { Fill, FormPress, OwedRoundReply, RoundForm, RoundPress } from "./rounds/replies.ts";
 import { findRound, listRound } from "./rounds/round-index.ts";
-import { runRound } from "./rounds/run.ts";
+import { runRound, typedLines } from "./rounds/run.ts";
 import type { Decided } from "./rounds/run.ts";
 import { sayNotice } from "./rounds/say-effect.ts";
 import { permissionFor, readPermission, takeSettings, writePermission } from "./rounds/settings.ts";
@@ -106,7 +106,7 @@ export async function takeRoundTurn(
     actor: { person, address: request.address },
     ...(locale !== undefined && { locale }),
     ...(channel && { channel: { ...channel, ...(workspace !== undefined && { workspace }) } }),
-    ...(isOpening && { typed: event.fields }),
+    ...(event.type === "fill" && { typed: event.fields }),
     decide: (stored) =>
       isOpening && !channel
         ? { type: "say", reply: sayNotice("no-channel", undefined) }
@@ -275,7 +275,11 @@ function decide(
   const meaning = toMeaning(event, read);
   if (meaning.type === "event") return meaning;
   if (!round) return { type: "say", reply: sayNotice("no-round", undefined) };
-  if (meaning.type === "refused") return { type: "say", reply: sayNotice(meaning.notice, round) };
+  if (meaning.type === "refused") {
+    const reply = sayNotice(meaning.notice, round);
+    const lines = event.type === "fill" ? typedLines(event.fields) : [];
+    return { type: "say", reply: { ...reply, lines } };
+  }
   if (event.type === "export") {
     const { speaker } = loaded.in(locale ?? "");
     const { format } = event;

@@ -1,5 +1,7 @@
 import type { InputBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
+import type { Dialog } from "../../src/engine/dialog.ts";
+import { findFormFaults } from "../../src/rounds/form-faults.ts";
 import type { Fill, RoundField, RoundForm } from "../../src/rounds/replies.ts";
 import type { Speaker } from "../../src/texts.ts";
 import { cut, LIMITS, plain } from "./blocks.ts";
@@ -159,6 +161,19 @@ const bodySchema = z.object({
     state: z.object({ values: z.record(z.string(), z.record(z.string(), valueSchema)) }),
   }),
 });
+
+/** What is wrong with a filled form, as Slack shows it beside each input; undefined when it can be taken. */
+export function toErrors(
+  { fill }: FilledForm,
+  known: { readonly dialog: Dialog; readonly speaker: Speaker; readonly now: number },
+): Readonly<Record<string, string>> | undefined {
+  const faults = [...findFormFaults(fill, known)];
+  return faults.length === 0
+    ? undefined
+    : Object.fromEntries(
+        faults.map(([field, fault]) => [`${BLOCK}${field}`, known.speaker.say(fault)]),
+      );
+}
 
 /** Reads a form that was sent off; undefined when it is none of a round. */
 export function toFilledForm(body: unknown): FilledForm | undefined {

@@ -2,6 +2,7 @@ import { ROUND, parseStored, roundKey } from "./stored.ts";
 import type { StoredRound } from "./stored.ts";
 import type { LoadedDialog } from "../dialogs.ts";
 import { say } from "../engine/reply.ts";
+import type { Text } from "../engine/reply.ts";
 import type { OutboxRow, ScheduledWork, StepResult, Storage } from "../storage/storage.ts";
 import { KEEP_MS } from "../team/closing.ts";
 import type { Effect } from "../team/effects.ts";
@@ -189,7 +190,8 @@ function toReply(
     channel: channel.address,
     ...(isActor && { here: actor.address }),
   };
-  const reply = speaker.speak(sayEffect(effect, { round, dialog, now: turn.now }));
+  const said = sayEffect(effect, { round, dialog, now: turn.now });
+  const reply = speaker.speak(isActor ? withTyped(said, turn) : said);
   return [{ reply: JSON.stringify(reply), address: JSON.stringify(address) }];
 }
 
@@ -211,10 +213,22 @@ function refusalOf(
 ): RoundReply {
   const notice = sayNotice(code, undefined, values);
   if (code !== "round-invalid" || !typed) return notice;
-  const lines = Object.entries(typed)
+  return { ...notice, lines: typedLines(typed), actions: [OPEN_BUTTON] };
+}
+
+/** What was filled in, said back. */
+export function typedLines(typed: Readonly<Record<string, string>>): readonly Text[] {
+  return Object.entries(typed)
     .filter(([, value]) => value.trim() !== "")
     .map(([field, value]) => say("round.typed", { field: say(`round.field.${field}`), value }));
-  return { ...notice, lines, actions: [OPEN_BUTTON] };
+}
+
+/** After these nothing was done with what was filled in. */
+const REFUSED: readonly string[] = ["decision-invalid", "request-invalid"];
+
+function withTyped(reply: RoundReply, { typed }: RoundTurn): RoundReply {
+  const isRefused = reply.type === "round-notice" && REFUSED.includes(reply.notice);
+  return isRefused && typed ? { ...reply, lines: typedLines(typed) } : reply;
 }
 
 function toActor(

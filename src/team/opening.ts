@@ -28,7 +28,9 @@ export function isPermitted(permission: RoundPermission, ids: readonly string[])
 
 /** Starts a round that waits for its approver; nothing is posted yet. */
 export function propose(event: Propose): Step {
-  const refusals = findFaults(event).map((fault) => noticeTo(event.by, "round-invalid", { fault }));
+  const refusals = findProposalFaults(event).map((fault) =>
+    noticeTo(event.by, "round-invalid", { fault }),
+  );
   if (!event.permitted) {
     return { round: undefined, effects: [noticeTo(event.by, "not-permitted")] };
   }
@@ -124,11 +126,22 @@ function open(round: Round, at: number, told: readonly Effect[]): RoundStep {
   };
 }
 
-function findFaults(event: Propose): readonly string[] {
+/** What may be wrong with a new round. */
+export type ProposalFault =
+  | "topic"
+  | "currency"
+  | "budget"
+  | "closes-at"
+  | "remind-at"
+  | "threshold"
+  | "approver";
+
+/** What is wrong with a new round; empty when it can be proposed. */
+export function findProposalFaults(event: Propose): readonly ProposalFault[] {
   const { topic, currency, budget, closesAt, at, threshold } = event;
   const isThresholdSound =
     threshold === undefined || (Number.isSafeInteger(threshold) && threshold >= PEOPLE_MIN);
-  return [
+  const faults: readonly (readonly ProposalFault[])[] = [
     topic.trim() === "" || topic.length > 200 ? ["topic"] : [],
     /^[A-Z]{3}$/.test(currency) ? [] : ["currency"],
     budget === undefined || (Number.isFinite(budget) && budget > 0) ? [] : ["budget"],
@@ -136,7 +149,8 @@ function findFaults(event: Propose): readonly string[] {
     Number.isFinite(event.remindAt ?? 0) ? [] : ["remind-at"],
     isThresholdSound ? [] : ["threshold"],
     event.approver === "" ? ["approver"] : [],
-  ].flat();
+  ];
+  return faults.flat();
 }
 
 function toRound(event: Propose): Round {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { Person } from "../../discord/world.ts";
-import { fresh, screenAfter, startCertwise, textOf } from "./certwise.ts";
+import { buttonsOf, fresh, screenAfter, startCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import {
   askForMoney,
@@ -53,4 +53,20 @@ test("an approver whose direct messages are closed calls the queue up in the cha
   await fake.click(cards()[0]!, "Approve", { user: ada });
   await saying(fake, "approved your request", () => fake.dms(members[0]));
   expect(inChannel(fake)).toHaveLength(before);
+});
+
+test("a request that cannot be used is answered with what was typed and the form once more", async () => {
+  await certwise.start();
+  const opening = await openRound(fake, ada);
+  const ben = fake.addPerson("Ben");
+  await takePart(fake, opening, ben, WORTH_IT);
+  const counted = await saying(fake, "Your answer counts", () => fake.ephemerals(ben));
+  await fake.answered(await fake.click(counted, "Ask for the money", { user: ben }));
+  const shown = fresh(fake, counted);
+  const form = buttonsOf(shown).includes("Fill in") ? "Fill in" : "Change it";
+  await fake.answered(await fake.click(shown, form, { user: ben }));
+  await fake.submitModal({ name: "AIF-C01", amount: "what it costs", task: "The report" }, ben);
+  const refused = await saying(fake, "Amount: what it costs", () => fake.ephemerals(ben));
+  expect(textOf(refused)).toContain("The report");
+  expect(buttonsOf(refused)).toEqual(["Fill in"]);
 });
