@@ -154,18 +154,21 @@ function timersOf({ id: round }: Round, effects: readonly Effect[]): readonly Sc
   );
 }
 
-/** The interviews of a round are deleted with its answers. */
+/** The interviews of a round are deleted with its answers; one that came too late, as long after it. */
 function wipesOf(
   loaded: LoadedDialog,
   stored: StoredRound | undefined,
   event: TeamEvent,
   round: Round,
 ): readonly ScheduledWork[] {
+  const dialog = loaded.in("").dialog.id;
+  const isOpen = round.phase === "open" || round.phase === "closing";
+  if (event.type === "contribute" && !isOpen)
+    return [toWipe({ round: round.id, person: event.by, dialog, at: event.at + KEEP_MS })];
   const isErased = event.type === "due" && event.kind === "erase";
   const isCancelled = round.phase === "cancelled" && stored?.round.phase !== "cancelled";
   if (!isErased && !isCancelled) return [];
   const at = isErased ? event.at : event.at + KEEP_MS;
-  const dialog = loaded.in("").dialog.id;
   return (stored?.began ?? []).map((person) => toWipe({ round: round.id, person, dialog, at }));
 }
 
@@ -192,7 +195,15 @@ function toReply(
   };
   const said = sayEffect(effect, { round, dialog, now: turn.now });
   const reply = speaker.speak(isActor ? withTyped(said, turn) : said);
-  return [{ reply: JSON.stringify(reply), address: JSON.stringify(address) }];
+  // A preview holds what its author said, before they gave it away; so does what is said back to whoever typed it.
+  const isOwn = effect.type === "requestPreview" || (isActor && turn.typed !== undefined);
+  return [
+    {
+      reply: JSON.stringify(reply),
+      address: JSON.stringify(address),
+      ...(isOwn && to.to === "person" && { person: to.person }),
+    },
+  ];
 }
 
 /** Where there is no round there can only be notices to whoever acted. */
@@ -232,7 +243,7 @@ function withTyped(reply: RoundReply, { typed }: RoundTurn): RoundReply {
 }
 
 function toActor(
-  { actor, locale, channel }: RoundTurn,
+  { actor, locale, channel, typed }: RoundTurn,
   stored: StoredRound | undefined,
   reply: RoundReply,
   loaded: LoadedDialog,
@@ -243,5 +254,9 @@ function toActor(
     here: actor?.address,
   };
   const { speaker } = loaded.in(locale ?? stored?.locale ?? "");
-  return { reply: JSON.stringify(speaker.speak(reply)), address: JSON.stringify(address) };
+  return {
+    reply: JSON.stringify(speaker.speak(reply)),
+    address: JSON.stringify(address),
+    ...(actor && typed && { person: actor.person }),
+  };
 }

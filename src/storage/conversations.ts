@@ -99,3 +99,14 @@ export async function writeConversation(
       : await updateNext(trx, { ...columns, state, revision });
   return numAffectedRows === 1n;
 }
+
+/** Deletes one conversation; harmless when there is none. */
+export async function deleteConversation(
+  trx: Transaction<Tables>,
+  key: ConversationKey,
+): Promise<void> {
+  await trx
+    .deleteFrom("conversations")
+    .where((eb) => eb.and(toKeyColumns(key)))
+    .execute();
+}

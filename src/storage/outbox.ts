@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely, Selectable, Transaction } from "kysely";
 import { toKey, toKeyColumns } from "./conversations.ts";
+import { isFree } from "./lease.ts";
 import { reusable } from "./reusable.ts";
 import type { Claim, OutboxRow, OutgoingReply, TurnInput } from "./storage.ts";
 import type { OutboxTable, Tables } from "./tables.ts";
@@ -51,9 +52,11 @@ export async function insertOutbox(
   replies: readonly OutgoingReply[],
   revision: number,
 ): Promise<readonly OutboxRow[]> {
-  const rows = replies.map(({ reply, address }, position) => ({
+  const key = toKeyColumns(input.key);
+  const rows = replies.map(({ reply, address, person }, position) => ({
     id: makeId(),
-    ...toKeyColumns(input.key),
+    ...key,
+    person: person ?? key.person,
     delivery: input.deliveryId,
     address: address ?? input.address,
     reply,
@@ -93,7 +96,7 @@ export async function claimUnsent(
       eb
         .selectFrom("outbox")
         .select("id")
-        .where("leased_until", "<=", now)
+        .where(isFree(now))
         .$if(tenant !== undefined, (unsent) => unsent.where("tenant", "=", tenant ?? ""))
         .orderBy("at")
         .orderBy("revision")
@@ -103,7 +106,7 @@ export async function claimUnsent(
     )
     // Said twice on purpose: two claims on PostgreSQL may select the same rows. The later one waits for the earlier
     // and then looks at this condition again, but not at the selection.
-    .where("leased_until", "<=", now)
+    .where(isFree(now))
     .returningAll()
     .execute();
   return rows.toSorted(inOrder).map(toOutboxRow);

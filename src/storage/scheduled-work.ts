@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from "kysely";
+import { isFree } from "./lease.ts";
 import type { Claim, DueRow, ScheduledWork } from "./storage.ts";
 import type { DueTable, Tables } from "./tables.ts";
 
@@ -38,7 +39,7 @@ export async function claimDue(
           .selectFrom("due")
           .select(["tenant", "id"])
           .where("at", "<=", now)
-          .where("leased_until", "<=", now)
+          .where(isFree(now))
           .orderBy("at")
           .orderBy("tenant")
           .orderBy("id")
@@ -46,7 +47,7 @@ export async function claimDue(
           .$asTuple("tenant", "id"),
       ),
     )
-    .where("leased_until", "<=", now)
+    .where(isFree(now))
     .returningAll()
     .execute();
   return rows.toSorted((a, b) => a.at - b.at).map(toDueRow);

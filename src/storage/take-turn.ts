@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import { lockConversation, writeConversation } from "./conversations.ts";
+import { deleteConversation, lockConversation, writeConversation } from "./conversations.ts";
 import { deleteSent, insertOutbox, takeOverUnsent } from "./outbox.ts";
 import { reusable } from "./reusable.ts";
 import { cancelDue, schedule } from "./scheduled-work.ts";
@@ -21,10 +21,12 @@ export async function takeTurn(
   const stored = await lockConversation(trx, input.key);
   const result = step(stored);
   if (result.erase === true) await erasePerson(trx, input.key);
+  if (result.drop === true) await drop(trx, input.key);
 
   const before = result.erase === true ? undefined : stored?.revision;
   if (
     result.state !== undefined &&
+    result.drop !== true &&
     !(await writeConversation(trx, input.key, result.state, before))
   ) {
     throw new LostInsert("Could not write the conversation: another turn wrote it first");
@@ -84,11 +86,29 @@ async function erasePerson(
   }
 }
 
+async function drop(trx: Transaction<Tables>, key: ConversationKey): Promise<void> {
+  await deleteConversation(trx, key);
+  const { tenant, person, round } = key;
+  if (round === undefined) return;
+  await trx
+    .deleteFrom("advice")
+    .where("tenant", "=", tenant)
+    .where("person", "=", person)
+    .where("id", "like", `${adviceId(round, "")}%`)
+    .execute();
+}
+
+/** The advice of a round is known by its id, so that it can be deleted with the round's answers. */
+function adviceId(round: string | undefined, id: string): string {
+  return round === undefined ? id : `${round} ${id}`;
+}
+
 async function upsertAdvice(
   trx: Transaction<Tables>,
-  { tenant, person }: ConversationKey,
-  { id, subject, verdict, at, page }: Advice,
+  { tenant, person, round }: ConversationKey,
+  { subject, verdict, at, page, ...given }: Advice,
 ): Promise<void> {
+  const id = adviceId(round, given.id);
   await trx
     .insertInto("advice")
     .values({ tenant, person, id, subject, verdict, at, page })
