@@ -1,7 +1,9 @@
-import type { OwedReply, TurnParts } from "../../src/turn.ts";
+import type { Kept, OwedReply, TurnParts } from "../../src/turn.ts";
 import { parseAddress } from "./address.ts";
 import type { Address, InteractionAddress } from "./address.ts";
 import type { Component } from "./blocks.ts";
+import { postDirect, settle } from "./direct.ts";
+import { TENANT } from "./line-delivery.ts";
 import { renderReply } from "./outbound.ts";
 import { describeError } from "./redact.ts";
 import type { Log } from "./redact.ts";
@@ -31,10 +33,10 @@ export interface Delivery {
   /**
    * Sends a reply by its stored address alone: over the interaction while its token lives, else by direct message.
    *
-   * @returns The id of the direct message, if that is what it became.
+   * @returns What is to be kept when the reply is marked as sent.
    * @throws {Error} when neither is possible; the person's next click shows the current screen.
    */
-  readonly send: (owed: OwedReply) => Promise<string | undefined>;
+  readonly send: (owed: OwedReply) => Promise<Kept | undefined>;
 }
 
 /**
@@ -54,11 +56,6 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
       ephemeral,
       screen: owed.id.slice(0, SCREEN_TAG_CHARS),
     });
-  };
-  const direct = async (owed: OwedReply, address: Address): Promise<string | undefined> => {
-    if (!rest.hasToken) throw new Error("Could not send a direct message: there is no bot token");
-    const channel = address.type === "direct" ? address.channel : await rest.openDm(address.person);
-    return idOf(await rest.post(channel, owed.id, toMessage(render(owed, false)), uploadsOf(owed)));
   };
   const sendFile = (owed: OwedReply, { application, token, ephemeral }: InteractionAddress) =>
     rest.followUp(
@@ -89,18 +86,52 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
         await post(ports, owed.id, address, render(owed, false));
         return undefined;
       }
-      if (address.type === "direct" || address.expires <= now()) return direct(owed, address);
-      const { application, token, ephemeral } = address;
+      const drawn = { ...ports, render };
+      // In a direct message an advice is a message of its own, which notifies.
+      const isBelow =
+        owed.reply.type === "advice" &&
+        address.type === "interaction" &&
+        !address.ephemeral &&
+        rest.hasToken;
+      if (address.type === "direct" || isBelow || address.expires <= now())
+        return sendDirect(drawn, owed, address);
       try {
-        if (owed.reply.type === "file") await sendFile(owed, address);
-        else await rest.editOriginal(application, token, toMessage(render(owed, ephemeral)));
+        if (owed.reply.type !== "file") return await editScreen(drawn, owed, address);
+        await sendFile(owed, address);
+        return undefined;
       } catch (error) {
         if (!isRefused(error, ...GONE)) throw error;
-        return direct(owed, address);
+        return sendDirect(drawn, owed, address);
       }
-      return undefined;
     },
   };
+}
+
+type DrawPorts = DeliveryPorts & Pick<Delivery, "render">;
+
+async function sendDirect(
+  ports: DrawPorts,
+  owed: OwedReply,
+  address: Address,
+): Promise<Kept | undefined> {
+  const { rest, render } = ports;
+  if (!rest.hasToken) throw new Error("Could not send a direct message: there is no bot token");
+  const { person } = address;
+  const channel = address.type === "direct" ? address.channel : await rest.openDm(person);
+  const who = { tenant: TENANT, person };
+  const drawn = render(owed, false);
+  return postDirect(ports, { owed, drawn, who, channel, files: uploadsOf(owed) });
+}
+
+async function editScreen(
+  ports: DrawPorts,
+  owed: OwedReply,
+  { application, token, ephemeral, channel, person }: InteractionAddress,
+): Promise<Kept | undefined> {
+  const body = toMessage(ports.render(owed, ephemeral));
+  const message = idOf(await ports.rest.editOriginal(application, token, body));
+  if (ephemeral || message === undefined) return undefined;
+  return settle(ports, { owed, who: { tenant: TENANT, person }, channel, message });
 }
 
 /** Posts for everybody to see: with the bot's own token, which posts once; where it may not, over the interaction. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
 import type { RoundEvent } from "../../src/rounds.ts";
-import { callerSchema, toCaller } from "./caller.ts";
+import { callerSchema, labelIn, toCaller } from "./caller.ts";
 import type { Caller } from "./caller.ts";
 import { decodeModal, decodePress } from "./press.ts";
 import type { OwnedPress, Press } from "./press.ts";
@@ -77,7 +77,7 @@ export function readInteraction(payload: unknown): Incoming {
     case 2:
       return readCommand(raw.data, caller);
     case 3:
-      return readComponent(raw.data, caller);
+      return readComponent(raw.data, caller, raw.message?.components);
     case 4:
       return readTyping(raw.data, caller);
     case 5:
@@ -133,10 +133,14 @@ function readTyping(data: unknown, caller: Caller): Incoming {
   return { type: "suggest", caller, text: typeof typed === "string" ? typed : "" };
 }
 
-function readComponent(data: unknown, caller: Caller): Incoming {
+function readComponent(data: unknown, seen: Caller, on: unknown): Incoming {
   const parsed = componentSchema.safeParse(data);
   if (!parsed.success) return ignored("a component without its data");
   const { custom_id: customId, component_type: type, values } = parsed.data;
+  const used = seen.ephemeral
+    ? undefined
+    : labelIn(on, type === BUTTON ? customId : (values?.[0] ?? ""));
+  const caller: Caller = used === undefined ? seen : { ...seen, used };
   if (type !== BUTTON && type !== STRING_SELECT)
     return ignored(`components of type ${type} are never sent`);
   const pressed = decodePress(customId);

@@ -138,13 +138,20 @@ function drawLast(last: Last, pen: Pen): Component {
   };
 }
 
-function drawAnswered({ question, answer }: Omit<Last, "change">, pen: Pen): Component {
-  return pen.text(`-# ${pen.words(question, 120)} → **${pen.words(answer, 240)}**`);
+function drawAnswered({ question, answer }: Answered, pen: Pen): Component {
+  const answered = answer === undefined ? "" : ` → **${pen.words(answer, 240)}**`;
+  return pen.text(`-# ${pen.words(question, 120)}${answered}`);
 }
 
-/** What remains of a question once it is answered and the next one stands below it: one line. */
-export function renderAnswered(last: Omit<Last, "change">): readonly Component[] {
-  return drawToFit({ screen: "" }, (pen) => [drawAnswered(last, pen)]);
+/** A question, and what it was answered with where that is known. */
+interface Answered {
+  readonly question: string;
+  readonly answer?: string;
+}
+
+/** What remains of a question once it is answered and something stands below it: one line. */
+export function renderLine(answered: Answered): readonly Component[] {
+  return drawToFit({ screen: "" }, (pen) => [drawAnswered(answered, pen)]);
 }
 
 function drawConfirm(reply: ConfirmReply<string>, pen: Pen): Component {

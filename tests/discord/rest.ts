@@ -16,8 +16,10 @@ const FILE_BYTES_MAX = 10 * 1024 * 1024;
 export interface Disturbance {
   /** Requests whose path matches; all when absent. */
   readonly path?: RegExp;
-  /** `429` is a rate limit, `5xx` an outage, `hang up` closes the connection without an answer. */
-  readonly kind: 429 | 500 | 502 | 503 | "hang up";
+  /** `403` is a refusal, `429` a rate limit, `5xx` an outage, `hang up` closes the connection without an answer. */
+  readonly kind: 403 | 429 | 500 | 502 | 503 | "hang up";
+  /** Discord's own code of the refusal. */
+  readonly code?: number;
   readonly retryAfterMs?: number;
   readonly global?: boolean;
   /** How many requests are hit. Default 1. */
@@ -76,7 +78,11 @@ export function createRest(world: World, gatewayUrl: () => string): Rest {
 function disturbed(hit: Disturbance): Refusal {
   if (hit.kind === 429)
     return rateLimited((hit.retryAfterMs ?? 50) / 1000, { global: hit.global === true });
-  return refuse(hit.kind === "hang up" ? 500 : hit.kind, 0, `${hit.kind}: Internal Server Error`);
+  return refuse(
+    hit.kind === "hang up" ? 500 : hit.kind,
+    hit.code ?? 0,
+    `${hit.kind}: ${hit.kind === 403 ? "Forbidden" : "Internal Server Error"}`,
+  );
 }
 
 function route(world: World, gatewayUrl: string, request: ParsedRequest): Answer | Refusal {

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { Kept, TurnParts } from "../../src/turn.ts";
+
+const screenSchema = z.object({
+  /** The team round whose interview it is; absent: the personal one. */
+  round: z.string().exactOptional(),
+  channel: z.string(),
+  message: z.string(),
+  kind: z.enum(["question", "advice"]),
+  /** The question as it stands on it. */
+  title: z.string(),
+  /** The revision of the last advice that was given in this interview. */
+  advised: z.number().exactOptional(),
+  /** When it was shown, ms since epoch. */
+  at: z.number(),
+});
+const placeSchema = z.object({
+  /** One an interview; the one that was shown last comes last. */
+  screens: z.array(screenSchema),
+  /** From this message on, what the bot says is of this interview: older ones can be answered by a reply to them. */
+  stretches: z.array(z.object({ from: z.string(), round: z.string().exactOptional() })),
+});
+
+/** What stands in a person's direct message with the bot. */
+export type Place = Readonly<z.infer<typeof placeSchema>>;
+/** The last screen of one interview. */
+export type Screen = Readonly<z.infer<typeof screenSchema>>;
+
+/** Whose place. */
+export interface Who {
+  readonly tenant: string;
+  readonly person: string;
+}
+
+/** Kept beside the person's conversations, so that erasing them erases it, and a restart finds the screens again. */
+const DIALOG = "discord:place";
+/** More interviews than anybody has at once. */
+const SCREENS_MAX = 10;
+const STRETCHES_MAX = 20;
+const EMPTY: Place = { screens: [], stretches: [] };
+
+/** What stands in the direct message; empty for somebody who was never there. */
+export async function readPlace(storage: TurnParts["storage"], who: Who): Promise<Place> {
+  return parsePlace((await storage.read(keyOf(who)))?.state);
+}
+
+/** The last screen of an interview. */
+export function screenOf({ screens }: Place, round: string | undefined): Screen | undefined {
+  return screens.find((screen) => screen.round === round);
+}
+
+/**
+ * The round whose interview words are meant for: that of the message they reply to, else that of the screen that was
+ * shown last; undefined for the personal interview.
+ */
+export function roundMeant(place: Place, repliedTo: string | undefined): string | undefined {
+  if (repliedTo === undefined) return place.screens.at(-1)?.round;
+  const replied = place.screens.find(({ message }) => message === repliedTo);
+  if (replied) return replied.round;
+  const stretch = place.stretches.findLast(({ from }) => BigInt(from) <= BigInt(repliedTo));
+  return stretch ? stretch.round : place.screens.at(-1)?.round;
+}
+
+/** What is kept when a screen is shown. It is written when the reply is marked as sent. */
+export function keptScreen(who: Who, screen: Screen): Kept {
+  return {
+    key: keyOf(who),
+    change: (state) => {
+      const place = parsePlace(state);
+      const before = screenOf(place, screen.round);
+      const advised = before?.advised === undefined ? {} : { advised: before.advised };
+      const screens = [...others(place, screen.round), { ...advised, ...screen }];
+      return JSON.stringify({
+        screens: screens.slice(-SCREENS_MAX),
+        stretches: stretched(place, screen),
+      });
+    },
+  };
+}
+
+/** What is kept when an interview has no screen any more. */
+export function keptWithout(who: Who, round: string | undefined): Kept {
+  return {
+    key: keyOf(who),
+    change: (state) => {
+      const place = parsePlace(state);
+      return JSON.stringify({ ...place, screens: others(place, round) });
+    },
+  };
+}
+
+function others({ screens }: Place, round: string | undefined): readonly Screen[] {
+  return screens.filter((screen) => screen.round !== round);
+}
+
+/** Only a message below all others begins a stretch. */
+function stretched({ stretches }: Place, { message, round }: Screen): Place["stretches"] {
+  const last = stretches.at(-1);
+  if (last && (last.round === round || BigInt(message) <= BigInt(last.from))) return stretches;
+  const next = { from: message, ...(round === undefined ? {} : { round }) };
+  return [...stretches, next].slice(-STRETCHES_MAX);
+}
+
+function keyOf({ tenant, person }: Who): Kept["key"] {
+  return { tenant, person, dialog: DIALOG };
+}
+
+/** A place of another version is an unknown one: what hangs on it is tidiness, and typed words go to the personal interview. */
+function parsePlace(state: string | undefined): Place {
+  return state === undefined ? EMPTY : (placeSchema.safeParse(JSON.parse(state)).data ?? EMPTY);
+}
