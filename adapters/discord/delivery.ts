@@ -25,7 +25,7 @@ export interface Delivery {
   /** Draws a screen for the person it is owed to. */
   render(owed: OwedReply, ephemeral: boolean): readonly Component[];
   /**
-   * Sends a post or a file over an interaction that is acknowledged.
+   * Sends a post or a file that belongs to an interaction which is acknowledged.
    *
    * @returns The name of the text that says what went wrong; undefined when nothing did.
    */
@@ -64,44 +64,40 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
       toMessage(render(owed, ephemeral), ephemeral),
       uploadsOf(owed),
     );
+  const send = async (owed: OwedReply): Promise<Kept | undefined> => {
+    const address = parseAddress(owed.address);
+    if (!address) throw new TypeError(`Could not send a reply: address of "${owed.id}" unknown`);
+    const { type } = owed.reply;
+    if (type === "post") {
+      await post(ports, owed.id, address, render(owed, false));
+      return undefined;
+    }
+    const drawn = { ...ports, render };
+    if (address.type === "direct" || address.expires <= now())
+      return sendDirect(drawn, owed, address);
+    // In a direct message an advice is a message of its own, which notifies.
+    if (type === "advice" && !address.ephemeral && rest.hasToken)
+      return sendDirect(drawn, owed, address);
+    try {
+      if (type !== "file") return await editScreen(drawn, owed, address);
+      await sendFile(owed, address);
+      return undefined;
+    } catch (error) {
+      if (!isRefused(error, ...GONE)) throw error;
+      return sendDirect(drawn, owed, address);
+    }
+  };
   return {
     locale,
     render,
+    send,
     sendExtra: async (owed) => {
-      const address = parseAddress(owed.address);
-      const isPost = owed.reply.type === "post";
       try {
-        if (address && isPost) await post(ports, owed.id, address, render(owed, false));
-        else if (address?.type === "interaction") await sendFile(owed, address);
+        await send(owed);
         return undefined;
       } catch (error) {
         log.warn(describeError(error), "Could not send what was asked for");
-        return isPost ? "discord.post-failed" : "discord.file-failed";
-      }
-    },
-    send: async (owed) => {
-      const address = parseAddress(owed.address);
-      if (!address) throw new TypeError(`Could not send a reply: address of "${owed.id}" unknown`);
-      if (owed.reply.type === "post") {
-        await post(ports, owed.id, address, render(owed, false));
-        return undefined;
-      }
-      const drawn = { ...ports, render };
-      // In a direct message an advice is a message of its own, which notifies.
-      const isBelow =
-        owed.reply.type === "advice" &&
-        address.type === "interaction" &&
-        !address.ephemeral &&
-        rest.hasToken;
-      if (address.type === "direct" || isBelow || address.expires <= now())
-        return sendDirect(drawn, owed, address);
-      try {
-        if (owed.reply.type !== "file") return await editScreen(drawn, owed, address);
-        await sendFile(owed, address);
-        return undefined;
-      } catch (error) {
-        if (!isRefused(error, ...GONE)) throw error;
-        return sendDirect(drawn, owed, address);
+        return owed.reply.type === "post" ? "discord.post-failed" : "discord.file-failed";
       }
     },
   };
