@@ -104,7 +104,9 @@ function drawQuestion(reply: QuestionReply<string>, scene: Scene, pen: Pen): Com
     label: scene.say(say("discord.type-it")),
     press: { type: "type", question, revision },
   };
-  const actions = reply.actions.filter((action) => !isQuiet(action)).map(toPart);
+  const loud = reply.actions.filter((action) => !isQuiet(action));
+  const weighty = loud.filter(({ style }) => style !== undefined);
+  const actions = [...weighty, ...loud.filter((action) => !weighty.includes(action))].map(toPart);
   const most = LIMITS.buttonsInRowMax - 1;
   const more = [...actions.slice(most), ...reply.actions.filter(isQuiet).map(toPart)];
   return pen.container(COLORS.question, [
@@ -124,8 +126,9 @@ function drawQuestion(reply: QuestionReply<string>, scene: Scene, pen: Pen): Com
   ]);
 }
 
-function isQuiet({ event }: Button<string>): boolean {
-  return ["skip", "review", "stop"].includes(event.type);
+/** What the engine gives weight to is seen at once; what is rare is in a menu. */
+function isQuiet({ event, style }: Button<string>): boolean {
+  return style === undefined && ["skip", "review", "stop"].includes(event.type);
 }
 
 type Last = NonNullable<QuestionReply<string>["last"]>;
