@@ -7,6 +7,7 @@ import { isFields, rateLimited, refuse } from "./faults.ts";
 import type { Refusal } from "./faults.ts";
 import type { UploadedFile } from "./payload-rules.ts";
 import { webhookAnswer } from "./webhook-routes.ts";
+import { disagreements } from "./openapi.ts";
 import type { World } from "./world.ts";
 
 const REQUEST_BYTES_MAX = 25 * 1024 * 1024;
@@ -216,7 +217,7 @@ function record(
   const known = "path" in parsed ? parsed : undefined;
   const method = request.method ?? "GET";
   const path = known?.path ?? request.url ?? "";
-  world.calls.push({
+  const call = {
     method,
     path,
     body: known?.body,
@@ -225,7 +226,9 @@ function record(
     answer: answer.body,
     at: world.now,
     authorized: known?.authorized ?? false,
-  });
+  };
+  world.calls.push(call);
+  world.disagreements.push(...disagreements(call));
   if ("faults" in answer) recordRefusal(world, method, path, answer);
 }
 
