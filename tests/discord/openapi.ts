@@ -1,5 +1,5 @@
 import * as described from "discord-api-spec/zod";
-import { z } from "zod";
+import type { z } from "zod";
 import { isFields } from "./faults.ts";
 
 /*
