@@ -11,7 +11,7 @@ import type { Gateway, Health } from "./gateway.ts";
 import { createEndpoint, INTERACTIONS_PATH } from "./http.ts";
 import { createMessages } from "./messages.ts";
 import type { Log } from "./redact.ts";
-import { createRest } from "./rest.ts";
+import { createClient, createRest } from "./rest.ts";
 import { createOrder } from "./order.ts";
 import { isOfRound, sendRound } from "./round-delivery.ts";
 
@@ -74,7 +74,8 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
     throw new RangeError("Could not start Discord: a token or a public key is needed");
   const now = options.now ?? (() => Date.now());
   const wait = options.wait ?? waitFor;
-  const rest = createRest(token, apiUrl);
+  const client = createClient(token, apiUrl);
+  const rest = createRest(client, token !== undefined);
   const ports = { parts, rest, log, now, wait, inOrder: createOrder() };
   const underWay = createCounter();
   const inner = createAnswerer(ports);
@@ -93,7 +94,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
       ? undefined
       : await connectGateway({
           token,
-          apiUrl,
+          client,
           log,
           wait,
           onInteraction: (payload) => {

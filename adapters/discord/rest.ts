@@ -1,5 +1,6 @@
-import { DiscordAPIError, REST, Routes } from "discord.js";
-import type { RawFile } from "discord.js";
+import { DiscordAPIError, REST } from "@discordjs/rest";
+import type { RawFile } from "@discordjs/rest";
+import { Routes } from "discord-api-types/v10";
 import { z } from "zod";
 import type { Component } from "./blocks.ts";
 
@@ -122,11 +123,15 @@ export interface Rest {
  *
  * @param apiUrl - Without the version; default Discord's own.
  */
-export function createRest(token?: string, apiUrl?: string): Rest {
+export function createClient(token?: string, apiUrl?: string): REST {
   const client = new REST({ version: "10", ...(apiUrl === undefined ? {} : { api: apiUrl }) });
-  if (token !== undefined) client.setToken(token);
+  return token === undefined ? client : client.setToken(token);
+}
+
+/** Makes the few requests on a client; `hasToken` says whether it has the bot's own token. */
+export function createRest(client: REST, hasToken: boolean): Rest {
   return {
-    hasToken: token !== undefined,
+    hasToken,
     callback: (id, interactionToken, callback, isAsking) =>
       client.post(Routes.interactionCallback(id, interactionToken), {
         body: callback,
