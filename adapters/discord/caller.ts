@@ -21,7 +21,7 @@ export interface Caller {
   readonly installed: boolean;
   /** Discord says that the bot may write in this channel. */
   readonly mayPost: boolean;
-  /** The texts of the message whose component was used, as they stand there. */
+  /** The texts of the message whose component was used, as they stand there; for a press of a round only. */
   readonly shown: readonly string[];
   /** The message whose component was used. */
   readonly message?: string;
@@ -86,7 +86,7 @@ export function toCaller(raw: Interaction): Caller | string {
     ephemeral: !inBotDm,
     installed,
     mayPost: installed && isAllowed(raw),
-    shown: textsIn(raw.message?.components),
+    shown: [],
     ...(raw.message?.id === undefined ? {} : { message: raw.message.id }),
   };
 }
@@ -124,7 +124,8 @@ export function labelIn(components: unknown, id: string): string | undefined {
   return undefined;
 }
 
-function textsIn(components: unknown): readonly string[] {
+/** The texts of a message, as they stand there. */
+export function textsIn(components: unknown): readonly string[] {
   if (!Array.isArray(components)) return [];
   return components.flatMap((component: unknown) => {
     const part = partSchema.safeParse(component).data;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
 import type { RoundEvent } from "../../src/rounds.ts";
-import { callerSchema, labelIn, toCaller } from "./caller.ts";
+import { callerSchema, labelIn, textsIn, toCaller } from "./caller.ts";
 import type { Caller } from "./caller.ts";
 import { decodeModal, decodePress } from "./press.ts";
 import type { OwnedPress, Press } from "./press.ts";
@@ -81,7 +81,7 @@ export function readInteraction(payload: unknown): Incoming {
     case 4:
       return readTyping(raw.data, caller);
     case 5:
-      return readModal(raw.data, caller);
+      return readModal(raw.data, caller, raw.message?.components);
     default:
       return ignored(`interactions of type ${raw.type} are not known`);
   }
@@ -152,7 +152,8 @@ function readComponent(data: unknown, seen: Caller, on: unknown): Incoming {
   const chosen = type === BUTTON ? pressed : selectedPress(pressed, values ?? []);
   if (!chosen) return whereIAm(own, round);
   const { press } = chosen;
-  if (press.type === "team") return { type: "team", caller: own, event: press.event };
+  if (press.type === "team")
+    return { type: "team", caller: { ...own, shown: textsIn(on) }, event: press.event };
   if (press.type !== "type")
     return { type: "turn", caller: own, event: press, round: chosen.round };
   const { question, revision } = press;
@@ -170,7 +171,7 @@ function selectedPress(pressed: OwnedPress, values: readonly string[]): OwnedPre
   return pressed.press.type === "share" ? { ...pressed, press } : decodePress(values[0] ?? "");
 }
 
-function readModal(data: unknown, caller: Caller): Incoming {
+function readModal(data: unknown, caller: Caller, on: unknown): Incoming {
   const parsed = modalSchema.safeParse(data);
   if (!parsed.success) return ignored("a modal without its data");
   const tag = decodeForm(parsed.data.custom_id) ?? decodeModal(parsed.data.custom_id);
@@ -179,7 +180,11 @@ function readModal(data: unknown, caller: Caller): Incoming {
   if (owner !== caller.person) return { type: "foreign", caller, owner };
   const fields = readFields(data);
   if ("press" in tag)
-    return { type: "team", caller, event: { ...tag.press, type: "fill", fields } };
+    return {
+      type: "team",
+      caller: { ...caller, shown: textsIn(on) },
+      event: { ...tag.press, type: "fill", fields },
+    };
   // An answer belongs to the question that was on the screen when the modal was opened, however long it was typed.
   const seen: Caller = { ...caller, at: snowflakeTime(opener) };
   return {
