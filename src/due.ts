@@ -7,7 +7,7 @@ import { takeDueRound } from "./rounds.ts";
 import type { OwedRoundReply } from "./rounds/replies.ts";
 import { parseOwedRound } from "./rounds/run.ts";
 import { ROUND } from "./rounds/stored.ts";
-import { parseOwed } from "./turn.ts";
+import { parseOwed, SEND_LEASE_MS } from "./turn.ts";
 import type { OwedReply } from "./turn.ts";
 
 /** What the round of what is owed needs. */
@@ -24,7 +24,10 @@ export interface DueParts {
 
 /** How long a claimed row is left to whoever claimed it, ms: then it is tried again. */
 const LEASE_MS = 60_000;
+/** How many rows are handled at most before the other kind has its turn. */
 const CLAIMED_MAX = 50;
+/** Few replies are claimed at once: sending takes up to seconds each, and must end before the lease does. */
+const REPLIES_AT_ONCE = 10;
 /** A reply that could not be sent for a day is given up: the person's next click shows where they are. */
 const REPLY_KEPT_MS = 24 * 3_600_000;
 /** A reminder is tried for a week. */
@@ -33,20 +36,30 @@ const REMINDER_KEPT_MS = 7 * 24 * 3_600_000;
 /**
  * Does, once, everything that is owed by now: replies a crash left behind, reminders whose day has come, and what falls
  * due in a round.
+ *
+ * @param now - Ms since epoch, or the clock, which goes on while things are sent.
  */
-export async function sendDue(parts: DueParts, now: number): Promise<void> {
+export async function sendDue(parts: DueParts, now: number | (() => number)): Promise<void> {
   const { storage } = parts;
-  const claim = { now, leaseMs: LEASE_MS, limit: CLAIMED_MAX };
-  for (const row of await storage.claimUnsent(claim)) await sendLeftBehind(parts, row, now);
-  for (const row of await storage.claimDue(claim)) {
+  const clock = typeof now === "number" ? () => now : now;
+  const claim = (limit: number) => ({ now: clock(), leaseMs: LEASE_MS, limit });
+  for (let claimed = 0; claimed < CLAIMED_MAX; claimed += REPLIES_AT_ONCE) {
+    const rows = await storage.claimUnsent(claim(REPLIES_AT_ONCE));
+    for (const row of rows) await sendLeftBehind(parts, row, clock());
+    if (rows.length < REPLIES_AT_ONCE) break;
+  }
+  for (let claimed = 0; claimed < CLAIMED_MAX; claimed += 1) {
+    // One by one: whatever waits for another to be done is free for another server.
+    const [row] = await storage.claimDue(claim(1));
+    // Deliveries are forgotten only once nothing is overdue: until then they tell what was done before a crash.
+    if (!row) return storage.sweep(clock());
     try {
-      await (row.kind === "remind" ? remind(parts, row, now) : advanceRound(parts, row, now));
+      await (row.kind === "remind" ? remind(parts, row, clock()) : advanceRound(parts, row, clock));
     } catch (error) {
       // The row stays, and is claimed again when its lease has run out; the others must not wait for it.
       parts.report("Could not do what is due", error);
     }
   }
-  await storage.sweep(now);
 }
 
 async function sendLeftBehind(parts: DueParts, row: OutboxRow, now: number): Promise<void> {
@@ -68,10 +81,13 @@ async function remind(parts: DueParts, row: DueRow, now: number): Promise<void> 
 }
 
 /** The turn is taken exactly once however often the row is claimed; what it says is sent like any other reply. */
-async function advanceRound(parts: DueParts, row: DueRow, now: number): Promise<void> {
+async function advanceRound(parts: DueParts, row: DueRow, clock: () => number): Promise<void> {
+  const now = clock();
   const owed = await takeDueRound(parts, row, now);
   await parts.storage.finishDue(row);
   for (const reply of owed) {
+    // Many cards take long to send: what is left when their lease nears its end is claimed like what a crash leaves.
+    if (clock() - now > SEND_LEASE_MS / 2) return;
     if (await attemptRound(parts, row.tenant, reply)) await parts.storage.markSent(reply.id);
   }
 }
@@ -87,7 +103,7 @@ export function startDue(
   const timer = setInterval(() => {
     if (isBusy) return;
     isBusy = true;
-    running = sendDue(parts, now())
+    running = sendDue(parts, now)
       .catch((error: unknown) => parts.report("Could not send what is due", error))
       .finally(() => {
         isBusy = false;

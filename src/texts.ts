@@ -22,8 +22,24 @@ export interface Speaker {
   speak<Value>(value: Value): Said<Value>;
 }
 
-/** Days are said without a time zone of their own: the engine counts in UTC. */
-const FORMATS = { date: { day: { day: "numeric", month: "short", timeZone: "UTC" } } } as const;
+/**
+ * Days are said without a time zone of their own: the engine counts in UTC. A moment names it: people of one round live in
+ * several zones, and a day alone is over for some of them hours before it is for others.
+ */
+const FORMATS = {
+  date: {
+    day: { day: "numeric", month: "short", timeZone: "UTC" },
+    moment: {
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZone: "UTC",
+      timeZoneName: "short",
+    },
+  },
+} as const;
 
 /** Makes a speaker of messages whose format was checked. */
 export function createSpeaker(locale: string, messages: Messages): Speaker {

@@ -149,18 +149,21 @@ function timersOf({ id: round }: Round, effects: readonly Effect[]): readonly Sc
   );
 }
 
-/** The interviews of a round are deleted with its answers. */
+/** The interviews of a round are deleted with its answers; one that came too late, as long after it. */
 function wipesOf(
   loaded: LoadedDialog,
   stored: StoredRound | undefined,
   event: TeamEvent,
   round: Round,
 ): readonly ScheduledWork[] {
+  const dialog = loaded.in("").dialog.id;
+  const isOpen = round.phase === "open" || round.phase === "closing";
+  if (event.type === "contribute" && !isOpen)
+    return [toWipe({ round: round.id, person: event.by, dialog, at: event.at + KEEP_MS })];
   const isErased = event.type === "due" && event.kind === "erase";
   const isCancelled = round.phase === "cancelled" && stored?.round.phase !== "cancelled";
   if (!isErased && !isCancelled) return [];
   const at = isErased ? event.at : event.at + KEEP_MS;
-  const dialog = loaded.in("").dialog.id;
   return (stored?.began ?? []).map((person) => toWipe({ round: round.id, person, dialog, at }));
 }
 
@@ -186,7 +189,15 @@ function toReply(
     ...(isActor && { here: actor.address }),
   };
   const reply = speaker.speak(sayEffect(effect, { round, dialog, now: turn.now }));
-  return [{ reply: JSON.stringify(reply), address: JSON.stringify(address) }];
+  // A preview holds what its author said, before they gave it away.
+  const isOwn = effect.type === "requestPreview" && to.to === "person";
+  return [
+    {
+      reply: JSON.stringify(reply),
+      address: JSON.stringify(address),
+      ...(isOwn && { person: to.person }),
+    },
+  ];
 }
 
 /** Where there is no round there can only be notices to whoever acted. */

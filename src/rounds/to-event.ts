@@ -131,14 +131,17 @@ function propose(fields: Readonly<Record<string, string>>, read: Read): Meaning 
   });
 }
 
-/** Reads when a round closes: ms since epoch, YYYY-MM-DD (17:00 UTC), or a number of days; five days when nothing is said. NaN: not readable. */
+/** Reads when a round closes: ms since epoch, a day such as YYYY-MM-DD (17:00 UTC), or a number of days; five days when nothing is said. NaN: not readable. */
 function readDay(typed: string | undefined, now: number): number {
   const text = textOf(typed);
   if (text === undefined) return now + DAYS_DEFAULT * DAY_MS;
   if (/^\d{10,}$/u.test(text)) return Number(text);
   const days = /^(?<days>\d{1,3}(?:\.\d+)?)\s*(?:d|days?)?$/iu.exec(text)?.groups?.["days"];
   if (days !== undefined) return now + Number(days) * DAY_MS;
-  return /^\d{4}-\d{2}-\d{2}$/u.test(text) ? Date.parse(`${text}T17:00:00Z`) : Date.parse(text);
+  // Never in the zone of the server: nobody who reads the time knows that one.
+  const day = Date.parse(`${text} 17:00 UTC`);
+  const hasZone = /(?:z|utc|gmt|[+-]\d{2}:?\d{2})$/iu.test(text);
+  return Number.isNaN(day) ? Date.parse(hasZone ? text : `${text}Z`) : day;
 }
 
 function preview(fields: Readonly<Record<string, string>>, read: Read): Meaning {

@@ -1,5 +1,3 @@
-import type { Conversation } from "../engine/conversation.ts";
-import { fresh } from "../engine/show.ts";
 import { SEND_LEASE_MS } from "../turn.ts";
 import type { TurnParts } from "../turn.ts";
 import { parseWork } from "./contribution.ts";
@@ -31,7 +29,7 @@ export async function takeWork(
     now,
     ...(work.type === "contribute" && { actor: { person, address: work.address } }),
     ...(locale !== undefined && { locale }),
-    decide: (stored) => (stored ? decideWork(stored, work) : { type: "nothing" }),
+    decide: (stored) => (stored ? decideWork(stored, work, now) : { type: "nothing" }),
   });
 }
 
@@ -39,14 +37,19 @@ export async function takeWork(
 function decideWork(
   { round, began, erased }: StoredRound,
   work: Exclude<RoundWork, { type: "wipe" }>,
+  now: number,
 ): Decided {
   const { person: by, at } = work;
+  // What lies in the future was written before the clock was set back, and is older for all that.
+  const isNewer = (other: number, until: number) => other > at && other <= until;
   const isMine = (line: { readonly person: string }) => line.person === by;
   const known = round.contributions.find(isMine);
   if (work.type === "contribute") {
     const isLate =
-      (known !== undefined && known.at > at) ||
-      erased.some((erasure) => erasure.person === by && erasure.at >= at);
+      (known !== undefined && isNewer(known.at, now + CLOCKS_APART_MS)) ||
+      erased.some(
+        (erasure) => erasure.person === by && (erasure.at === at || isNewer(erasure.at, now)),
+      );
     const { contribution } = work;
     return isLate
       ? { type: "nothing" }
@@ -58,7 +61,7 @@ function decideWork(
     began.includes(by) ||
     round.requests.some(isMine) ||
     round.reviewAnswers.some(isMine);
-  if ((known !== undefined && known.at > at) || !(isRunning || holdsSomething))
+  if ((known !== undefined && isNewer(known.at, now)) || !(isRunning || holdsSomething))
     return { type: "nothing" };
   return {
     type: "event",
@@ -68,20 +71,18 @@ function decideWork(
   };
 }
 
+/** What the clocks of two servers may differ by, in ms. */
+const CLOCKS_APART_MS = 60_000;
+
 async function wipe(
-  { storage, dialog: loaded }: TurnParts,
+  { storage }: TurnParts,
   tenant: string,
   { person, dialog, round, at }: Extract<RoundWork, { type: "wipe" }>,
   deliveryId: string,
 ): Promise<readonly OwedRoundReply[]> {
   const key = { tenant, person, dialog, round };
   const input = { key, deliveryId, now: at, leaseMs: SEND_LEASE_MS, address: "null" };
-  await storage.turn(input, (stored) => {
-    if (!stored) return { replies: [] };
-    const before: Conversation = JSON.parse(stored.state);
-    const { dialog: compiled } = loaded.in(before.locale);
-    const empty: Conversation = { ...fresh(compiled, before), phase: "stopped", seen: [] };
-    return { state: JSON.stringify(empty), replies: [] };
-  });
+  // The row goes too: that somebody took part is said of nobody but those who decided or are named in the record.
+  await storage.turn(input, () => ({ replies: [], drop: true }));
   return [];
 }

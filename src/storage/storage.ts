@@ -37,6 +37,8 @@ export interface OutgoingReply {
   readonly reply: string;
   /** JSON; absent: the address of the turn. */
   readonly address?: string;
+  /** Whose words it holds: erased with them. Absent: the person of the turn's key. */
+  readonly person?: string;
 }
 
 /** An advice a person was given, kept for their own history. Recording an id again replaces it. */
@@ -85,6 +87,8 @@ export interface StepResult {
    * their scheduled work and every reply that waits to be sent to them.
    */
   readonly erase?: true;
+  /** Delete this conversation and, where it belongs to a round, the advice given in it. `state` is not written then. */
+  readonly drop?: true;
 }
 
 /** Decides a turn. It may be called more than once for one turn, so it has to be pure. */
@@ -125,6 +129,7 @@ export interface Kept {
 export interface Claim {
   /** Ms since epoch. */
   readonly now: number;
+  /** At most {@link LEASE_MS_MAX}. */
   readonly leaseMs: number;
   readonly limit: number;
 }
@@ -163,3 +168,9 @@ export interface Storage {
 
 /** How long a delivery is known as a duplicate: 24 hours. */
 export const DELIVERY_KEPT_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * No lease is longer: one that ends later was given before the clock was set back, and counts as run out. Far above what
+ * the clocks of two servers may differ by.
+ */
+export const LEASE_MS_MAX = 10 * 60 * 1000;

@@ -74,9 +74,10 @@ export function dueCounter(round: Round, at: number): RoundStep {
 }
 
 /** Reminds the channel once; it says when the round closes and never who is missing. */
-export function dueRemind(round: Round): RoundStep {
+export function dueRemind(round: Round, at: number): RoundStep {
   const { remindAt, ...reminded } = round;
-  return round.phase === "open" && remindAt !== undefined
+  // After a long standstill the reminder may come up together with the end: then it is too late for it.
+  return round.phase === "open" && remindAt !== undefined && at < round.closesAt
     ? {
         round: reminded,
         effects: [{ type: "remind", to: { to: "channel" }, closesAt: round.closesAt }],
@@ -103,13 +104,18 @@ function toContribution({ by, at, contribution }: Contribute): Contribution {
 function touchCounter(round: Round, at: number, effects: readonly Effect[]): RoundStep {
   const { counter } = round;
   const answered = round.contributions.length;
-  if (round.phase !== "open" || answered === counter.shown || counter.trailing) {
+  // An edit that lies in the future was made before the clock was set back: the interval begins anew.
+  const isSetBack = counter.editedAt > at;
+  if (round.phase !== "open" || answered === counter.shown || (counter.trailing && !isSetBack)) {
     return { round, effects };
   }
-  const allowedAt = counter.editedAt + COUNTER_EVERY_MS;
+  const allowedAt = Math.min(counter.editedAt, at) + COUNTER_EVERY_MS;
   if (at < allowedAt) {
     return {
-      round: { ...round, counter: { ...counter, trailing: true } },
+      round: {
+        ...round,
+        counter: { ...counter, editedAt: Math.min(counter.editedAt, at), trailing: true },
+      },
       effects: [...effects, schedule(round, "counter", allowedAt)],
     };
   }

@@ -69,7 +69,7 @@ function due(round: Round, { kind, at }: Due): RoundStep {
     case "counter":
       return dueCounter(round, at);
     case "remind":
-      return dueRemind(round);
+      return dueRemind(round, at);
     case "close":
       return dueClose(round, at);
     case "summary":
