@@ -1,4 +1,4 @@
-import type { Kept, OwedReply, TurnParts } from "../../src/turn.ts";
+import type { OwedReply, Sent, TurnParts } from "../../src/turn.ts";
 import { parseAddress } from "./address.ts";
 import type { Address, InteractionAddress } from "./address.ts";
 import type { Component } from "./blocks.ts";
@@ -33,10 +33,10 @@ export interface Delivery {
   /**
    * Sends a reply by its stored address alone: over the interaction while its token lives, else by direct message.
    *
-   * @returns What is to be kept when the reply is marked as sent.
+   * @returns How to mark the reply as sent.
    * @throws {Error} when neither is possible; the person's next click shows the current screen.
    */
-  readonly send: (owed: OwedReply) => Promise<Kept | undefined>;
+  readonly send: (owed: OwedReply) => Promise<Sent | undefined>;
 }
 
 /**
@@ -64,7 +64,7 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
       toMessage(render(owed, ephemeral), ephemeral),
       uploadsOf(owed),
     );
-  const send = async (owed: OwedReply): Promise<Kept | undefined> => {
+  const send = async (owed: OwedReply): Promise<Sent | undefined> => {
     const address = parseAddress(owed.address);
     if (!address) throw new TypeError(`Could not send a reply: address of "${owed.id}" unknown`);
     const { type } = owed.reply;
@@ -109,7 +109,7 @@ async function sendDirect(
   ports: DrawPorts,
   owed: OwedReply,
   address: Address,
-): Promise<Kept | undefined> {
+): Promise<Sent | undefined> {
   const { rest, render } = ports;
   if (!rest.hasToken) throw new Error("Could not send a direct message: there is no bot token");
   const { person } = address;
@@ -123,7 +123,7 @@ async function editScreen(
   ports: DrawPorts,
   owed: OwedReply,
   { application, token, ephemeral, channel, person }: InteractionAddress,
-): Promise<Kept | undefined> {
+): Promise<Sent | undefined> {
   const body = toMessage(ports.render(owed, ephemeral));
   const message = idOf(await ports.rest.editOriginal(application, token, body));
   if (ephemeral || message === undefined) return undefined;

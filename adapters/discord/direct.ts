@@ -1,13 +1,13 @@
 import type { Text } from "../../src/engine/reply.ts";
 import { say } from "../../src/engine/reply.ts";
-import type { Kept, OwedReply, SpokenReply, TurnParts } from "../../src/turn.ts";
+import type { OwedReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
 import type { Component } from "./blocks.ts";
 import type { Caller } from "./caller.ts";
 import type { UntimedEvent } from "./inbound.ts";
 import type { Line } from "./line.ts";
 import type { InOrder } from "./order.ts";
 import { renderLine } from "./outbound.ts";
-import { keptScreen, keptWithout, readPlace, screenOf } from "./place.ts";
+import { shownScreen, withoutScreen, readPlace, screenOf } from "./place.ts";
 import type { Place, Screen, Who } from "./place.ts";
 import { describeError } from "./redact.ts";
 import type { Log } from "./redact.ts";
@@ -43,13 +43,13 @@ const REPEAT_MS = 10_000;
 /**
  * Writes below everything else, with the bot's own token, which says the same reply once.
  *
- * @returns What is to be kept when the reply is marked as sent.
+ * @returns How to mark the reply as sent.
  * @throws {Error} when Discord does not take it.
  */
 export async function postDirect(
   ports: DirectPorts,
   direct: Direct & { readonly folded?: string | undefined },
-): Promise<Kept | undefined> {
+): Promise<Sent | undefined> {
   const { owed, drawn, who, channel, files } = direct;
   const place = await readPlace(ports.parts.storage, who);
   const message = idOf(await ports.rest.post(channel, owed.id, toMessage(drawn), files));
@@ -65,7 +65,7 @@ interface Shown extends Omit<Direct, "drawn"> {
 }
 
 /** Remembers where a screen stands now, and takes the buttons from the one before it. */
-export async function settle(ports: DirectPorts, shown: Shown): Promise<Kept | undefined> {
+export async function settle(ports: DirectPorts, shown: Shown): Promise<Sent | undefined> {
   const { owed, who, channel, message } = shown;
   const { reply, round } = owed;
   const place = shown.place ?? (await readPlace(ports.parts.storage, who));
@@ -74,11 +74,11 @@ export async function settle(ports: DirectPorts, shown: Shown): Promise<Kept | u
     const isInPlace = before?.message === message;
     if (!before || !(isInPlace || isEnd(reply))) return undefined;
     if (!isInPlace) await fold(ports, before, { question: before.title });
-    return keptWithout(who, round);
+    return withoutScreen(who, round);
   }
   if (before && before.message !== message && before.message !== shown.folded)
     await fold(ports, before, lineOf(reply, before.title));
-  return keptScreen(who, screenFrom(owed, { channel, message, at: ports.now() }));
+  return shownScreen(who, screenFrom(owed, { channel, message, at: ports.now() }));
 }
 
 /** One press in a direct message. */
@@ -92,12 +92,12 @@ export interface DirectPress extends Direct {
 /**
  * Shows what a press in a direct message led to: in place of the screen that was used, except an advice that is new.
  *
- * @returns What is to be kept when the reply is marked as sent.
+ * @returns How to mark the reply as sent.
  */
 export async function showPressed(
   ports: DirectPorts,
   pressed: DirectPress,
-): Promise<Kept | undefined> {
+): Promise<Sent | undefined> {
   const { owed, drawn, who, caller, line, inOrder } = pressed;
   const { reply } = owed;
   const place = await readPlace(ports.parts.storage, who);
@@ -130,15 +130,15 @@ async function giveAdvice(ports: DirectPorts, pressed: DirectPress): Promise<voi
   const place = await readPlace(parts.storage, who);
   if (isRepeat(ports, pressed, screenOf(place, owed.round))) return;
   const folded = caller.message;
-  let kept: Kept | undefined;
-  if (rest.hasToken) kept = await postDirect(ports, { ...pressed, folded });
+  let sent: Sent | undefined;
+  if (rest.hasToken) sent = await postDirect(ports, { ...pressed, folded });
   else {
     const { applicationId, token } = caller;
     const message = idOf(await rest.followUp(applicationId, token, toMessage(drawn)));
     if (message !== undefined)
-      kept = await settle(ports, { owed, who, channel, message, place, folded });
+      sent = await settle(ports, { owed, who, channel, message, place, folded });
   }
-  await parts.storage.markSent(owed.id, kept);
+  await parts.storage.markSent(owed.id, sent);
 }
 
 function isNewAdvice(reply: SpokenReply, before: Screen | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { Kept, OwedReply, TurnParts } from "../../src/turn.ts";
+import type { OwedReply, Sent, TurnParts } from "../../src/turn.ts";
 import type { Component } from "./blocks.ts";
 import type { Caller } from "./caller.ts";
 import type { Delivery } from "./delivery.ts";
@@ -82,30 +82,32 @@ export async function deliver(
   const { line } = moved;
   const screens = owed.filter(({ reply }) => reply.type !== "post" && reply.type !== "file");
   const extras = owed.filter((each) => !screens.includes(each));
-  const sent: { readonly id: string; readonly kept?: Kept | undefined }[] = [];
+  const sent: { readonly id: string; readonly how?: Sent | undefined }[] = [];
   try {
     if (extras.length > 0) await line.defer();
     let problem: string | undefined;
     for (const extra of extras) {
       problem = (await delivery.sendExtra(extra)) ?? problem;
-      sent.push(extra);
+      sent.push({ id: extra.id });
     }
     const told = problem === undefined ? undefined : trouble(parts, delivery.locale, problem);
     const last = screens.at(-1);
-    let kept: Kept | undefined;
+    let how: Sent | undefined;
     // What went wrong takes the place of the screen that would say it went well; else it is said beside the screen.
     if (told) await (last ? line.show(told) : line.tell(told));
-    else if (last) kept = await showScreen(ports, delivery, last, moved);
+    else if (last) how = await showScreen(ports, delivery, last, moved);
     for (const earlier of screens.slice(0, -1))
       await line.tell(delivery.render(earlier, line.ephemeral));
-    sent.push(...screens.map((screen) => (screen === last ? { id: screen.id, kept } : screen)));
+    sent.push(
+      ...screens.map((screen) => (screen === last ? { id: screen.id, how } : { id: screen.id })),
+    );
   } catch (error) {
     log.warn(describeError(error), "Could not show a screen; it stays owed");
   }
-  for (const { id, kept } of sent) {
+  for (const { id, how } of sent) {
     // Shown but not marked is shown again at worst; the answer itself is safe.
     await parts.storage
-      .markSent(id, kept)
+      .markSent(id, how)
       .catch((error: unknown) => log.warn(describeError(error), "Could not mark a reply as sent"));
   }
 }
@@ -115,12 +117,13 @@ async function showScreen(
   delivery: Delivery,
   owed: OwedReply,
   moved: Moved,
-): Promise<Kept | undefined> {
+): Promise<Sent | undefined> {
   const { caller, line } = moved;
   const drawn = delivery.render(owed, line.ephemeral);
   if (line.ephemeral) {
     await line.show(drawn);
-    return undefined;
+    // The same words on the same message: shown again, nothing would change.
+    return { isRepeatable: true };
   }
   const { person, channel } = caller;
   const { inOrder } = ports;
@@ -145,8 +148,8 @@ export async function deliverBelow(
   for (const each of owed) {
     const message = await line.below(delivery.render(each, line.ephemeral));
     const isKept = !line.ephemeral && message !== undefined;
-    const kept = isKept ? await settle(ports, { owed: each, who, channel, message }) : undefined;
-    await ports.parts.storage.markSent(each.id, kept);
+    const how = isKept ? await settle(ports, { owed: each, who, channel, message }) : undefined;
+    await ports.parts.storage.markSent(each.id, how);
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kept, TurnParts } from "../../src/turn.ts";
+import type { Sent, TurnParts } from "../../src/turn.ts";
 
 const screenSchema = z.object({
   /** The team round whose interview it is; absent: the personal one. */
@@ -22,7 +22,10 @@ const placeSchema = z.object({
 });
 
 /** What stands in a person's direct message with the bot. */
-export type Place = Readonly<z.infer<typeof placeSchema>>;
+export interface Place {
+  readonly screens: readonly Screen[];
+  readonly stretches: readonly { readonly from: string; readonly round?: string }[];
+}
 /** The last screen of one interview. */
 export type Screen = Readonly<z.infer<typeof screenSchema>>;
 
@@ -61,32 +64,24 @@ export function roundMeant(place: Place, repliedTo: string | undefined): string 
   return stretch ? stretch.round : place.screens.at(-1)?.round;
 }
 
-/** What is kept when a screen is shown. It is written when the reply is marked as sent. */
-export function keptScreen(who: Who, screen: Screen): Kept {
-  return {
-    key: keyOf(who),
-    change: (state) => {
-      const place = parsePlace(state);
-      const before = screenOf(place, screen.round);
-      const advised = before?.advised === undefined ? {} : { advised: before.advised };
-      const screens = [...others(place, screen.round), { ...advised, ...screen }];
-      return JSON.stringify({
-        screens: screens.slice(-SCREENS_MAX),
-        stretches: stretched(place, screen),
-      });
-    },
-  };
+/** Marks a screen as sent, and keeps where it stands. */
+export function shownScreen(who: Who, screen: Screen): Sent {
+  return keeping(who, (place) => {
+    const before = screenOf(place, screen.round);
+    const advised = before?.advised === undefined ? {} : { advised: before.advised };
+    const screens = [...others(place, screen.round), { ...advised, ...screen }];
+    return { screens: screens.slice(-SCREENS_MAX), stretches: stretched(place, screen) };
+  });
 }
 
-/** What is kept when an interview has no screen any more. */
-export function keptWithout(who: Who, round: string | undefined): Kept {
-  return {
-    key: keyOf(who),
-    change: (state) => {
-      const place = parsePlace(state);
-      return JSON.stringify({ ...place, screens: others(place, round) });
-    },
-  };
+/** Marks as sent what leaves an interview without a screen. */
+export function withoutScreen(who: Who, round: string | undefined): Sent {
+  return keeping(who, (place) => ({ ...place, screens: others(place, round) }));
+}
+
+function keeping(who: Who, next: (place: Place) => Place): Sent {
+  const change = (state: string | undefined) => JSON.stringify(next(parsePlace(state)));
+  return { kept: { key: keyOf(who), change } };
 }
 
 function others({ screens }: Place, round: string | undefined): readonly Screen[] {
@@ -101,7 +96,7 @@ function stretched({ stretches }: Place, { message, round }: Screen): Place["str
   return [...stretches, next].slice(-STRETCHES_MAX);
 }
 
-function keyOf({ tenant, person }: Who): Kept["key"] {
+function keyOf({ tenant, person }: Who) {
   return { tenant, person, dialog: DIALOG };
 }
 

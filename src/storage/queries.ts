@@ -17,6 +17,8 @@ export interface Database {
   run<Result>(script: Script<Result>): Promise<Result>;
   /** Runs all of it or nothing: what the script throws undoes it. */
   transact<Result>(script: Script<Result>): Promise<Result>;
+  /** Like `transact`, together with the next transaction or within {@link SOON_MS}. Absent: at once costs no more. */
+  soon?(script: () => Script<void>): void;
   /** Whether it undid a transaction, or refused to begin it, only because of another one. */
   isLostRace(error: unknown): boolean;
   close(): Promise<void>;
@@ -34,7 +36,11 @@ export function createStorage(database: Database): Storage {
     turn: (input, step) => transact(() => takeTurn(input, step)),
     read: (key) => run(() => selectConversation(key)),
     history: (tenant, person) => run(() => selectHistory(tenant, person)),
-    markSent: (id, kept) => (kept ? transact(() => finish(id, kept)) : run(() => deleteSent(id))),
+    async markSent(id, { kept, isRepeatable: mayWait = false } = {}) {
+      const script = () => (kept ? finish(id, kept) : deleteSent(id));
+      if (mayWait && database.soon) database.soon(script);
+      else await transact(script);
+    },
     claimUnsent: (claim) => run(() => claimUnsent(claim)),
     schedule: (tenant, work) => run(() => schedule(tenant, work)),
     cancelDue: (tenant, id) => run(() => cancelDue(tenant, id)),

@@ -4,7 +4,7 @@ import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
 import { migrate } from "./migrations.ts";
 import { createStorage, type Database } from "./queries.ts";
 import type { Script } from "./script.ts";
-import type { Storage } from "./storage.ts";
+import { SOON_MS, type Storage } from "./storage.ts";
 import type { Tables } from "./tables.ts";
 
 /** How long one process waits for another's write before it fails. A turn holds the lock for about a millisecond. */
@@ -119,22 +119,49 @@ function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
         : { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
     }
   };
+  /** What may wait for the next transaction: beginning and committing one costs more than the queries in it. */
+  let waiting: (() => Script<void>)[] = [];
+  const transactNow = <Result>(script: Script<Result>): Result => {
+    prepare("begin immediate").statement.run();
+    try {
+      for (const each of waiting) runNow(each());
+      const result = runNow(script);
+      prepare("commit").statement.run();
+      waiting = [];
+      return result;
+    } catch (error) {
+      if (database.isTransaction) prepare("rollback").statement.run();
+      throw error;
+    }
+  };
+  const catchUp = () => {
+    if (waiting.length > 0) transactNow(nothing());
+  };
   return {
-    run: async (script) => runNow(script),
-    async transact(script) {
-      prepare("begin immediate").statement.run();
-      try {
-        const result = runNow(script);
-        prepare("commit").statement.run();
-        return result;
-      } catch (error) {
-        if (database.isTransaction) prepare("rollback").statement.run();
-        throw error;
-      }
+    async run(script) {
+      catchUp();
+      return runNow(script);
+    },
+    transact: async (script) => transactNow(script),
+    soon(script) {
+      if (waiting.length === 0) setTimeout(() => tryTo(catchUp), SOON_MS).unref();
+      waiting.push(script);
     },
     isLostRace: isBusy,
-    close: () => db.destroy(),
+    async close() {
+      catchUp();
+      await db.destroy();
+    },
   };
+}
+
+function* nothing(): Script<void> {}
+
+/** What fails here stays waiting, and fails whatever is written next, where somebody hears of it. */
+function tryTo(act: () => void): void {
+  try {
+    act();
+  } catch {}
 }
 
 /** Statements that are kept. The product has some forty, so that none is forgotten. */
