@@ -257,6 +257,15 @@ async function roundQuestion(ada: Person): Promise<RawMessage> {
   return fake.until(() => said()[before]);
 }
 
+test("erasing a person erases where their screens stand", async () => {
+  await certwise.start();
+  await write("aif-c01");
+  const key = { tenant: "discord", person: fake.ana.user.id, dialog: "discord:place" };
+  expect(await certwise.storage.read(key)).toBeDefined();
+  await press(fake.slash("certwise forget", {}, { channel: fake.dmOf(fake.ana) }));
+  expect(await certwise.storage.read(key)).toBeUndefined();
+});
+
 describe("typed words", () => {
   test("go to the interview whose question stands last, after a restart too", async () => {
     const before = await certwise.start();
