@@ -90,15 +90,20 @@ async function takeTyped(ports: MessagePorts, message: Heard): Promise<void> {
 /** Words go to the interview whose screen stands last, or to that of the message they reply to. */
 async function takeWords(
   { parts, now }: MessagePorts,
-  { id, person, channel, text, at, repliedTo }: Heard,
+  { id: deliveryId, person, channel, text, at, repliedTo }: Heard,
 ): Promise<InterviewTurn> {
   const address: Address = { type: "direct", person, channel, locale: "" };
   const place = await readPlace(parts.storage, { tenant: TENANT, person });
-  const round = roundMeant(place, repliedTo);
+  const meant = roundMeant(place, repliedTo);
+  // Interviews are deleted some time after their round: words to one that is gone must not begin it anew.
+  const { id: dialog } = parts.dialog.in("").dialog;
+  const key = { tenant: TENANT, person, dialog };
+  const isOpen = meant !== undefined && (await parts.storage.read({ ...key, round: meant }));
+  const round = isOpen ? meant : undefined;
   return takeInterviewTurn(parts, {
     tenant: TENANT,
     person,
-    deliveryId: id,
+    deliveryId,
     event: { type: "text", text, now: now(), at },
     address,
     ...(round === undefined ? {} : { round }),

@@ -288,6 +288,25 @@ describe("typed words", () => {
     expect(buttonsOf(own)).not.toEqual([]);
   });
 
+  test("go to the personal interview when that of the round is deleted", async () => {
+    await roundQuestion(fake.addPerson("Ada"));
+    await certwise.start();
+    const person = fake.ana.user.id;
+    const kept = await certwise.storage.read({
+      tenant: "discord",
+      person,
+      dialog: "discord:place",
+    });
+    const round: string = JSON.parse(kept?.state ?? "").screens[0].round;
+    const key = { tenant: "discord", person, dialog: "ai-certification", round };
+    expect(await certwise.storage.read(key)).toBeDefined();
+    const input = { key, deliveryId: "drop", now: fake.now(), leaseMs: 0, address: "null" };
+    await certwise.storage.turn(input, () => ({ replies: [], drop: true }));
+    const own = await write("aif-c01");
+    expect(textOf(own)).toContain("What should it change");
+    expect(await certwise.storage.read(key)).toBeUndefined();
+  });
+
   test("that reply to an older question answer that one", async () => {
     const before = await certwise.start();
     const personal = await write("aif-c01");
