@@ -1,4 +1,4 @@
-import { request } from "undici";
+import { Agent, request } from "undici";
 
 /** Sends JSON to an address. @throws {Error} when there is no answer in time */
 export type Post = (url: string, body: string) => Promise<Posted>;
@@ -13,13 +13,18 @@ export interface Posted {
 const TIMEOUT_MS = 4000;
 const HEADERS = { "content-type": "application/json" };
 
+const dispatcher = new Agent({
+  connect: { timeout: TIMEOUT_MS },
+  headersTimeout: TIMEOUT_MS,
+  bodyTimeout: TIMEOUT_MS,
+});
+
 /**
  * Posts over connections that stay open. Every step of an interview is one such post, and `fetch` takes six times the
  * processor time for it: its streams and its checks are made for pages.
  */
 export const post: Post = async (url, body) => {
-  const timeouts = { headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS };
-  const response = await request(url, { method: "POST", headers: HEADERS, body, ...timeouts });
+  const response = await request(url, { method: "POST", headers: HEADERS, body, dispatcher });
   // The answer is read to its end so that the connection is free again.
   await response.body.dump();
   return toPosted(response.statusCode, response.headers["retry-after"]);
