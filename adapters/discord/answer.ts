@@ -166,7 +166,7 @@ async function answerTurn(
   const { owed, rounds } = taken;
   // Whoever took the turn answers. Its row stays owed until then, and is sent by due.ts if that never happens.
   if ([...owed, ...rounds].every(({ repeated }) => repeated)) return "taken before";
-  await deliver(ports, createDelivery(ports, caller.locale), owed, line);
+  await deliver(ports, createDelivery(ports, caller.locale), owed, { caller, event, line });
   await deliverRounds(ports, { caller, line, owed: rounds, isBelow: true });
   return "answered";
 }

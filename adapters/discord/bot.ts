@@ -11,7 +11,8 @@ import type { Gateway, Health } from "./gateway.ts";
 import { createEndpoint, INTERACTIONS_PATH } from "./http.ts";
 import { createMessages } from "./messages.ts";
 import type { Log } from "./redact.ts";
-import { createRest } from "./rest.ts";
+import { createClient, createRest } from "./rest.ts";
+import { createOrder } from "./order.ts";
 import { isOfRound, sendRound } from "./round-delivery.ts";
 
 /** How the Discord adapter starts. */
@@ -73,8 +74,9 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
     throw new RangeError("Could not start Discord: a token or a public key is needed");
   const now = options.now ?? (() => Date.now());
   const wait = options.wait ?? waitFor;
-  const rest = createRest(token, apiUrl);
-  const ports = { parts, rest, log, now, wait };
+  const client = createClient(token, apiUrl);
+  const rest = createRest(client, token !== undefined);
+  const ports = { parts, rest, log, now, wait, inOrder: createOrder() };
   const underWay = createCounter();
   const inner = createAnswerer(ports);
   const answerer: Answerer = {
@@ -92,12 +94,14 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
       ? undefined
       : await connectGateway({
           token,
-          apiUrl,
+          client,
           log,
           wait,
           onInteraction: (payload) => {
             const { id, token: secret } = idsOf(payload);
-            void answerer.answer(payload, (callback) => rest.callback(id, secret, callback));
+            void answerer.answer(payload, (callback, more) =>
+              rest.callback(id, secret, callback, more),
+            );
           },
           onMessage: (payload, self) => void underWay.track(messages.take(payload, self)),
         });
@@ -108,7 +112,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
     ...(handler && !server ? { endpoint: { path: INTERACTIONS_PATH, handler } } : {}),
     send: async (owed) => {
       if (isOfRound(owed)) await sendRound(ports, owed);
-      else await createDelivery(ports).send(owed);
+      else await parts.storage.markSent(owed.id, await createDelivery(ports).send(owed));
     },
     stop: async () => {
       server?.close();

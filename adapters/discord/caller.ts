@@ -25,8 +25,12 @@ export interface Caller {
   readonly administers: boolean;
   /** Ids of the person's roles on the server. */
   readonly roles: readonly string[];
-  /** The texts of the message whose component was used, as they stand there. */
+  /** The texts of the message whose component was used, as they stand there; for a press of a round only. */
   readonly shown: readonly string[];
+  /** The message whose component was used. */
+  readonly message?: string;
+  /** The words on the button or option that was used, in a direct message. */
+  readonly used?: string;
 }
 
 /** What every interaction has. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object */
@@ -50,7 +54,13 @@ export const callerSchema = z.object({
     .optional(),
   user: z.object({ id: snowflake }).optional(),
   authorizing_integration_owners: z.record(z.string(), z.string()).optional(),
-  message: z.object({ flags: z.int().optional(), components: z.unknown().optional() }).optional(),
+  message: z
+    .object({
+      id: snowflake.optional().catch(undefined),
+      flags: z.int().optional(),
+      components: z.unknown().optional(),
+    })
+    .optional(),
   data: z.unknown().optional(),
 });
 type Interaction = z.infer<typeof callerSchema>;
@@ -94,7 +104,8 @@ export function toCaller(raw: Interaction): Caller | string {
     mayPost: installed && isAllowed(raw),
     administers: raw.guild_id !== undefined && mayManage(raw),
     roles: raw.member?.roles ?? [],
-    shown: textsIn(raw.message?.components),
+    shown: [],
+    ...(raw.message?.id === undefined ? {} : { message: raw.message.id }),
   };
 }
 
@@ -117,10 +128,29 @@ const partSchema = z.object({
   type: z.int(),
   content: z.string().optional(),
   components: z.array(z.unknown()).optional(),
+  accessory: z.unknown().optional(),
+  custom_id: z.string().optional(),
+  label: z.string().optional(),
+  options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
 });
 const TEXT = 10;
 
-function textsIn(components: unknown): readonly string[] {
+/** The words on the button of this id, or on the option of this value. */
+export function labelIn(components: unknown, id: string): string | undefined {
+  if (!Array.isArray(components)) return undefined;
+  for (const component of components) {
+    const part = partSchema.safeParse(component).data;
+    if (!part) continue;
+    const { custom_id: own, label, options = [], accessory } = part;
+    const found = own === id ? label : options.find(({ value }) => value === id)?.label;
+    const inside = found ?? labelIn(part.components, id) ?? labelIn([accessory], id);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+/** The texts of a message, as they stand there. */
+export function textsIn(components: unknown): readonly string[] {
   if (!Array.isArray(components)) return [];
   return components.flatMap((component: unknown) => {
     const part = partSchema.safeParse(component).data;

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { REST, Routes } from "discord.js";
+import { Routes } from "discord-api-types/v10";
 import { z } from "zod";
 import { say } from "../../src/engine/reply.ts";
 import type { LoadedDialog } from "../../src/dialogs.ts";
+import { createClient } from "./rest.ts";
 
 /** https://docs.discord.com/developers/reference#locales, by the language each is written in. */
 const LOCALES: Readonly<Record<string, readonly string[]>> = {
@@ -90,8 +91,7 @@ export interface Registration {
  */
 export async function registerDiscordCommands(options: RegisterOptions): Promise<Registration> {
   const { token, applicationId, dialog, dryRun, guild, apiUrl } = options;
-  const rest = new REST({ version: "10", ...(apiUrl === undefined ? {} : { api: apiUrl }) });
-  rest.setToken(token);
+  const rest = createClient(token, apiUrl);
   const everywhere = Routes.applicationCommands(applicationId);
   const read = async (route: `/${string}`) =>
     z

@@ -1,7 +1,9 @@
-import type { OwedReply, TurnParts } from "../../src/turn.ts";
+import type { OwedReply, Sent, TurnParts } from "../../src/turn.ts";
 import { parseAddress } from "./address.ts";
 import type { Address, InteractionAddress } from "./address.ts";
 import type { Component } from "./blocks.ts";
+import { postDirect, settle } from "./direct.ts";
+import { TENANT } from "./line-delivery.ts";
 import { renderReply } from "./outbound.ts";
 import { describeError } from "./redact.ts";
 import type { Log } from "./redact.ts";
@@ -23,7 +25,7 @@ export interface Delivery {
   /** Draws a screen for the person it is owed to. */
   render(owed: OwedReply, ephemeral: boolean): readonly Component[];
   /**
-   * Sends a post or a file over an interaction that is acknowledged.
+   * Sends a post or a file that belongs to an interaction which is acknowledged.
    *
    * @returns The name of the text that says what went wrong; undefined when nothing did.
    */
@@ -31,10 +33,10 @@ export interface Delivery {
   /**
    * Sends a reply by its stored address alone: over the interaction while its token lives, else by direct message.
    *
-   * @returns The id of the direct message, if that is what it became.
+   * @returns How to mark the reply as sent.
    * @throws {Error} when neither is possible; the person's next click shows the current screen.
    */
-  readonly send: (owed: OwedReply) => Promise<string | undefined>;
+  readonly send: (owed: OwedReply) => Promise<Sent | undefined>;
 }
 
 /**
@@ -55,11 +57,6 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
       screen: owed.id.slice(0, SCREEN_TAG_CHARS),
     });
   };
-  const direct = async (owed: OwedReply, address: Address): Promise<string | undefined> => {
-    if (!rest.hasToken) throw new Error("Could not send a direct message: there is no bot token");
-    const channel = address.type === "direct" ? address.channel : await rest.openDm(address.person);
-    return idOf(await rest.post(channel, owed.id, toMessage(render(owed, false)), uploadsOf(owed)));
-  };
   const sendFile = (owed: OwedReply, { application, token, ephemeral }: InteractionAddress) =>
     rest.followUp(
       application,
@@ -67,40 +64,70 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
       toMessage(render(owed, ephemeral), ephemeral),
       uploadsOf(owed),
     );
+  const send = async (owed: OwedReply): Promise<Sent | undefined> => {
+    const address = parseAddress(owed.address);
+    if (!address) throw new TypeError(`Could not send a reply: address of "${owed.id}" unknown`);
+    const { type } = owed.reply;
+    if (type === "post") {
+      await post(ports, owed.id, address, render(owed, false));
+      return undefined;
+    }
+    const drawn = { ...ports, render };
+    if (address.type === "direct" || address.expires <= now())
+      return sendDirect(drawn, owed, address);
+    // In a direct message an advice is a message of its own, which notifies.
+    if (type === "advice" && !address.ephemeral && rest.hasToken)
+      return sendDirect(drawn, owed, address);
+    try {
+      if (type !== "file") return await editScreen(drawn, owed, address);
+      await sendFile(owed, address);
+      return undefined;
+    } catch (error) {
+      if (!isRefused(error, ...GONE)) throw error;
+      return sendDirect(drawn, owed, address);
+    }
+  };
   return {
     locale,
     render,
+    send,
     sendExtra: async (owed) => {
-      const address = parseAddress(owed.address);
-      const isPost = owed.reply.type === "post";
       try {
-        if (address && isPost) await post(ports, owed.id, address, render(owed, false));
-        else if (address?.type === "interaction") await sendFile(owed, address);
+        await send(owed);
         return undefined;
       } catch (error) {
         log.warn(describeError(error), "Could not send what was asked for");
-        return isPost ? "discord.post-failed" : "discord.file-failed";
+        return owed.reply.type === "post" ? "discord.post-failed" : "discord.file-failed";
       }
-    },
-    send: async (owed) => {
-      const address = parseAddress(owed.address);
-      if (!address) throw new TypeError(`Could not send a reply: address of "${owed.id}" unknown`);
-      if (owed.reply.type === "post") {
-        await post(ports, owed.id, address, render(owed, false));
-        return undefined;
-      }
-      if (address.type === "direct" || address.expires <= now()) return direct(owed, address);
-      const { application, token, ephemeral } = address;
-      try {
-        if (owed.reply.type === "file") await sendFile(owed, address);
-        else await rest.editOriginal(application, token, toMessage(render(owed, ephemeral)));
-      } catch (error) {
-        if (!isRefused(error, ...GONE)) throw error;
-        return direct(owed, address);
-      }
-      return undefined;
     },
   };
+}
+
+type DrawPorts = DeliveryPorts & Pick<Delivery, "render">;
+
+async function sendDirect(
+  ports: DrawPorts,
+  owed: OwedReply,
+  address: Address,
+): Promise<Sent | undefined> {
+  const { rest, render } = ports;
+  if (!rest.hasToken) throw new Error("Could not send a direct message: there is no bot token");
+  const { person } = address;
+  const channel = address.type === "direct" ? address.channel : await rest.openDm(person);
+  const who = { tenant: TENANT, person };
+  const drawn = render(owed, false);
+  return postDirect(ports, { owed, drawn, who, channel, files: uploadsOf(owed) });
+}
+
+async function editScreen(
+  ports: DrawPorts,
+  owed: OwedReply,
+  { application, token, ephemeral, channel, person }: InteractionAddress,
+): Promise<Sent | undefined> {
+  const body = toMessage(ports.render(owed, ephemeral));
+  const message = idOf(await ports.rest.editOriginal(application, token, body));
+  if (ephemeral || message === undefined) return undefined;
+  return settle(ports, { owed, who: { tenant: TENANT, person }, channel, message });
 }
 
 /** Posts for everybody to see: with the bot's own token, which posts once; where it may not, over the interaction. */

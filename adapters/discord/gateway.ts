@@ -1,5 +1,8 @@
-import { Client, Events, GatewayIntentBits, Options } from "discord.js";
-import { describeError, redact } from "./redact.ts";
+import type { REST } from "@discordjs/rest";
+import { WebSocketManager, WebSocketShardEvents } from "@discordjs/ws";
+import type { SessionInfo } from "@discordjs/ws";
+import { GatewayDispatchEvents } from "discord-api-types/v10";
+import { describeError } from "./redact.ts";
 import type { Log } from "./redact.ts";
 
 /** Whether the adapter can do its work, and why not. */
@@ -11,7 +14,8 @@ export interface Health {
 /** What a connection needs. */
 export interface GatewayPorts {
   readonly token: string;
-  readonly apiUrl?: string | undefined;
+  /** Says where the gateway is. */
+  readonly client: REST;
   readonly log: Log;
   onInteraction(payload: unknown): void;
   /** @param self - The bot's own user id. */
@@ -25,8 +29,6 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** What discord.js itself has to know of: that it is connected, and as whom. */
-const FOR_CLIENT: ReadonlySet<string> = new Set(["READY", "RESUMED"]);
 const RETRY_AFTER_MS = 30_000;
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
 const REFUSALS: Readonly<Record<number, string>> = {
@@ -39,34 +41,34 @@ const REFUSALS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Connects with the least that is needed: no guilds are cached, and raw events are all we read. Interactions need no
- * intent; the two here bring direct messages and mentions. Resolves when connected, or refused, or to be tried again.
+ * Interactions need no intent; these bring direct messages and mentions, and no server, channel or role.
+ * https://docs.discord.com/developers/events/gateway#gateway-intents
+ */
+const INTENTS = { guildMessages: 1 << 9, directMessages: 1 << 12 } as const;
+const UNAUTHORIZED = 401;
+
+/**
+ * Connects with the least that is needed: the gateway's own layer of discord.js, which keeps the connection and resumes
+ * it, without its cache of servers, which nobody here reads. Resolves when connected, or refused, or to be tried again.
  */
 export async function connectGateway(ports: GatewayPorts): Promise<Gateway> {
-  const { log, token, apiUrl } = ports;
-  const client = createClient(apiUrl);
-  const state: { health: Health } = { health: unhealthy("not connected yet") };
+  const { log } = ports;
+  const state: State = { health: unhealthy("not connected yet"), isRefused: false };
   const stopping = new AbortController();
-  watchHealth(client, state, log);
-  client.on(Events.Raw, (packet: { t?: string; d?: unknown }) => {
-    const { t: type, d: payload } = packet;
-    if (type === "READY") forgetServers(payload);
-    if (type === undefined || FOR_CLIENT.has(type)) return;
-    // discord.js would parse the packet next, and throw where a field is missing, or keep servers, channels and roles
-    // that nobody here reads: what it does not know it leaves.
-    packet.t = "TAKEN";
-    if (type === "INTERACTION_CREATE") ports.onInteraction(payload);
-    else if (type === "MESSAGE_CREATE" && client.user) ports.onMessage(payload, client.user.id);
-  });
   const connect = async (): Promise<void> => {
+    // One that could not connect is not used again.
+    await state.manager?.destroy();
+    state.manager = createManager(ports, state);
     try {
-      await client.login(token);
+      await state.manager.connect();
     } catch (error) {
-      const { reason } = describeError(error);
-      state.health = unhealthy(reason);
-      log.error({ reason }, "Could not connect to Discord");
+      if (state.isRefused) return;
+      const { reason, status } = describeError(error);
+      state.isRefused = status === UNAUTHORIZED;
+      state.health = unhealthy(state.isRefused ? "the bot token is not valid (401)" : reason);
+      log.error({ reason: state.health.reason }, "Could not connect to Discord");
       // A wrong token stays wrong; everything else may pass.
-      if (/token/iu.test(reason)) return;
+      if (state.isRefused) return;
       ports.wait(RETRY_AFTER_MS, stopping.signal).then(connect, () => undefined);
     }
   };
@@ -75,57 +77,68 @@ export async function connectGateway(ports: GatewayPorts): Promise<Gateway> {
     health: () => state.health,
     stop: async () => {
       stopping.abort();
-      await client.destroy();
+      await state.manager?.destroy();
     },
   };
 }
 
-/** READY names every server the bot is on, and discord.js would keep an object for each. */
-function forgetServers(ready: unknown): void {
-  if (typeof ready === "object" && ready !== null) Reflect.set(ready, "guilds", []);
+interface State {
+  health: Health;
+  /** Discord does not want us: nothing that we try again would change that. */
+  isRefused: boolean;
+  manager?: WebSocketManager;
 }
 
-function createClient(apiUrl: string | undefined): Client {
-  return new Client({
-    intents: [GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-    allowedMentions: { parse: [], repliedUser: false },
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      MessageManager: 0,
-      ReactionManager: 0,
-      PresenceManager: 0,
-      VoiceStateManager: 0,
-      ThreadManager: 0,
-    }),
-    ...(apiUrl === undefined ? {} : { rest: { api: apiUrl } }),
+function createManager(ports: GatewayPorts, state: State): WebSocketManager {
+  const { token, client: rest, log } = ports;
+  // oxlint-disable-next-line no-bitwise -- Discord packs intents into bits.
+  const intents = INTENTS.guildMessages | INTENTS.directMessages;
+  // By default one session is kept a process, and a second connection would take over the first.
+  const sessions = new Map<number, SessionInfo>();
+  const manager = new WebSocketManager({
+    token,
+    intents,
+    rest,
+    // oxlint-disable-next-line unicorn/no-null -- what the library asks for where there is none
+    retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
+    updateSessionInfo: (shard, session) => {
+      if (session) sessions.set(shard, session);
+      else sessions.delete(shard);
+    },
   });
-}
-
-function watchHealth(client: Client, state: { health: Health }, log: Log): void {
   const set = (health: Health, message: string): void => {
     state.health = health;
     if (health.healthy) log.info({}, message);
     else log.warn({ reason: health.reason }, message);
   };
-  client.on(Events.ClientReady, () => set({ healthy: true }, "Connected to Discord"));
-  client.on(Events.ShardReady, () => set({ healthy: true }, "Connected to Discord"));
-  client.on(Events.ShardResume, () => set({ healthy: true }, "Resumed the connection to Discord"));
-  client.on(Events.ShardReconnecting, () =>
-    set(unhealthy("reconnecting"), "Lost the connection to Discord"),
+  let self: string | undefined;
+  manager.on(WebSocketShardEvents.Ready, ({ data }) => {
+    self = data.user.id;
+    set({ healthy: true }, "Connected to Discord");
+  });
+  manager.on(WebSocketShardEvents.Resumed, () =>
+    set({ healthy: true }, "Resumed the connection to Discord"),
   );
-  client.on(Events.ShardDisconnect, ({ code }) =>
-    set(
-      unhealthy(`Discord refused the connection: ${REFUSALS[code] ?? `code ${code}`}`),
-      "Discord refused the connection",
-    ),
+  manager.on(WebSocketShardEvents.Dispatch, ({ data: { t: type, d: payload } }) => {
+    if (type === GatewayDispatchEvents.InteractionCreate) ports.onInteraction(payload);
+    else if (type === GatewayDispatchEvents.MessageCreate && self !== undefined)
+      ports.onMessage(payload, self);
+  });
+  manager.on(WebSocketShardEvents.Closed, ({ code }) => {
+    const refusal = REFUSALS[code];
+    state.isRefused = refusal !== undefined;
+    if (refusal === undefined) set(unhealthy("reconnecting"), "Lost the connection to Discord");
+    else
+      set(
+        unhealthy(`Discord refused the connection: ${refusal}`),
+        "Discord refused the connection",
+      );
+  });
+  // Without a listener, an error would end the process.
+  manager.on(WebSocketShardEvents.Error, ({ error }) =>
+    log.warn(describeError(error), "The connection failed"),
   );
-  client.on(Events.Invalidated, () =>
-    set(unhealthy("the connection was invalidated"), "Discord ended the connection"),
-  );
-  // Without listeners, an error would end the process.
-  client.on(Events.ShardError, (error) => log.warn(describeError(error), "The connection failed"));
-  client.on(Events.Error, (error) => log.error(describeError(error), "The client failed"));
-  client.on(Events.Warn, (message) => log.warn({}, redact(message)));
+  return manager;
 }
 
 function unhealthy(reason: string): Health {

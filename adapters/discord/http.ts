@@ -84,12 +84,13 @@ function respondOver(rest: Rest, payload: unknown, response: ServerResponse): Re
   return async (callback, more) => {
     const { id, token } = fieldsOf(payload);
     if (more) {
-      await rest.callback(id, token, callback);
+      const made = await rest.callback(id, token, callback, true);
       // What follows may take longer than Discord waits for this request.
       end(response, 202);
-      return;
+      return made;
     }
     await endWith(response, callback);
+    return undefined;
   };
 }
 

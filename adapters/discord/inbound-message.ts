@@ -11,6 +11,8 @@ export type IncomingMessage =
       readonly channel: string;
       readonly text: string;
       readonly at: number;
+      /** The message it replies to. */
+      readonly repliedTo?: string;
     }
   | { readonly type: "ignored"; readonly reason: string };
 
@@ -22,6 +24,7 @@ const messageSchema = z.object({
   content: z.string(),
   webhook_id: z.string().optional(),
   author: z.object({ id: snowflake, bot: z.boolean().optional() }),
+  message_reference: z.object({ message_id: snowflake }).optional().catch(undefined),
 });
 const DEFAULT_MESSAGE = 0;
 const REPLY_MESSAGE = 19;
@@ -37,7 +40,14 @@ export function readMessage(payload: unknown, self: string): IncomingMessage {
   const { id, author, content, type, guild_id: guild, channel_id: channel } = parsed.data;
   if (author.bot === true || parsed.data.webhook_id !== undefined) return ignored("a bot wrote it");
   if (type !== DEFAULT_MESSAGE && type !== REPLY_MESSAGE) return ignored("Discord wrote it");
-  const found = { id, person: author.id, channel, at: snowflakeTime(id) };
+  const repliedTo = parsed.data.message_reference?.message_id;
+  const found = {
+    id,
+    person: author.id,
+    channel,
+    at: snowflakeTime(id),
+    ...(type === REPLY_MESSAGE && repliedTo !== undefined ? { repliedTo } : {}),
+  };
   if (guild === undefined) return { type: "typed", ...found, text: withoutMentions(content) };
   // Discord counts an answer to one of our messages as a mention; only one that is written out calls us.
   const mention = new RegExp(`<@!?${self}>`, "gu");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
 import type { RoundEvent } from "../../src/rounds.ts";
-import { callerSchema, toCaller } from "./caller.ts";
+import { callerSchema, labelIn, textsIn, toCaller } from "./caller.ts";
 import type { Caller } from "./caller.ts";
 import { decodeModal, decodePress } from "./press.ts";
 import type { OwnedPress, Press } from "./press.ts";
@@ -77,11 +77,11 @@ export function readInteraction(payload: unknown): Incoming {
     case 2:
       return readCommand(raw.data, caller);
     case 3:
-      return readComponent(raw.data, caller);
+      return readComponent(raw.data, caller, raw.message?.components);
     case 4:
       return readTyping(raw.data, caller);
     case 5:
-      return readModal(raw.data, caller);
+      return readModal(raw.data, caller, raw.message?.components);
     default:
       return ignored(`interactions of type ${raw.type} are not known`);
   }
@@ -135,10 +135,14 @@ function readTyping(data: unknown, caller: Caller): Incoming {
   return { type: "suggest", caller, text: typeof typed === "string" ? typed : "" };
 }
 
-function readComponent(data: unknown, caller: Caller): Incoming {
+function readComponent(data: unknown, seen: Caller, on: unknown): Incoming {
   const parsed = componentSchema.safeParse(data);
   if (!parsed.success) return ignored("a component without its data");
   const { custom_id: customId, component_type: type, values } = parsed.data;
+  const used = seen.ephemeral
+    ? undefined
+    : labelIn(on, type === BUTTON ? customId : (values?.[0] ?? ""));
+  const caller: Caller = used === undefined ? seen : { ...seen, used };
   if (type !== BUTTON && type !== STRING_SELECT)
     return ignored(`components of type ${type} are never sent`);
   const pressed = decodePress(customId);
@@ -150,7 +154,8 @@ function readComponent(data: unknown, caller: Caller): Incoming {
   const chosen = type === BUTTON ? pressed : selectedPress(pressed, values ?? []);
   if (!chosen) return whereIAm(own, round);
   const { press } = chosen;
-  if (press.type === "team") return { type: "team", caller: own, event: press.event };
+  if (press.type === "team")
+    return { type: "team", caller: { ...own, shown: textsIn(on) }, event: press.event };
   if (press.type !== "type")
     return { type: "turn", caller: own, event: press, round: chosen.round };
   const { question, revision } = press;
@@ -168,7 +173,7 @@ function selectedPress(pressed: OwnedPress, values: readonly string[]): OwnedPre
   return pressed.press.type === "share" ? { ...pressed, press } : decodePress(values[0] ?? "");
 }
 
-function readModal(data: unknown, caller: Caller): Incoming {
+function readModal(data: unknown, caller: Caller, on: unknown): Incoming {
   const parsed = modalSchema.safeParse(data);
   if (!parsed.success) return ignored("a modal without its data");
   const tag = decodeForm(parsed.data.custom_id) ?? decodeModal(parsed.data.custom_id);
@@ -177,7 +182,11 @@ function readModal(data: unknown, caller: Caller): Incoming {
   if (owner !== caller.person) return { type: "foreign", caller, owner };
   const fields = readFields(data);
   if ("press" in tag)
-    return { type: "team", caller, event: { ...tag.press, type: "fill", fields } };
+    return {
+      type: "team",
+      caller: { ...caller, shown: textsIn(on) },
+      event: { ...tag.press, type: "fill", fields },
+    };
   // An answer belongs to the question that was on the screen when the modal was opened, however long it was typed.
   const seen: Caller = { ...caller, at: snowflakeTime(opener) };
   return {

@@ -1,7 +1,11 @@
-import type { OwedReply, TurnParts } from "../../src/turn.ts";
+import type { OwedReply, Sent, TurnParts } from "../../src/turn.ts";
 import type { Component } from "./blocks.ts";
+import type { Caller } from "./caller.ts";
 import type { Delivery } from "./delivery.ts";
+import { settle, showPressed } from "./direct.ts";
+import type { UntimedEvent } from "./inbound.ts";
 import type { Line } from "./line.ts";
+import type { InOrder } from "./order.ts";
 import { describeError } from "./redact.ts";
 import type { Log } from "./redact.ts";
 import type { Rest } from "./rest.ts";
@@ -16,6 +20,14 @@ export interface AnswerPorts {
   readonly now: () => number;
   /** Resolves after so many ms, or rejects when the signal aborts. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  readonly inOrder: InOrder;
+}
+
+/** One interaction that moved an interview on. */
+export interface Moved {
+  readonly caller: Caller;
+  readonly event: UntimedEvent;
+  readonly line: Line;
 }
 
 /**
@@ -61,47 +73,84 @@ export async function deferWhenLate(
 
 /** Sends what an interview owes: what others see and files first, so that the screen then says how that went. */
 export async function deliver(
-  { parts, log }: AnswerPorts,
+  ports: AnswerPorts,
   delivery: Delivery,
   owed: readonly OwedReply[],
-  line: Line,
+  moved: Moved,
 ): Promise<void> {
+  const { parts, log } = ports;
+  const { line } = moved;
   const screens = owed.filter(({ reply }) => reply.type !== "post" && reply.type !== "file");
   const extras = owed.filter((each) => !screens.includes(each));
-  const sent: OwedReply[] = [];
+  const sent: { readonly id: string; readonly how?: Sent | undefined }[] = [];
   try {
     if (extras.length > 0) await line.defer();
     let problem: string | undefined;
     for (const extra of extras) {
       problem = (await delivery.sendExtra(extra)) ?? problem;
-      sent.push(extra);
+      sent.push({ id: extra.id });
     }
     const told = problem === undefined ? undefined : trouble(parts, delivery.locale, problem);
-    await showScreens(screens, delivery, line, told);
-    sent.push(...screens);
+    const last = screens.at(-1);
+    let how: Sent | undefined;
+    // What went wrong takes the place of the screen that would say it went well; else it is said beside the screen.
+    if (told) await (last ? line.show(told) : line.tell(told));
+    else if (last) how = await showScreen(ports, delivery, last, moved);
+    for (const earlier of screens.slice(0, -1))
+      await line.tell(delivery.render(earlier, line.ephemeral));
+    sent.push(
+      ...screens.map((screen) => (screen === last ? { id: screen.id, how } : { id: screen.id })),
+    );
   } catch (error) {
     log.warn(describeError(error), "Could not show a screen; it stays owed");
   }
-  for (const { id } of sent) {
+  for (const { id, how } of sent) {
     // Shown but not marked is shown again at worst; the answer itself is safe.
     await parts.storage
-      .markSent(id)
+      .markSent(id, how)
       .catch((error: unknown) => log.warn(describeError(error), "Could not mark a reply as sent"));
   }
 }
 
-async function showScreens(
-  screens: readonly OwedReply[],
+async function showScreen(
+  ports: AnswerPorts,
   delivery: Delivery,
-  line: Line,
-  problem: readonly Component[] | undefined,
+  owed: OwedReply,
+  moved: Moved,
+): Promise<Sent | undefined> {
+  const { caller, line } = moved;
+  const drawn = delivery.render(owed, line.ephemeral);
+  if (line.ephemeral) {
+    await line.show(drawn);
+    // The same words on the same message: shown again, nothing would change.
+    return { isRepeatable: true };
+  }
+  const { person, channel } = caller;
+  const { inOrder } = ports;
+  return showPressed(ports, {
+    ...moved,
+    owed,
+    drawn,
+    who: { tenant: TENANT, person },
+    channel,
+    inOrder,
+  });
+}
+
+/** Begins an interview below what the screen shows, which stays. */
+export async function deliverBelow(
+  ports: AnswerPorts,
+  delivery: Delivery,
+  owed: readonly OwedReply[],
+  { caller: { person, channel }, line }: Pick<Moved, "caller" | "line">,
 ): Promise<void> {
-  const last = screens.at(-1);
-  // What went wrong takes the place of the screen that would say it went well; else it is said beside the screen.
-  if (problem) await (last ? line.show(problem) : line.tell(problem));
-  else if (last) await line.show(delivery.render(last, line.ephemeral));
-  for (const earlier of screens.slice(0, -1))
-    await line.tell(delivery.render(earlier, line.ephemeral));
+  const who = { tenant: TENANT, person };
+  for (const each of owed) {
+    const message = await line.below(delivery.render(each, line.ephemeral));
+    const isKept = !line.ephemeral && message !== undefined;
+    const how = isKept ? await settle(ports, { owed: each, who, channel, message }) : undefined;
+    await ports.parts.storage.markSent(each.id, how);
+  }
 }
 
 /** Says what went wrong, in the person's language. */

@@ -1,10 +1,16 @@
+import { z } from "zod";
 import type { Component } from "./blocks.ts";
 import type { Caller } from "./caller.ts";
-import { CODES, deferral, isRefused, toMessage } from "./rest.ts";
+import { CODES, deferral, idOf, isRefused, toMessage } from "./rest.ts";
 import type { Callback, Rest } from "./rest.ts";
 
-/** Gives the first answer. `more`: other requests for the same interaction follow at once. */
-export type RespondFirst = (callback: Callback, more: boolean) => Promise<void>;
+/**
+ * Gives the first answer.
+ *
+ * @param more - Whether what follows at once needs to find it done, or to know what Discord made of it.
+ * @returns What Discord made of it, where `more` asks for that.
+ */
+export type RespondFirst = (callback: Callback, more: boolean) => Promise<unknown>;
 
 /** How to talk back on one interaction. */
 export interface Line {
@@ -13,36 +19,58 @@ export interface Line {
   first(callback: Callback): Promise<void>;
   /** Acknowledges now; what is shown comes later. Nothing when something was said already. */
   defer(): Promise<void>;
-  /** Shows the person's screen, in place of the one that was used if there is one. */
-  show(components: readonly Component[]): Promise<void>;
+  /**
+   * Shows the person's screen, in place of the one that was used if there is one.
+   *
+   * @returns The message it stands on, in a direct message.
+   */
+  show(components: readonly Component[]): Promise<string | undefined>;
   /** Says something beside the screen, to this person only. */
   tell(components: readonly Component[]): Promise<string>;
+  /** The same. @returns The message it stands on, in a direct message. */
+  below(components: readonly Component[]): Promise<string | undefined>;
 }
 
 /** Makes the line. It is the only place that acknowledges, so that nothing is acknowledged twice. */
 export function createLine(rest: Rest, caller: Caller, respondFirst: RespondFirst): Line {
   const { applicationId, token, surface, ephemeral } = caller;
   let isAcknowledged = false;
-  const acknowledge = async (callback: Callback, more: boolean): Promise<boolean> => {
+  /** @returns What Discord made of it; undefined when somebody else has acknowledged. */
+  const acknowledge = async (
+    callback: Callback,
+    more: boolean,
+  ): Promise<{ made: unknown } | undefined> => {
     isAcknowledged = true;
     try {
-      await respondFirst(callback, more);
-      return true;
+      return { made: await respondFirst(callback, more) };
     } catch (error) {
       // Another server was faster; what it acknowledged can be edited with the same token.
-      if (isRefused(error, CODES.alreadyAcknowledged)) return false;
+      if (isRefused(error, CODES.alreadyAcknowledged)) return undefined;
       isAcknowledged = false;
       throw error;
     }
   };
+  const followUp = async (components: readonly Component[]) =>
+    idOf(await rest.followUp(applicationId, token, toMessage(components, ephemeral)));
   const edit = async (components: readonly Component[]) => {
     try {
-      await rest.editOriginal(applicationId, token, toMessage(components));
+      return idOf(await rest.editOriginal(applicationId, token, toMessage(components)));
     } catch (error) {
       // The person has dismissed the message meanwhile.
       if (!isRefused(error, CODES.unknownMessage)) throw error;
-      await rest.followUp(applicationId, token, toMessage(components, ephemeral));
+      return followUp(components);
     }
+  };
+  const answerNew = async (components: readonly Component[]) => {
+    const data = toMessage(components, ephemeral);
+    // What only the person sees is never edited by its id, so that nobody has to ask for that.
+    const answered = await acknowledge({ type: 4, data }, !ephemeral);
+    return answered && { message: messageIn(answered.made) };
+  };
+  const below = async (components: readonly Component[]) => {
+    if (isAcknowledged) return followUp(components);
+    const answered = await answerNew(components);
+    return answered ? answered.message : followUp(components);
   };
   return {
     ephemeral,
@@ -54,16 +82,26 @@ export function createLine(rest: Rest, caller: Caller, respondFirst: RespondFirs
     },
     show: async (components) => {
       if (isAcknowledged) return edit(components);
-      const callback: Callback =
-        surface === "update"
-          ? { type: 7, data: toMessage(components) }
-          : { type: 4, data: toMessage(components, ephemeral) };
-      if (!(await acknowledge(callback, false))) await edit(components);
+      if (surface === "new") {
+        const answered = await answerNew(components);
+        return answered ? answered.message : edit(components);
+      }
+      const answered = await acknowledge({ type: 7, data: toMessage(components) }, false);
+      return answered ? caller.message : edit(components);
     },
     tell: async (components) => {
-      if (isAcknowledged) await rest.followUp(applicationId, token, toMessage(components, true));
-      else await acknowledge({ type: 4, data: toMessage(components, true) }, false);
+      await below(components);
       return "answered";
     },
+    below,
   };
+}
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback-interaction-callback-response-object */
+const responseSchema = z.object({
+  interaction: z.object({ response_message_id: z.string() }),
+});
+
+function messageIn(made: unknown): string | undefined {
+  return responseSchema.safeParse(made).data?.interaction.response_message_id;
 }

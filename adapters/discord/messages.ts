@@ -1,14 +1,16 @@
-import type { OwedReply, TurnParts } from "../../src/turn.ts";
-import { takeTurn } from "../../src/turn.ts";
+import { takeInterviewTurn } from "../../src/rounds.ts";
+import type { InterviewTurn } from "../../src/rounds.ts";
+import type { TurnParts } from "../../src/turn.ts";
 import type { Address } from "./address.ts";
 import { createDelivery } from "./delivery.ts";
 import { readMessage } from "./inbound-message.ts";
 import type { IncomingMessage } from "./inbound-message.ts";
 import { TENANT } from "./line-delivery.ts";
 import type { AnswerPorts } from "./line-delivery.ts";
-import { renderAnswered } from "./outbound.ts";
+import { readPlace, roundMeant } from "./place.ts";
 import { describeError } from "./redact.ts";
 import { toMessage } from "./rest.ts";
+import { sendRound } from "./round-delivery.ts";
 import { renderInvitation, renderTrouble } from "./screens.ts";
 
 /** Takes messages that were written to the bot. */
@@ -28,32 +30,19 @@ type Heard = Exclude<IncomingMessage, { readonly type: "ignored" }>;
 
 /** Makes the taker. What one person types is answered in the order it was typed. */
 export function createMessages(ports: MessagePorts): Messages {
-  const queues = new Map<string, Promise<unknown>>();
-  const shown = new Map<string, ShownQuestion>();
-  const inOrder = async (channel: string, task: () => Promise<string>): Promise<string> => {
-    const mine = (queues.get(channel) ?? Promise.resolve()).then(task);
-    queues.set(channel, mine);
-    const outcome = await mine;
-    if (queues.get(channel) === mine) queues.delete(channel);
-    return outcome;
-  };
   return {
     take: async (payload, self) => {
       const message = readMessage(payload, self);
       if (message.type === "ignored") return message.reason;
-      return inOrder(message.channel, () => answer(ports, message, shown));
+      return ports.inOrder(message.channel, () => answer(ports, message));
     },
   };
 }
 
-async function answer(
-  ports: MessagePorts,
-  message: Heard,
-  shown: Map<string, ShownQuestion>,
-): Promise<string> {
+async function answer(ports: MessagePorts, message: Heard): Promise<string> {
   try {
     if (message.type === "mention") await invite(ports, message);
-    else await takeTyped(ports, message, shown);
+    else await takeTyped(ports, message);
     return "answered";
   } catch (error) {
     ports.log.error(describeError(error), "Could not answer a message");
@@ -72,71 +61,51 @@ async function invite({ parts, rest, namedIn }: MessagePorts, message: Heard): P
   });
 }
 
-async function takeTyped(
-  ports: MessagePorts,
-  message: Heard,
-  shown: Map<string, ShownQuestion>,
-): Promise<void> {
+async function takeTyped(ports: MessagePorts, message: Heard): Promise<void> {
   const { parts, rest, log } = ports;
-  const { id, person, channel, text, at } = message;
-  const address: Address = { type: "direct", person, channel, locale: "" };
-  const event = { type: "text", text, now: ports.now(), at } as const;
-  const request = { tenant: TENANT, person, deliveryId: id, event, address };
-  const delivery = createDelivery(ports);
-  let owed: readonly OwedReply[];
+  const { channel } = message;
+  let taken: InterviewTurn;
   try {
-    owed = await takeTurn(parts, request);
+    taken = await takeWords(ports, message);
   } catch (error) {
     log.error(describeError(error), "Could not take a turn");
     const { speaker } = parts.dialog.in("");
     const screen = renderTrouble((said) => speaker.say(said), "discord.failed");
-    await rest.post(channel, id, toMessage(screen));
+    await rest.post(channel, message.id, toMessage(screen));
     return;
   }
+  const delivery = createDelivery(ports);
   // A message that is delivered again is answered again, with the same nonce: Discord shows it once.
-  for (const each of owed) {
-    const sent = await delivery.send(each);
-    await parts.storage.markSent(each.id);
-    await fold(ports, shown, channel, each.reply);
-    if (sent !== undefined && each.reply.type === "question")
-      remember(shown, channel, { message: sent, question: each.reply.question });
+  for (const each of taken.owed) await parts.storage.markSent(each.id, await delivery.send(each));
+  for (const each of taken.rounds) {
+    try {
+      await sendRound(ports, each);
+      await parts.storage.markSent(each.id);
+    } catch (error) {
+      log.warn(describeError(error), "Could not send what a round says; it stays owed");
+    }
   }
 }
 
-/** The newest question in a direct message. After a restart it is not known, and then it stays as it is. */
-interface ShownQuestion {
-  readonly message: string;
-  readonly question: string;
-}
-
-const REMEMBERED_CHANNELS_MAX = 1000;
-
-function remember(
-  shown: Map<string, ShownQuestion>,
-  channel: string,
-  question: ShownQuestion,
-): void {
-  shown.delete(channel);
-  shown.set(channel, question);
-  for (const oldest of shown.keys()) {
-    if (shown.size <= REMEMBERED_CHANNELS_MAX) break;
-    shown.delete(oldest);
-  }
-}
-
-/** The question that was answered by typing becomes one line, so that there is one thing to do on the screen. */
-async function fold(
-  { rest, log }: MessagePorts,
-  shown: Map<string, ShownQuestion>,
-  channel: string,
-  next: OwedReply["reply"],
-): Promise<void> {
-  const before = shown.get(channel);
-  const isNext = next.type === "question" && before && before.question !== next.question;
-  if (!isNext || !next.last) return;
-  try {
-    await rest.edit(channel, before.message, toMessage(renderAnswered(next.last)));
-  } catch (error) {
-    log.info(describeError(error), "Could not fold an answered question");
-  }
+/** Words go to the interview whose screen stands last, or to that of the message they reply to. */
+async function takeWords(
+  { parts, now }: MessagePorts,
+  { id: deliveryId, person, channel, text, at, repliedTo }: Heard,
+): Promise<InterviewTurn> {
+  const address: Address = { type: "direct", person, channel, locale: "" };
+  const place = await readPlace(parts.storage, { tenant: TENANT, person });
+  const meant = roundMeant(place, repliedTo);
+  // Interviews are deleted some time after their round: words to one that is gone must not begin it anew.
+  const { id: dialog } = parts.dialog.in("").dialog;
+  const key = { tenant: TENANT, person, dialog };
+  const isOpen = meant !== undefined && (await parts.storage.read({ ...key, round: meant }));
+  const round = isOpen ? meant : undefined;
+  return takeInterviewTurn(parts, {
+    tenant: TENANT,
+    person,
+    deliveryId,
+    event: { type: "text", text, now: now(), at },
+    address,
+    ...(round === undefined ? {} : { round }),
+  });
 }

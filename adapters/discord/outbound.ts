@@ -104,7 +104,9 @@ function drawQuestion(reply: QuestionReply<string>, scene: Scene, pen: Pen): Com
     label: scene.say(say("discord.type-it")),
     press: { type: "type", question, revision },
   };
-  const actions = reply.actions.filter((action) => !isQuiet(action)).map(toPart);
+  const loud = reply.actions.filter((action) => !isQuiet(action));
+  const weighty = loud.filter(({ style }) => style !== undefined);
+  const actions = [...weighty, ...loud.filter((action) => !weighty.includes(action))].map(toPart);
   const most = LIMITS.buttonsInRowMax - 1;
   const more = [...actions.slice(most), ...reply.actions.filter(isQuiet).map(toPart)];
   return pen.container(COLORS.question, [
@@ -124,8 +126,9 @@ function drawQuestion(reply: QuestionReply<string>, scene: Scene, pen: Pen): Com
   ]);
 }
 
-function isQuiet({ event }: Button<string>): boolean {
-  return ["skip", "review", "stop"].includes(event.type);
+/** What the engine gives weight to is seen at once; what is rare is in a menu. */
+function isQuiet({ event, style }: Button<string>): boolean {
+  return style === undefined && ["skip", "review", "stop"].includes(event.type);
 }
 
 type Last = NonNullable<QuestionReply<string>["last"]>;
@@ -138,13 +141,20 @@ function drawLast(last: Last, pen: Pen): Component {
   };
 }
 
-function drawAnswered({ question, answer }: Omit<Last, "change">, pen: Pen): Component {
-  return pen.text(`-# ${pen.words(question, 120)} → **${pen.words(answer, 240)}**`);
+function drawAnswered({ question, answer }: Answered, pen: Pen): Component {
+  const answered = answer === undefined ? "" : ` → **${pen.words(answer, 240)}**`;
+  return pen.text(`-# ${pen.words(question, 120)}${answered}`);
 }
 
-/** What remains of a question once it is answered and the next one stands below it: one line. */
-export function renderAnswered(last: Omit<Last, "change">): readonly Component[] {
-  return drawToFit({ screen: "" }, (pen) => [drawAnswered(last, pen)]);
+/** A question, and what it was answered with where that is known. */
+interface Answered {
+  readonly question: string;
+  readonly answer?: string;
+}
+
+/** What remains of a question once it is answered and something stands below it: one line. */
+export function renderLine(answered: Answered): readonly Component[] {
+  return drawToFit({ screen: "" }, (pen) => [drawAnswered(answered, pen)]);
 }
 
 function drawConfirm(reply: ConfirmReply<string>, pen: Pen): Component {

@@ -51,6 +51,10 @@ const LETTERS = {
   team: "o",
 } as const satisfies Record<Press["type"], string>;
 
+const TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries(LETTERS).map(([type, letter]) => [letter, type]),
+);
+
 const id = z.string().min(1).max(CUSTOM_ID_CHARS_MAX);
 const revision = z.int().min(0);
 const text = z.string().max(CUSTOM_ID_CHARS_MAX);
@@ -84,7 +88,7 @@ export function encodePress({ owner, round, press }: OwnedPress, tag = ""): stri
 /** Reads what `encodePress` wrote; undefined for anything else. */
 export function decodePress(customId: string): OwnedPress | undefined {
   const [version, whose = "", , letter, ...fields] = customId.split(SEPARATOR);
-  const type = Object.entries(LETTERS).find(([, known]) => known === letter)?.[0];
+  const type = TYPES.get(letter ?? "");
   const owned = parseOwner(whose);
   if (version !== VERSION || type === undefined || !owned) return undefined;
   if (type === "team") {

@@ -1,5 +1,6 @@
-import { DiscordAPIError, REST, Routes } from "discord.js";
-import type { RawFile } from "discord.js";
+import { DiscordAPIError, REST } from "@discordjs/rest";
+import type { RawFile } from "@discordjs/rest";
+import { Routes } from "discord-api-types/v10";
 import { z } from "zod";
 import type { Component } from "./blocks.ts";
 
@@ -19,13 +20,15 @@ export const CODES = {
   threadExists: 160_004,
 } as const;
 
-/** The interaction can no longer be answered, or never was acknowledged, or its message was dismissed. */
-export const GONE = [
-  CODES.unknownMessage,
+/** The interaction itself is over: what it showed may still stand, but is reached with the bot's own token only. */
+export const LIFETIME_OVER = [
   CODES.unknownWebhook,
   CODES.unknownInteraction,
   CODES.invalidWebhookToken,
 ] as const;
+
+/** The interaction can no longer be answered, or never was acknowledged, or its message was dismissed. */
+export const GONE = [CODES.unknownMessage, ...LIFETIME_OVER] as const;
 
 /** What a message says; nobody is ever mentioned by it. */
 export interface MessageBody {
@@ -80,13 +83,15 @@ export type Upload = Pick<RawFile, "name" | "data">;
 
 /** The few requests the adapter makes. Those with an interaction's token need no bot token. */
 export interface Rest {
-  callback(id: string, token: string, callback: Callback): Promise<void>;
+  /** @param isAsking - Whether to give back what Discord made of it. */
+  callback(id: string, token: string, callback: Callback, isAsking: boolean): Promise<unknown>;
+  /** @returns the message as Discord made it */
   editOriginal(
     application: string,
     token: string,
     body: MessageBody,
     files?: readonly Upload[],
-  ): Promise<void>;
+  ): Promise<unknown>;
   /** @returns the message as Discord made it */
   followUp(
     application: string,
@@ -118,23 +123,26 @@ export interface Rest {
  *
  * @param apiUrl - Without the version; default Discord's own.
  */
-export function createRest(token?: string, apiUrl?: string): Rest {
+export function createClient(token?: string, apiUrl?: string): REST {
   const client = new REST({ version: "10", ...(apiUrl === undefined ? {} : { api: apiUrl }) });
-  if (token !== undefined) client.setToken(token);
+  return token === undefined ? client : client.setToken(token);
+}
+
+/** Makes the few requests on a client; `hasToken` says whether it has the bot's own token. */
+export function createRest(client: REST, hasToken: boolean): Rest {
   return {
-    hasToken: token !== undefined,
-    callback: async (id, interactionToken, callback) => {
-      await client.post(Routes.interactionCallback(id, interactionToken), {
+    hasToken,
+    callback: (id, interactionToken, callback, isAsking) =>
+      client.post(Routes.interactionCallback(id, interactionToken), {
         body: callback,
         auth: false,
-      });
-    },
-    editOriginal: async (application, interactionToken, body, files = []) => {
-      await client.patch(Routes.webhookMessage(application, interactionToken, "@original"), {
+        ...(isAsking ? { query: WITH_RESPONSE } : {}),
+      }),
+    editOriginal: (application, interactionToken, body, files = []) =>
+      client.patch(Routes.webhookMessage(application, interactionToken, "@original"), {
         ...withFiles(body, files),
         auth: false,
-      });
-    },
+      }),
     followUp: (application, interactionToken, body, files = []) =>
       client.post(Routes.webhook(application, interactionToken), {
         ...withFiles(body, files),
@@ -170,6 +178,9 @@ export function createRest(token?: string, apiUrl?: string): Rest {
     },
   };
 }
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#create-interaction-response */
+const WITH_RESPONSE = new URLSearchParams({ with_response: "true" });
 
 const userSchema = z.object({ username: z.string(), global_name: z.string().nullish() });
 

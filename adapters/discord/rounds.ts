@@ -4,7 +4,7 @@ import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import { addressOf } from "./address.ts";
 import type { Caller } from "./caller.ts";
 import { createDelivery } from "./delivery.ts";
-import { deferWhenLate, TENANT, trouble } from "./line-delivery.ts";
+import { deferWhenLate, deliverBelow, TENANT, trouble } from "./line-delivery.ts";
 import type { AnswerPorts } from "./line-delivery.ts";
 import type { Line } from "./line.ts";
 import { describeError } from "./redact.ts";
@@ -46,10 +46,7 @@ export async function answerTeam(
   await deliverRounds(ports, { caller, line, owed: rounds, event });
   const delivery = createDelivery(ports, caller.locale);
   // The interview begins below the word on confidentiality, which stays.
-  for (const each of owed) {
-    await line.tell(delivery.render(each, line.ephemeral));
-    await ports.parts.storage.markSent(each.id);
-  }
+  await deliverBelow(ports, delivery, owed, { caller, line });
   return "answered";
 }
 

@@ -214,9 +214,20 @@ function questionActions(
     whyOpen
       ? { label: say("action.close"), event: { type: "resume", revision } }
       : { label: say("action.why"), event: { type: "why", revision } },
-    { label: say("action.skip"), event: { type: "skip", question: id, revision } },
+    {
+      label: say("action.skip"),
+      event: { type: "skip", question: id, revision },
+      ...(isStuck(conversation) && { style: "primary" as const }),
+    },
     some && { label: say("action.review"), event: { type: "review", revision } },
     { label: say("action.stop"), event: { type: "stop", revision } },
   ];
   return actions.filter((action) => action !== false);
+}
+
+/** Whoever was not understood this often is told that a question can be skipped, and must see how. */
+const STUCK_AFTER_MISSES = 3;
+
+function isStuck({ misses = 0 }: Conversation): boolean {
+  return misses >= STUCK_AFTER_MISSES;
 }

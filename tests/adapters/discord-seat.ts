@@ -30,6 +30,8 @@ export async function openDiscord(place: Place): Promise<Seat> {
   };
   const done = async (acting: Promise<Interaction>) => {
     await fake.answered(await acting);
+    // An advice in a direct message comes below, after the question has become one line.
+    await fake.until(() => choicesOf(shown()).length > 0);
   };
   const pick = (message: RawMessage, label: string, asShown = false): Promise<Interaction> => {
     const { button, select, value = "" } = choiceOf(message, label);
@@ -42,7 +44,7 @@ export async function openDiscord(place: Place): Promise<Seat> {
     begin: async () => {
       wait();
       const channel = place === "server" ? fake.channel : fake.dmOf(fake.ana);
-      await done(fake.slash("certwise check", {}, { channel }));
+      await fake.answered(await fake.slash("certwise check", {}, { channel }));
       await fake.until(() => fake.ephemerals().length + said().length > 0);
     },
     press: (label) => {
@@ -95,7 +97,7 @@ export async function openDiscord(place: Place): Promise<Seat> {
     },
     another: async () => {
       const ben = fake.addPerson("ben");
-      await done(fake.slash("certwise check", {}, { user: ben }));
+      await fake.answered(await fake.slash("certwise check", {}, { user: ben }));
       const seen = [...fake.messages(), ...fake.ephemerals(ben), ...fake.dms(ben)];
       return seen.map(textOf).join("\n");
     },

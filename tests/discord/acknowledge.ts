@@ -116,6 +116,9 @@ function apply(
   }
 }
 
+/** What shows a message at once; a deferral shows none yet. */
+const WITH_RESOURCE: ReadonlySet<number> = new Set([4, 7]);
+
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback-interaction-callback-response-object */
 function callbackResponse(world: World, interaction: Interaction, type: number): Fields {
   const message = world.messages.get(interaction.originalId ?? "")?.message;
@@ -129,20 +132,25 @@ function callbackResponse(world: World, interaction: Interaction, type: number):
         response_message_ephemeral: (message.flags & FLAGS.ephemeral) !== 0,
       }),
     },
-    resource: { type, ...(message && { message }) },
+    ...(message && WITH_RESOURCE.has(type) && { resource: { type, message } }),
   };
 }
 
 function metadataOf(world: World, interaction: Interaction): Fields {
-  return {
-    id: interaction.id,
-    type: interaction.type,
+  const { id, type, raw, sourceMessageId: on } = interaction;
+  const common = {
     user: world.people.get(interaction.userId)?.user,
-    authorizing_integration_owners: interaction.raw["authorizing_integration_owners"],
-    ...(interaction.sourceMessageId !== undefined && {
-      interacted_message_id: interaction.sourceMessageId,
+    authorizing_integration_owners: raw["authorizing_integration_owners"],
+  };
+  const own = { ...common, ...(on !== undefined && { interacted_message_id: on }) };
+  return {
+    ...own,
+    id,
+    type,
+    ...(type === 2 && isFields(raw["data"]) && { name: raw["data"]["name"] }),
+    // A modal was opened by a component, or by a command.
+    ...(type === 5 && {
+      triggering_interaction_metadata: { ...own, id, type: on === undefined ? 2 : 3 },
     }),
-    ...(interaction.type === 2 &&
-      isFields(interaction.raw["data"]) && { name: interaction.raw["data"]["name"] }),
   };
 }

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { acknowledge } from "./acknowledge.ts";
 import { isFields, refuse } from "./faults.ts";
+import { callbackDisagreements } from "./openapi.ts";
 import { recordRefusal } from "./rest.ts";
 import type { Interaction, World } from "./world.ts";
 
@@ -126,6 +127,7 @@ function applyInline(
   }
   const applied = acknowledge(world, interaction, callback, []);
   if ("faults" in applied) recordRefusal(world, "ENDPOINT", url, applied);
+  else world.disagreements.push(...callbackDisagreements(callback));
 }
 
 function spoil(signature: string, how: Tampering["signature"]): string {

@@ -71,6 +71,7 @@ export interface FakeDiscord extends People {
   until<Value>(condition: () => Value | undefined | false, withinMs?: number): Promise<Value>;
   /** Resolves when the app has acknowledged. */
   answered(interaction: Interaction): Promise<Interaction>;
+  /** @throws {Error} when Discord's own description does not agree with what passed between the app and the fake. */
   stop(): Promise<void>;
 }
 
@@ -159,6 +160,9 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
       await new Promise((resolve) => {
         server.close(resolve);
       });
+      const disputed = [...new Set(world.disagreements)];
+      if (disputed.length > 0)
+        throw new Error(`Discord's description does not agree:\n${disputed.join("\n")}`);
     },
   };
 }

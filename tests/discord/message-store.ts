@@ -2,7 +2,8 @@ import { isFields, itemsOf, refuse, textOf } from "./faults.ts";
 import type { Fields, Refusal } from "./faults.ts";
 import { FLAGS } from "./payload-rules.ts";
 import type { UploadedFile } from "./payload-rules.ts";
-import { rawMember, withIds } from "./raw-json.ts";
+import { asShown } from "./as-shown.ts";
+import { rawMember } from "./raw-json.ts";
 import type { RawAttachment, RawMessage } from "./raw-json.ts";
 import type { Channel, Stored, World } from "./world.ts";
 
@@ -36,7 +37,7 @@ export function createMessage(
     content: textOf(payload["content"]),
     flags: sent | forced,
     embeds: itemsOf(payload["embeds"]),
-    components: withIds(payload["components"]),
+    components: asShown(payload["components"], () => world.nextId()),
     attachments: attachmentsOf(world, payload, files, []),
     timestamp: new Date(world.now).toISOString(),
     edited_timestamp: null,
@@ -47,7 +48,7 @@ export function createMessage(
     tts: false,
     ...(payload["nonce"] !== undefined && { nonce: payload["nonce"] }),
     ...(isFields(payload["message_reference"]) && {
-      message_reference: payload["message_reference"],
+      message_reference: { type: 0, channel_id: channel.id, ...payload["message_reference"] },
     }),
     ...(origin.metadata && { application_id: world.bot.id, interaction_metadata: origin.metadata }),
   };
@@ -79,7 +80,11 @@ export function editMessage(
     ...message,
     content: pick("content", () => textOf(payload["content"]), message.content),
     embeds: pick("embeds", () => itemsOf(payload["embeds"]), message.embeds),
-    components: pick("components", () => withIds(payload["components"]), message.components),
+    components: pick(
+      "components",
+      () => asShown(payload["components"], () => world.nextId()),
+      message.components,
+    ),
     attachments: attachmentsOf(world, payload, files, message.attachments),
     flags: (wanted | sticky) & ~FLAGS.loading,
     // A loading reply that gets its text is not shown as edited.

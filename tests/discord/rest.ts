@@ -7,6 +7,7 @@ import { isFields, rateLimited, refuse } from "./faults.ts";
 import type { Refusal } from "./faults.ts";
 import type { UploadedFile } from "./payload-rules.ts";
 import { webhookAnswer } from "./webhook-routes.ts";
+import { disagreements } from "./openapi.ts";
 import type { World } from "./world.ts";
 
 const REQUEST_BYTES_MAX = 25 * 1024 * 1024;
@@ -16,8 +17,10 @@ const FILE_BYTES_MAX = 10 * 1024 * 1024;
 export interface Disturbance {
   /** Requests whose path matches; all when absent. */
   readonly path?: RegExp;
-  /** `429` is a rate limit, `5xx` an outage, `hang up` closes the connection without an answer. */
-  readonly kind: 429 | 500 | 502 | 503 | "hang up";
+  /** `403` is a refusal, `429` a rate limit, `5xx` an outage, `hang up` closes the connection without an answer. */
+  readonly kind: 403 | 429 | 500 | 502 | 503 | "hang up";
+  /** Discord's own code of the refusal. */
+  readonly code?: number;
   readonly retryAfterMs?: number;
   readonly global?: boolean;
   /** How many requests are hit. Default 1. */
@@ -76,7 +79,11 @@ export function createRest(world: World, gatewayUrl: () => string): Rest {
 function disturbed(hit: Disturbance): Refusal {
   if (hit.kind === 429)
     return rateLimited((hit.retryAfterMs ?? 50) / 1000, { global: hit.global === true });
-  return refuse(hit.kind === "hang up" ? 500 : hit.kind, 0, `${hit.kind}: Internal Server Error`);
+  return refuse(
+    hit.kind === "hang up" ? 500 : hit.kind,
+    hit.code ?? 0,
+    `${hit.kind}: ${hit.kind === 403 ? "Forbidden" : "Internal Server Error"}`,
+  );
 }
 
 function route(world: World, gatewayUrl: string, request: ParsedRequest): Answer | Refusal {
@@ -210,7 +217,7 @@ function record(
   const known = "path" in parsed ? parsed : undefined;
   const method = request.method ?? "GET";
   const path = known?.path ?? request.url ?? "";
-  world.calls.push({
+  const call = {
     method,
     path,
     body: known?.body,
@@ -219,7 +226,9 @@ function record(
     answer: answer.body,
     at: world.now,
     authorized: known?.authorized ?? false,
-  });
+  };
+  world.calls.push(call);
+  world.disagreements.push(...disagreements(call));
   if ("faults" in answer) recordRefusal(world, method, path, answer);
 }
 

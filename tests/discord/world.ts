@@ -120,6 +120,8 @@ export interface World {
   commands: StoredCommand[];
   readonly calls: Call[];
   readonly refusals: RefusedCall[];
+  /** Where Discord's own description does not agree with what was let pass: faults of the app, or of the fake itself. */
+  readonly disagreements: string[];
   /** When messages older than an hour were edited, by channel. */
   readonly oldEdits: Map<string, number[]>;
   /** A new id, dated by the clock as Discord dates its ids. */
@@ -152,6 +154,7 @@ export function createWorld(token: string, now: number): World {
     commands: [],
     calls: [],
     refusals: [],
+    disagreements: [],
     oldEdits: new Map(),
     nextId: () => {
       counter += 1n;
@@ -204,6 +207,18 @@ export function rawChannel(world: World, channel: Channel): Fields {
     position: 1,
     rate_limit_per_user: 0,
     topic: null,
+    ...(channel.type >= 10 && {
+      owner_id: world.bot.id,
+      message_count: 0,
+      member_count: 1,
+      total_message_sent: 0,
+      thread_metadata: {
+        archived: channel.app.archived,
+        archive_timestamp: new Date(world.now).toISOString(),
+        auto_archive_duration: 4320,
+        locked: false,
+      },
+    }),
   };
 }
 

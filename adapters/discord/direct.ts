@@ -1,0 +1,225 @@
+import type { Text } from "../../src/engine/reply.ts";
+import { say } from "../../src/engine/reply.ts";
+import type { OwedReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
+import type { Component } from "./blocks.ts";
+import type { Caller } from "./caller.ts";
+import type { UntimedEvent } from "./inbound.ts";
+import type { Line } from "./line.ts";
+import type { InOrder } from "./order.ts";
+import { renderLine } from "./outbound.ts";
+import { shownScreen, withoutScreen, readPlace, screenOf } from "./place.ts";
+import type { Place, Screen, Who } from "./place.ts";
+import { describeError } from "./redact.ts";
+import type { Log } from "./redact.ts";
+import { idOf, isRefused, LIFETIME_OVER, toMessage } from "./rest.ts";
+import type { Rest, Upload } from "./rest.ts";
+
+/*
+ * The direct message with a person. Screens stay there, so that there is one rule more than elsewhere: only the last
+ * one of an interview has something to press, and the advice is a message of its own, because an edit does not notify.
+ */
+
+/** What showing something in a direct message needs. */
+export interface DirectPorts {
+  readonly parts: TurnParts;
+  readonly rest: Rest;
+  readonly log: Log;
+  /** Ms since epoch. */
+  readonly now: () => number;
+}
+
+/** A reply as it is drawn, and whose direct message it is for. */
+export interface Direct {
+  readonly owed: OwedReply;
+  readonly drawn: readonly Component[];
+  readonly who: Who;
+  readonly channel: string;
+  readonly files?: readonly Upload[];
+}
+
+/** Two presses in flight lead to the same advice: within this time it is given once, ms. */
+const REPEAT_MS = 10_000;
+
+/**
+ * Writes below everything else, with the bot's own token, which says the same reply once.
+ *
+ * @returns How to mark the reply as sent.
+ * @throws {Error} when Discord does not take it.
+ */
+export async function postDirect(
+  ports: DirectPorts,
+  direct: Direct & { readonly folded?: string | undefined },
+): Promise<Sent | undefined> {
+  const { owed, drawn, who, channel, files } = direct;
+  const place = await readPlace(ports.parts.storage, who);
+  const message = idOf(await ports.rest.post(channel, owed.id, toMessage(drawn), files));
+  return message === undefined ? undefined : settle(ports, { ...direct, message, place });
+}
+
+/** A screen that is shown, and where. */
+interface Shown extends Omit<Direct, "drawn"> {
+  readonly message: string;
+  readonly place?: Place;
+  /** The message that is one line already. */
+  readonly folded?: string | undefined;
+}
+
+/** Remembers where a screen stands now, and takes the buttons from the one before it. */
+export async function settle(ports: DirectPorts, shown: Shown): Promise<Sent | undefined> {
+  const { owed, who, channel, message } = shown;
+  const { reply, round } = owed;
+  const place = shown.place ?? (await readPlace(ports.parts.storage, who));
+  const before = screenOf(place, round);
+  if (!isScreen(reply)) {
+    const isInPlace = before?.message === message;
+    if (!before || !(isInPlace || isEnd(reply))) return undefined;
+    if (!isInPlace) await fold(ports, before, { question: before.title });
+    return withoutScreen(who, round);
+  }
+  if (before && before.message !== message && before.message !== shown.folded)
+    await fold(ports, before, lineOf(reply, before.title));
+  return shownScreen(who, screenFrom(owed, { channel, message, at: ports.now() }));
+}
+
+/** One press in a direct message. */
+export interface DirectPress extends Direct {
+  readonly caller: Caller;
+  readonly event: UntimedEvent;
+  readonly line: Line;
+  readonly inOrder: InOrder;
+}
+
+/**
+ * Shows what a press in a direct message led to: in place of the screen that was used, except an advice that is new.
+ *
+ * @returns How to mark the reply as sent.
+ */
+export async function showPressed(
+  ports: DirectPorts,
+  pressed: DirectPress,
+): Promise<Sent | undefined> {
+  const { owed, drawn, who, caller, line, inOrder } = pressed;
+  const { reply } = owed;
+  const place = await readPlace(ports.parts.storage, who);
+  const before = screenOf(place, owed.round);
+  const isNew = caller.surface === "update" && isNewAdvice(reply, before);
+  try {
+    if (!isNew && !isRepeat(ports, pressed, before)) {
+      const message = await line.show(drawn);
+      return message === undefined
+        ? undefined
+        : await settle(ports, { ...pressed, message, place });
+    }
+    // Without a bot token the advice follows over the press, which has to be acknowledged by then.
+    if (!ports.rest.hasToken) await line.defer();
+    await line.show(renderLine(pressedLine(ports, pressed, before)));
+  } catch (error) {
+    // The press cannot be answered any more, but here the bot may speak by itself.
+    if (!ports.rest.hasToken || !isRefused(error, ...LIFETIME_OVER)) throw error;
+    ports.log.info(describeError(error), "Could not answer a press; the answer comes as a message");
+    return postDirect(ports, pressed);
+  }
+  await inOrder(who.person, () => giveAdvice(ports, pressed));
+  return undefined;
+}
+
+/** Gives an advice as a message of its own, once: what is kept of it is written before the next press looks. */
+async function giveAdvice(ports: DirectPorts, pressed: DirectPress): Promise<void> {
+  const { owed, drawn, who, caller, channel } = pressed;
+  const { rest, parts } = ports;
+  const place = await readPlace(parts.storage, who);
+  if (isRepeat(ports, pressed, screenOf(place, owed.round))) return;
+  const folded = caller.message;
+  let sent: Sent | undefined;
+  if (rest.hasToken) sent = await postDirect(ports, { ...pressed, folded });
+  else {
+    const { applicationId, token } = caller;
+    const message = idOf(await rest.followUp(applicationId, token, toMessage(drawn)));
+    if (message !== undefined)
+      sent = await settle(ports, { owed, who, channel, message, place, folded });
+  }
+  await parts.storage.markSent(owed.id, sent);
+}
+
+function isNewAdvice(reply: SpokenReply, before: Screen | undefined): boolean {
+  if (reply.type !== "advice" || reply.open !== undefined) return false;
+  return before?.advised !== reply.revision;
+}
+
+/** The same advice was given on another message a moment ago. */
+function isRepeat(
+  { now }: DirectPorts,
+  { owed: { reply }, caller }: DirectPress,
+  before: Screen | undefined,
+): boolean {
+  if (reply.type !== "advice" || before?.kind !== "advice") return false;
+  if (before.advised !== reply.revision || before.message === caller.message) return false;
+  return now() - before.at < REPEAT_MS;
+}
+
+type ScreenReply = Extract<
+  SpokenReply,
+  { readonly type: "question" | "confirm" | "review" | "advice" }
+>;
+
+function isScreen(reply: SpokenReply): reply is ScreenReply {
+  return ["question", "confirm", "review", "advice"].includes(reply.type);
+}
+
+/** After it there is no question any more that could be answered. */
+function isEnd(reply: SpokenReply): boolean {
+  return reply.type === "notice" && reply.notice === "stopped";
+}
+
+function screenFrom(
+  { reply, round }: OwedReply,
+  spot: Pick<Screen, "channel" | "message" | "at">,
+): Screen {
+  const kind = reply.type === "advice" ? "advice" : "question";
+  return {
+    ...spot,
+    ...(round === undefined ? {} : { round }),
+    kind,
+    title: "title" in reply ? reply.title : "",
+    ...(reply.type === "advice" ? { advised: reply.revision } : {}),
+  };
+}
+
+/** What remains of a screen that something stands below: one line, and an advice as it is. */
+async function fold({ rest, log }: DirectPorts, screen: Screen, line: AnsweredLine): Promise<void> {
+  if (screen.kind === "advice" || !rest.hasToken) return;
+  try {
+    await rest.edit(screen.channel, screen.message, toMessage(renderLine(line)));
+  } catch (error) {
+    // It is only tidying up: a message that is gone (10008) is tidy, and one that cannot be reached is understood
+    // when it is pressed.
+    log.info(describeError(error), "Could not fold an answered question");
+  }
+}
+
+/** A question, and what it was answered with where that is known. */
+type AnsweredLine = Parameters<typeof renderLine>[0];
+
+function lineOf(reply: ScreenReply, title: string): AnsweredLine {
+  if (reply.type !== "question" || !reply.last || reply.clarify !== undefined)
+    return { question: title };
+  return { question: reply.last.question, answer: reply.last.answer };
+}
+
+const ANSWERS: ReadonlySet<string> = new Set(["answer", "unsure", "skip", "yes", "text"]);
+
+/** The question that was pressed, and the words on what was pressed. */
+function pressedLine(
+  { parts }: DirectPorts,
+  { caller, event }: DirectPress,
+  before: Screen | undefined,
+): AnsweredLine {
+  const { speaker } = parts.dialog.in(caller.locale);
+  const asked: Text | undefined =
+    "question" in event ? say(`questions.${event.question}.title`) : undefined;
+  const known = before?.message === caller.message ? before?.title : undefined;
+  const question = known ?? (asked ? speaker.say(asked) : "");
+  const answer = event.type === "text" ? event.text : caller.used;
+  if (answer === undefined || !ANSWERS.has(event.type)) return { question };
+  return { question, answer };
+}
