@@ -1,7 +1,7 @@
-import type { REST } from "@discordjs/rest";
 import { WebSocketManager, WebSocketShardEvents } from "@discordjs/ws";
 import type { SessionInfo } from "@discordjs/ws";
 import { GatewayDispatchEvents } from "discord-api-types/v10";
+import type { REST } from "discord.js";
 import { describeError } from "./redact.ts";
 import type { Log } from "./redact.ts";
 

@@ -1,6 +1,6 @@
 import { DiscordAPIError, REST } from "@discordjs/rest";
-import type { RawFile } from "@discordjs/rest";
 import { Routes } from "discord-api-types/v10";
+import type { RawFile } from "discord.js";
 import { z } from "zod";
 import type { Component } from "./blocks.ts";
 
