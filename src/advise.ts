@@ -5,8 +5,9 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { listFaults } from "./dialogs.ts";
 import type { LoadedDialog } from "./dialogs.ts";
-import { walk } from "./engine/answers.ts";
+import { optionOf, walk } from "./engine/answers.ts";
 import type { Answer, Answers } from "./engine/answers.ts";
+import { emptyConversation } from "./engine/carry-over.ts";
 import type { Conversation, Event } from "./engine/conversation.ts";
 import type { Dialog, Question } from "./engine/dialog.ts";
 import { cutNote } from "./engine/note.ts";
@@ -79,8 +80,8 @@ function readAnswers(dialog: Dialog, speaker: Speaker, yaml: YamlFile, now: numb
       continue;
     }
     const read = readAnswer(dialog, speaker, answers, question, said, now);
-    if (typeof read === "string") faults.push(faultAt(yaml, [question.id], read));
-    else answers = { ...answers, [question.id]: read };
+    if ("fault" in read) faults.push(faultAt(yaml, [question.id], read.fault));
+    else answers = { ...answers, [question.id]: read.answer };
   }
   return { answers, faults: faults.toSorted((a, b) => a.line - b.line), remarks };
 }
@@ -117,20 +118,22 @@ function readAnswer(
   question: Question,
   said: Said,
   now: number,
-): Answer | string {
+): { readonly answer: Answer } | { readonly fault: string } {
   const word = typeof said === "object" ? said.option : String(said);
   if (word.trim() === "")
-    return `Must be an answer: it is empty, so write one of ${optionList(question)}`;
+    return { fault: `Must be an answer: it is empty, so write one of ${optionList(question)}` };
   const conversation = conversationAt(dialog, answers, question);
   const event = toEvent(dialog, question, word, now);
-  if (!event) return notUnderstood(question, word);
+  if (!event) return { fault: notUnderstood(question, word) };
   const { conversation: after, replies } = transition(dialog, conversation, event);
   const answer = after.answers[question.id];
-  if (!answer) return explain(speaker, question, word, replies.at(-1), after);
+  if (!answer) return { fault: explain(speaker, question, word, replies.at(-1), after) };
   const note = typeof said === "object" ? said.note : undefined;
-  if (note === undefined || !("option" in answer)) return answer;
-  if (question.kind !== "choice" || !question.note.includes(answer.option)) return answer;
-  return { ...answer, note: cutNote(note) };
+  const option = optionOf(answer);
+  const isInvited =
+    question.kind === "choice" && option !== undefined && question.note.includes(option);
+  if (note === undefined || !isInvited) return { answer };
+  return { answer: { option, note: cutNote(note) } };
 }
 
 /** What a person would do to say this: press the option of that name, or type. */
@@ -149,19 +152,7 @@ function toEvent(dialog: Dialog, question: Question, word: string, now: number):
 
 /** A conversation that is at this question, whatever else is open. */
 function conversationAt(dialog: Dialog, answers: Answers, question: Question): Conversation {
-  const { id, version, hash, words } = dialog;
-  return {
-    dialog: id,
-    version,
-    hash,
-    locale: words.locale,
-    answers,
-    begun: 0,
-    revision: 0,
-    phase: "open",
-    focus: question.id,
-    seen: [],
-  };
+  return { ...emptyConversation(dialog), answers, focus: question.id };
 }
 
 function explain(
@@ -172,8 +163,7 @@ function explain(
   { proposal }: Conversation,
 ): string {
   if (proposal) {
-    const { answer } = proposal;
-    const meant = "option" in answer ? answer.option : UNSURE_OPTION;
+    const meant = optionOf(proposal.answer) ?? UNSURE_OPTION;
     return `"${word}" may mean ${meant}: write that if it is right, or one of ${optionList(question)}`;
   }
   if (reply?.type === "question" && reply.clarify === "several") {

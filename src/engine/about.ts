@@ -1,3 +1,4 @@
+import { certificationIn, noteOf } from "./answers.ts";
 import type { CatalogueValue } from "./answers.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
@@ -23,7 +24,8 @@ export function certificationOf(
 ): CatalogueValue | undefined {
   for (const question of dialog.questions) {
     const answer = conversation.answers[question.id];
-    if (answer && "chosen" in answer) return answer;
+    const said = answer && certificationIn(answer);
+    if (said) return said;
   }
   return undefined;
 }
@@ -52,7 +54,8 @@ export function valuesAbout(dialog: Dialog, conversation: Conversation): Record<
 export function taskOf(dialog: Dialog, conversation: Conversation): string | undefined {
   for (const question of dialog.questions) {
     const answer = conversation.answers[question.id];
-    if (answer && "option" in answer && answer.note !== undefined) return answer.note;
+    const note = answer && noteOf(answer);
+    if (note !== undefined) return note;
   }
   return undefined;
 }

@@ -4,10 +4,12 @@ import type { Codes } from "./condition.ts";
 import { CATALOGUE_CHOICES } from "./create-dialog.ts";
 import type { Dialog, Question } from "./dialog.ts";
 
-/** An option of a choice, with the person's own line where the option invites one. */
-export interface ChoiceValue {
+/** The id of a chosen option. */
+export type OptionValue = string;
+/** An option with the person's own line, where the option invites one. */
+export interface NotedValue {
   readonly option: string;
-  readonly note?: string;
+  readonly note: string;
 }
 /** A number, an amount of money, or hours. */
 export interface AmountValue {
@@ -29,7 +31,7 @@ export interface CatalogueValue {
   /** What was known for rules at the time of asking: it stays as it was. */
   readonly facts: Facts;
 }
-export type Value = ChoiceValue | AmountValue | CatalogueValue;
+export type Value = OptionValue | NotedValue | AmountValue | CatalogueValue;
 
 /** A question that was passed over, honestly or for speed: the verdict treats both alike. */
 export interface Blank {
@@ -37,6 +39,32 @@ export interface Blank {
 }
 /** What was said to one question. */
 export type Answer = Value | Blank;
+
+/** The option an answer chose; undefined for an answer of another kind. */
+export function optionOf(answer: Answer): string | undefined {
+  if (typeof answer === "string") return answer;
+  return "option" in answer ? answer.option : undefined;
+}
+
+/** The person's own line beside an option; undefined when there is none. */
+export function noteOf(answer: Answer): string | undefined {
+  return typeof answer === "object" && "note" in answer ? answer.note : undefined;
+}
+
+/** The amount an answer names; undefined for an answer of another kind. */
+export function amountOf(answer: Answer): number | undefined {
+  return typeof answer === "object" && "amount" in answer ? answer.amount : undefined;
+}
+
+/** What an answer says of a certification; undefined for an answer of another kind. */
+export function certificationIn(answer: Answer): CatalogueValue | undefined {
+  return typeof answer === "object" && "chosen" in answer ? answer : undefined;
+}
+
+/** Whether the question was passed over. */
+export function isBlank(answer: Answer): answer is Blank {
+  return typeof answer === "object" && "blank" in answer;
+}
 
 /** Answers by question id; those off the path are kept and not used. */
 export type Answers = Readonly<Record<string, Answer>>;
@@ -57,10 +85,22 @@ export interface Path {
  * Walks the dialog through the answers. A question is hidden only when its `when` is definitely false.
  */
 export function walk(dialog: Dialog, answers: Answers): Path {
+  const { open, answered, codes } = follow(dialog, answers, true);
+  const asked: string[] = [];
+  for (const [position, { id }] of dialog.questions.entries())
+    if (codes[dialog.firsts[position] ?? 0] !== ABSENT) asked.push(id);
+  return { asked, open, answered, codes };
+}
+
+/** The path up to its first open question, and no further: enough to know what comes next. */
+export function walkToOpen(dialog: Dialog, answers: Answers): Omit<Path, "asked"> {
+  return follow(dialog, answers, false);
+}
+
+function follow(dialog: Dialog, answers: Answers, isWhole: boolean): Omit<Path, "asked"> {
   const { questions, variablesOf } = dialog;
   const { shown } = dialog.rules;
   const codes: number[] = [];
-  const asked: string[] = [];
   let open: string | undefined;
   let answered = 0;
   for (let position = 0; position < questions.length; position += 1) {
@@ -74,11 +114,11 @@ export function walk(dialog: Dialog, answers: Answers): Path {
     const { id } = question;
     const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
     appendCodes(codes, question, answer);
-    asked.push(id);
-    if (answer === undefined) open ??= id;
-    else answered += 1;
+    if (answer !== undefined) answered += 1;
+    else if (isWhole) open ??= id;
+    else return { open: id, answered, codes };
   }
-  return { asked, open, answered, codes };
+  return { open, answered, codes };
 }
 
 /** The codes of all answers, whether or not their question is on the path. */
@@ -109,9 +149,8 @@ export function closed(codes: Codes): number[] {
 function appendCodes(codes: number[], question: Question, answer: Answer | undefined): void {
   if (question.kind === "catalogue") appendCatalogue(codes, question, answer);
   else if (answer === undefined) codes.push(PENDING);
-  else if (question.kind === "choice")
-    codes.push("option" in answer ? question.options.indexOf(answer.option) : UNSURE);
-  else codes.push("amount" in answer ? answer.amount : UNSURE);
+  else if (question.kind === "choice") codes.push(question.options.indexOf(optionOf(answer) ?? ""));
+  else codes.push(amountOf(answer) ?? UNSURE);
 }
 
 function appendCatalogue(
@@ -119,7 +158,7 @@ function appendCatalogue(
   question: Extract<Question, { kind: "catalogue" }>,
   answer: Answer | undefined,
 ): void {
-  const said = answer && "chosen" in answer ? answer : undefined;
+  const said = answer && certificationIn(answer);
   const blank = answer === undefined ? PENDING : UNSURE;
   codes.push(said ? CATALOGUE_CHOICES.indexOf(said.chosen) : blank);
   const { facts } = question;

@@ -1,4 +1,5 @@
 import { ABSENT } from "./condition.ts";
+import { amountOf, certificationIn, isBlank, optionOf } from "./answers.ts";
 import type { Answer } from "./answers.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
@@ -14,37 +15,23 @@ export function carryOver(
   dialog: Dialog,
   stored: Conversation | undefined,
 ): { readonly conversation: Conversation; readonly notes: readonly Text[] } {
-  const { id, version, hash } = dialog;
-  const { locale } = dialog.words;
-  if (!stored || stored.dialog !== id) {
-    const conversation = {
-      dialog: id,
-      version,
-      hash,
-      locale,
-      answers: {},
-      begun: 0,
-      revision: 0,
-      phase: "open",
-      seen: [],
-    } as const;
-    return { conversation, notes: [] };
-  }
-  if (stored.hash === hash) return { conversation: stored, notes: [] };
+  const { edition } = dialog;
+  if (stored && stored.edition === edition) return { conversation: stored, notes: NONE };
+  const [id, version] = stored?.edition.split(" ") ?? [];
+  if (!stored || id !== dialog.id) return { conversation: emptyConversation(dialog), notes: NONE };
   const answers: Record<string, Answer> = {};
   for (const [old, answer] of Object.entries(stored.answers)) {
     const name = renamed(dialog, old) ?? old;
     const question = questionOf(dialog, name);
     const kept = question && carryAnswer(dialog, question, old, answer);
-    const again = stored.version < version && dialog.file.askAgain.includes(name);
+    const again = Number(version) < dialog.version && dialog.file.askAgain.includes(name);
     if (kept && !again) answers[name] = kept;
   }
   const lost = Object.keys(stored.answers).length - Object.keys(answers).length;
   const { focus: _focus, proposal: _proposal, ...rest } = stored;
   const conversation: Conversation = {
     ...rest,
-    version,
-    hash,
+    edition,
     answers,
     revision: stored.revision + 1,
     phase: lost > 0 && stored.phase === "advised" ? "open" : stored.phase,
@@ -53,20 +40,29 @@ export function carryOver(
   return { conversation, notes: lost > 0 ? [say("note.dialog-changed", { count: lost })] : [] };
 }
 
+/** The conversation before its first event. */
+export function emptyConversation({ edition, words }: Dialog): Conversation {
+  const { locale } = words;
+  return { edition, locale, answers: {}, begun: 0, revision: 0, phase: "open", seen: [] };
+}
+
+const NONE: readonly Text[] = [];
+
 function carryAnswer(
   dialog: Dialog,
   question: Question,
   old: string,
   answer: Answer,
 ): Answer | undefined {
-  if ("blank" in answer) return answer;
+  if (isBlank(answer)) return answer;
   if (question.kind === "choice") {
-    if (!("option" in answer)) return undefined;
-    const option = renamed(dialog, `${old}.${answer.option}`)?.split(".").at(-1) ?? answer.option;
-    return question.options.includes(option) ? { ...answer, option } : undefined;
+    const chosen = optionOf(answer) ?? "";
+    const option = renamed(dialog, `${old}.${chosen}`)?.split(".").at(-1) ?? chosen;
+    if (!question.options.includes(option)) return undefined;
+    return typeof answer === "string" ? option : { ...answer, option };
   }
-  if (question.kind === "catalogue") return "chosen" in answer ? answer : undefined;
-  const amount = "amount" in answer ? answer.amount : ABSENT;
+  if (question.kind === "catalogue") return certificationIn(answer);
+  const amount = amountOf(answer) ?? ABSENT;
   return amount >= question.min && amount <= question.max ? answer : undefined;
 }
 

@@ -71,7 +71,7 @@ export function withFlip(
     question && "presets" in question
       ? question.presets.find(({ id }) => id === flip.option)
       : undefined;
-  const value: Value = preset ? { amount: preset.amount } : { option: flip.option };
+  const value: Value = preset ? { amount: preset.amount } : flip.option;
   return { ...answers, [flip.question]: value };
 }
 

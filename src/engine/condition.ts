@@ -100,13 +100,24 @@ export function compileCondition(
   if ("unsure" in condition) {
     return (codes) => (codes[at] === UNSURE ? TRUE : codes[at] === PENDING ? UNKNOWN : FALSE);
   }
-  const matches = compileMatch(condition, variables[at]);
+  if ("is" in condition) return compileIs(at, [condition.is].flat(), variables[at]?.values ?? []);
+  const isWithin =
+    "atLeast" in condition
+      ? (code: number) => code >= condition.atLeast
+      : (code: number) => code < condition.below;
   return (codes) => {
     const code = codes[at] ?? ABSENT;
     if (code === ABSENT) return FALSE;
     if (code === UNSURE || code === PENDING) return UNKNOWN;
-    return matches(code) ? TRUE : FALSE;
+    return isWithin(code) ? TRUE : FALSE;
   };
+}
+
+/** One look into a table of truths by code: most conditions are of this form, and each is asked many times a turn. */
+function compileIs(at: number, wanted: readonly string[], values: readonly string[]): Predicate {
+  const truths: Truth[] = values.map((value) => (wanted.includes(value) ? TRUE : FALSE));
+  truths.unshift(UNKNOWN, FALSE, UNKNOWN);
+  return (codes) => truths[(codes[at] ?? ABSENT) - PENDING] ?? FALSE;
 }
 
 /** How many of the deciding variables have the code `wanted`: unsure unless another is named. */
@@ -153,16 +164,4 @@ function compileAny(parts: readonly Predicate[]): Predicate {
     }
     return result;
   };
-}
-
-function compileMatch(
-  condition: Extract<Condition, { question: string }>,
-  variable: Variable | undefined,
-): (code: number) => boolean {
-  if ("atLeast" in condition) return (code) => code >= condition.atLeast;
-  if ("below" in condition) return (code) => code < condition.below;
-  const wanted = typeof condition.is === "string" ? [condition.is] : condition.is;
-  const values = variable?.values ?? [];
-  const codes = new Set(wanted.map((value) => values.indexOf(value)).filter((code) => code >= 0));
-  return (code) => codes.has(code);
 }

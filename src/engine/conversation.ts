@@ -3,7 +3,8 @@ import type { Answer, Answers } from "./answers.ts";
 
 const amount = z.strictObject({ amount: z.number(), currency: z.string().optional() });
 const value = z.union([
-  z.strictObject({ option: z.string(), note: z.string().optional() }),
+  z.string(),
+  z.strictObject({ option: z.string(), note: z.string() }),
   amount,
   z.strictObject({
     chosen: z.enum(["listed", "other", "none"]),
@@ -18,9 +19,7 @@ const answer = z.union([value, z.strictObject({ blank: z.enum(["unsure", "skippe
 
 /** Checks a conversation that comes from outside; what we stored ourselves is trusted. */
 export const conversationSchema = z.strictObject({
-  dialog: z.string(),
-  version: z.int(),
-  hash: z.string(),
+  edition: z.string(),
   locale: z.string(),
   answers: z.record(z.string(), answer),
   defaults: z.record(z.string(), answer).optional(),
@@ -36,14 +35,7 @@ export const conversationSchema = z.strictObject({
     })
     .optional(),
   misses: z.int().optional(),
-  seen: z.array(
-    z.strictObject({
-      question: z.string(),
-      at: z.number(),
-      revision: z.int(),
-      answered: z.number().optional(),
-    }),
-  ),
+  seen: z.array(z.tuple([z.string(), z.int(), z.number(), z.number().optional()])),
 });
 
 /** A guess or a change that waits for yes or no. */
@@ -59,9 +51,8 @@ export interface Proposal {
  * the dialog through the answers, so that nothing can disagree.
  */
 export interface Conversation {
-  readonly dialog: string;
-  readonly version: number;
-  readonly hash: string;
+  /** The edition of the dialog it was last shown with. */
+  readonly edition: string;
   readonly locale: string;
   readonly answers: Answers;
   /** What was answered before an edit took the question off the path: offered again if it comes back, never used. */
@@ -76,18 +67,24 @@ export interface Conversation {
   readonly proposal?: Proposal;
   /** How often in a row a typed text was not understood. */
   readonly misses?: number;
-  /** The last screens that asked something, newest last. */
+  /** The last two screens that asked something, newest last: a text may have been typed while the next one was on its way. */
   readonly seen: readonly Screen[];
 }
 
-/** A screen that asked something: what a typed text or a late click was meant for. */
-export interface Screen {
-  readonly question: string;
-  /** When it was shown, ms since epoch. */
-  readonly at: number;
-  readonly revision: number;
-  /** When the person answered it, ms since epoch. */
-  readonly answered?: number;
+/**
+ * A screen that asked something: what a typed text or a late click was meant for. When it was shown and when the person
+ * answered it are in ms since the interview began. Short, because every turn reads and writes two of them.
+ */
+export type Screen = readonly [
+  question: string,
+  revision: number,
+  shown: number,
+  answered?: number,
+];
+
+/** When the person acted, on the clock of `Screen`. */
+export function momentOf({ begun }: Conversation, { now, at }: Moment): number {
+  return (at ?? now) - begun;
 }
 
 /** What a button can ask for besides the interview; `turn.ts` answers it. */

@@ -12,7 +12,7 @@ export const CATALOGUE_CHOICES = ["listed", "other", "none"] as const;
 /**
  * Compiles a checked dialog file for one language.
  *
- * @param hash - Names the exact contents of the file; a conversation carries it.
+ * @param hash - Names the exact contents of the file.
  */
 export function createDialog(
   file: DialogFile,
@@ -28,7 +28,7 @@ export function createDialog(
   return {
     id: file.id,
     version: file.version,
-    hash,
+    edition: `${file.id} ${file.version} ${hash}`,
     file,
     questions: file.questions,
     positions: new Map(file.questions.map((question, at) => [question.id, at])),

@@ -197,8 +197,11 @@ export interface Rules {
 export interface Dialog {
   readonly id: string;
   readonly version: number;
-  /** Names the exact contents of the dialog file, so that a running conversation notices a change. */
-  readonly hash: string;
+  /**
+   * The id, the version, and the hash of the exact contents of the dialog file, with spaces between, so that a running
+   * conversation notices a change.
+   */
+  readonly edition: string;
   readonly file: DialogFile;
   readonly questions: readonly Question[];
   /** Position of each question by id. */

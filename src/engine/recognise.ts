@@ -98,10 +98,10 @@ export function recogniseOthers(
     const option = singleMention(text, telling, dialog.words);
     if (option === undefined) return [];
     const phrases = telling.find(({ id }) => id === option)?.phrases ?? [];
-    const note = question.note.includes(option)
-      ? { note: toNote(clauseWith(text, phrases, dialog.words), dialog.words) }
-      : {};
-    return [[question, { option, ...note }]];
+    const value = question.note.includes(option)
+      ? { option, note: toNote(clauseWith(text, phrases, dialog.words), dialog.words) }
+      : option;
+    return [[question, value]];
   });
 }
 
@@ -115,8 +115,12 @@ function chosen(
 ): Recognised {
   if (option === UNSURE_OPTION) return { type: "unsure", certain };
   if (question.kind === "choice") {
-    const note = ownWords && question.note.includes(option) ? { note: toNote(text, ownWords) } : {};
-    return { type: "value", value: { option, ...note }, certain };
+    const isNoted = ownWords && question.note.includes(option);
+    return {
+      type: "value",
+      value: isNoted ? { option, note: toNote(text, ownWords) } : option,
+      certain,
+    };
   }
   if (question.kind === "catalogue") {
     return {
@@ -260,8 +264,12 @@ export function listed(
 ): CatalogueValue | undefined {
   const entry = dialog.catalogue.entry(id, at);
   if (!entry) return undefined;
-  const asked = Object.entries(entry.facts).filter(([fact]) => Object.hasOwn(question.facts, fact));
-  return { chosen: "listed", entry: entry.id, name: entry.name, facts: Object.fromEntries(asked) };
+  const facts: Record<string, string | number> = {};
+  for (const fact of Object.keys(question.facts)) {
+    const known = Object.hasOwn(entry.facts, fact) ? entry.facts[fact] : undefined;
+    if (known !== undefined) facts[fact] = known;
+  }
+  return { chosen: "listed", entry: entry.id, name: entry.name, facts };
 }
 
 /** Another certification in the person's words: "Prompt boot camp, 4,900, 120 h". Nothing without a word in it. */

@@ -1,5 +1,5 @@
 import { valuesAbout } from "./about.ts";
-import { walk } from "./answers.ts";
+import { amountOf, isBlank, optionOf, walk } from "./answers.ts";
 import type { Answer, Path } from "./answers.ts";
 import type { Conversation, Proposal } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
@@ -115,11 +115,12 @@ export function showReview(dialog: Dialog, conversation: Conversation): ReviewRe
 /** An answer as a text: the option's name, the amount, or the certification. */
 export function answerText(question: Question | undefined, answer: Answer): Text {
   const id = question?.id ?? "";
-  if ("blank" in answer)
+  if (isBlank(answer))
     return say(answer.blank === "skipped" ? "answer.skipped" : `questions.${id}.unsure.label`);
+  if (typeof answer === "string") return say(`questions.${id}.options.${answer}.label`);
   if ("option" in answer) {
     const label = say(`questions.${id}.options.${answer.option}.label`);
-    return answer.note === undefined ? label : say("answer.noted", { label, note: answer.note });
+    return say("answer.noted", { label, note: answer.note });
   }
   if ("amount" in answer) {
     return answer.currency === undefined
@@ -183,14 +184,12 @@ function optionButtons(
   }
   if (question.kind !== "choice") {
     return question.presets.map(({ id, amount }) =>
-      button(id, label(id), value !== undefined && "amount" in value && value.amount === amount),
+      button(id, label(id), value !== undefined && amountOf(value) === amount),
     );
   }
   const ids =
     only === undefined ? question.options : question.options.filter((id) => only.includes(id));
-  return ids.map((id) =>
-    button(id, label(id), value !== undefined && "option" in value && value.option === id),
-  );
+  return ids.map((id) => button(id, label(id), value !== undefined && optionOf(value) === id));
 }
 
 function questionActions(

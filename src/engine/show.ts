@@ -1,7 +1,8 @@
 import { giveAdvice } from "./advice.ts";
-import { walk } from "./answers.ts";
-import type { Answer, Answers, Path } from "./answers.ts";
-import type { Conversation, Event } from "./conversation.ts";
+import { walk, walkToOpen } from "./answers.ts";
+import type { Answer, Path } from "./answers.ts";
+import { momentOf } from "./conversation.ts";
+import type { Conversation, Event, Screen } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
 import type { QuestionReply, Reply, SectionId, Text } from "./reply.ts";
@@ -15,16 +16,24 @@ export interface Transition {
   readonly replies: readonly Reply[];
 }
 
-/** What leads to one reply. */
+/** What leads to one reply. A class, because an accessor on a prototype costs nothing to make. */
+class Led implements Transition {
+  readonly conversation: Conversation;
+  readonly #build: () => Reply;
+  #replies: readonly Reply[] | undefined;
+
+  constructor(conversation: Conversation, build: () => Reply) {
+    this.conversation = conversation;
+    this.#build = build;
+  }
+
+  get replies(): readonly Reply[] {
+    return (this.#replies ??= [this.#build()]);
+  }
+}
+
 function leadTo(conversation: Conversation, build: () => Reply): Transition {
-  let built: readonly Reply[] | undefined;
-  return {
-    conversation,
-    get replies() {
-      built ??= [build()];
-      return built;
-    },
-  };
+  return new Led(conversation, build);
 }
 
 /** Words to put before the next screen, and why the last ones were not taken. */
@@ -47,57 +56,53 @@ export function show(
 ): Transition {
   const { proposal } = conversation;
   if (proposal) return leadTo(conversation, () => askToConfirm(dialog, conversation, proposal));
-  return showAt(dialog, conversation, walk(dialog, conversation.answers), event, told);
+  const at = currentQuestion(conversation, walk(dialog, conversation.answers));
+  return showAt(dialog, conversation, at, event, told);
 }
 
 function showAt(
   dialog: Dialog,
   conversation: Conversation,
-  path: Path,
+  id: string | undefined,
   event: Event,
   told: Told,
 ): Transition {
-  const id = currentQuestion(conversation, path);
   const question = id === undefined ? undefined : questionOf(dialog, id);
   if (!question || (conversation.phase === "advised" && conversation.focus === undefined)) {
     return advise(dialog, conversation, event, told);
   }
   const { revision, seen } = conversation;
   let next = conversation;
-  if (seen.at(-1)?.revision !== revision) {
-    const last = seen.slice(1 - SEEN_MAX);
-    last.push({ question: question.id, at: event.now, revision });
-    next = {
-      ...conversation,
-      begun: conversation.begun === 0 ? event.now : conversation.begun,
-      seen: last,
-    };
+  const last = seen.at(-1);
+  if (last?.[1] !== revision) {
+    const begun = conversation.begun === 0 ? event.now : conversation.begun;
+    const screen: Screen = [question.id, revision, event.now - begun];
+    next = { ...conversation, begun, seen: last ? [last, screen] : [screen] };
   }
   return leadTo(next, () => {
+    const path = walk(dialog, next.answers);
     const notes = [...(told.notes ?? []), ...tellAfterAnswer(dialog, next, path)];
     return askQuestion(dialog, next, path, question, { ...told, notes });
   });
 }
 
-/** How many screens are remembered, for texts that were typed while the next one was on its way. */
-const SEEN_MAX = 2;
-
-/** Puts one answer into the conversation and shows what comes next. */
+/** Puts answers into the conversation and shows what comes next. */
 export function give(
   dialog: Dialog,
   conversation: Conversation,
-  given: Answers,
+  given: readonly (readonly [question: string, answer: Answer])[],
   event: Event,
   notes: readonly Text[] = [],
 ): Transition {
-  const answers = { ...conversation.answers, ...given };
-  const path = walk(dialog, answers);
-  const at = event.at ?? event.now;
-  const seen = conversation.seen.map((screen) =>
-    screen.question in given
-      ? { question: screen.question, at: screen.at, revision: screen.revision, answered: at }
-      : screen,
-  );
+  const answers: Record<string, Answer> = { ...conversation.answers };
+  for (const [question, answer] of given) answers[question] = answer;
+  const { open, answered } = walkToOpen(dialog, answers);
+  const at = momentOf(conversation, event);
+  const seen = conversation.seen.map((screen): Screen => {
+    const [question, revision, shown] = screen;
+    const isGiven = given.some(([id]) => id === question);
+    return isGiven ? [question, revision, shown, at] : screen;
+  });
   const revision = conversation.revision + 1;
   const next: Conversation = {
     ...withoutPointers(conversation),
@@ -106,10 +111,9 @@ export function give(
     phase: "open",
     seen,
   };
-  const isWhole = path.answered === Object.keys(answers).length;
-  return isWhole
-    ? showAt(dialog, next, path, event, { notes })
-    : setAside(dialog, next, path, event, notes);
+  return answered === Object.keys(answers).length
+    ? showAt(dialog, next, open, event, { notes })
+    : setAside(dialog, next, walk(dialog, answers), event, notes);
 }
 
 /** Answers that an edit took off the path are kept, to be offered again if their question comes back. */
@@ -130,7 +134,7 @@ function setAside(
       irrelevant.push(say("note.irrelevant", { question: say(`questions.${id}.short`) }));
     }
   }
-  return showAt(dialog, { ...conversation, answers, defaults }, path, event, {
+  return showAt(dialog, { ...conversation, answers, defaults }, path.open, event, {
     notes: [...notes, ...irrelevant],
   });
 }
@@ -151,6 +155,7 @@ export function saysSame(one: Answer | undefined, other: Answer): boolean {
 }
 
 function coreOf(answer: Answer): string {
+  if (typeof answer === "string") return `= ${answer}`;
   if ("blank" in answer) return answer.blank;
   if ("option" in answer) return `= ${answer.option}`;
   if ("amount" in answer) return `${answer.amount} ${answer.currency ?? ""}`;

@@ -1,5 +1,6 @@
 import { walk } from "./answers.ts";
 import type { Answer, Path, Value } from "./answers.ts";
+import { momentOf } from "./conversation.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { listed } from "./recognise.ts";
@@ -20,12 +21,12 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
     conversation.proposal || conversation.phase !== "open" ? undefined : conversation.seen.at(-1);
   if (
     question &&
-    live?.question === question.id &&
-    live.revision === conversation.revision &&
-    !conversation.answers[question.id]
+    live?.[0] === question.id &&
+    live[1] === conversation.revision &&
+    conversation.answers[question.id] === undefined
   ) {
     const answer = readClick(dialog, question, event);
-    if (answer) return give(dialog, conversation, { [question.id]: answer }, event);
+    if (answer) return give(dialog, conversation, [[question.id, answer]], event);
   }
   const path = walk(dialog, conversation.answers);
   if (!question || !path.asked.includes(question.id)) {
@@ -53,7 +54,7 @@ function place(
   event: Click,
 ): Transition {
   const before = conversation.answers[id];
-  if (!before) return give(dialog, conversation, { [id]: answer }, event);
+  if (!before) return give(dialog, conversation, [[id, answer]], event);
   if (saysSame(before, answer)) {
     // The same again changes nothing; from the screen that edits it, it says "leave it as it is".
     return currentQuestion(conversation, path) === id
@@ -62,14 +63,15 @@ function place(
   }
   const changed = [changedNote(dialog, id, before, answer)];
   if (event.revision === conversation.revision)
-    return give(dialog, conversation, { [id]: answer }, event, changed);
-  const at = event.at ?? event.now;
-  const answered = conversation.seen.find(
-    ({ question, revision }) => question === id && revision === event.revision,
-  )?.answered;
+    return give(dialog, conversation, [[id, answer]], event, changed);
+  const at = momentOf(conversation, event);
+  const [, , , answered] =
+    conversation.seen.find(
+      ([question, revision]) => question === id && revision === event.revision,
+    ) ?? [];
   const together = answered !== undefined && Math.abs(at - answered) <= IN_FLIGHT_MS;
   if (!together) return propose(dialog, conversation, "change", id, answer, event);
-  if (at > answered) return give(dialog, conversation, { [id]: answer }, event, changed);
+  if (at > answered) return give(dialog, conversation, [[id, answer]], event, changed);
   return show(dialog, conversation, event, { notes: [say("note.kept-later")] });
 }
 
@@ -106,7 +108,7 @@ export function decide(
   }
   const before = conversation.answers[proposal.question];
   const notes = before ? [changedNote(dialog, proposal.question, before, proposal.answer)] : [];
-  return give(dialog, conversation, { [proposal.question]: proposal.answer }, event, notes);
+  return give(dialog, conversation, [[proposal.question, proposal.answer]], event, notes);
 }
 
 /** Goes to an answer on the path in order to change it. */
@@ -157,7 +159,7 @@ function valueOf(
   option: string,
   now: number,
 ): Value | undefined {
-  if (question.kind === "choice") return question.options.includes(option) ? { option } : undefined;
+  if (question.kind === "choice") return question.options.includes(option) ? option : undefined;
   if (question.kind === "catalogue") {
     if (option === "none" || option === "other") return { chosen: option, facts: {} };
     return listed(dialog, question, option, now);

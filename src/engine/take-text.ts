@@ -1,5 +1,6 @@
-import { walk } from "./answers.ts";
+import { certificationIn, isBlank, noteOf, optionOf, walk } from "./answers.ts";
 import type { Answer, Answers, Path } from "./answers.ts";
+import { momentOf } from "./conversation.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { recognise, recogniseCommand, recogniseOthers } from "./recognise.ts";
@@ -80,11 +81,8 @@ function answerCurrent(
       isPlain(recognised, event) && others.length === 0
         ? []
         : [understoodNote(dialog, [[question, answer], ...others])];
-    const given = Object.fromEntries([
-      [question.id, answer],
-      ...others.map(([other, said]) => [other.id, said]),
-    ]);
-    return give(dialog, conversation, given, event, [...notes, ...changed, ...understood]);
+    const given = [[question, answer] as const, ...others];
+    return give(dialog, conversation, byId(given), event, [...notes, ...changed, ...understood]);
   }
   if (recognised.type === "several") {
     return show(dialog, conversation, event, {
@@ -120,14 +118,13 @@ function answerOthers(
   const found = othersIn(dialog, conversation, path, event, question?.id);
   const others = stillAsked(dialog, answers, found);
   if (others.length > 0) {
-    const given = Object.fromEntries(others.map(([other, said]) => [other.id, said]));
     const changed = others.flatMap(([other, said]) => {
       const before = conversation.answers[other.id];
       return before ? [changedNote(dialog, other.id, before, said)] : [];
     });
     const fresh = others.filter(([other]) => conversation.answers[other.id] === undefined);
     const understood = fresh.length > 0 ? [understoodNote(dialog, fresh)] : [];
-    return give(dialog, conversation, given, event, [...notes, ...changed, ...understood]);
+    return give(dialog, conversation, byId(others), event, [...notes, ...changed, ...understood]);
   }
   if (!question)
     return advise(dialog, conversation, event, { notes: [...notes, say("clarify.after-advice")] });
@@ -163,9 +160,10 @@ function answerEarlier(
 
 /** The newest question that was on the screen when the text was typed. */
 function seenQuestion(conversation: Conversation, event: Typed): string | undefined {
-  const at = event.at ?? event.now;
+  const at = momentOf(conversation, event);
   const { seen } = conversation;
-  return (seen.findLast((screen) => screen.at <= at) ?? seen[0])?.question;
+  const [question] = seen.findLast(([, , shown]) => shown <= at) ?? seen[0] ?? [];
+  return question;
 }
 
 function othersIn(
@@ -183,21 +181,27 @@ function othersIn(
   );
 }
 
+function byId(
+  found: readonly (readonly [Question, Answer])[],
+): readonly (readonly [string, Answer])[] {
+  return found.map(([question, answer]) => [question.id, answer]);
+}
+
 /** Leaves out what the new answers take off the path: "my boss told me" says nothing about a promotion. */
 function stillAsked(
   dialog: Dialog,
   answers: Answers,
   others: readonly (readonly [Question, Answer])[],
 ): readonly (readonly [Question, Answer])[] {
-  const said = Object.fromEntries(others.map(([other, answer]) => [other.id, answer]));
-  const { asked } = walk(dialog, { ...answers, ...said });
+  const { asked } = walk(dialog, { ...answers, ...Object.fromEntries(byId(others)) });
   return others.filter(([other]) => asked.includes(other.id));
 }
 
 /** A text without the words of the certification it names: "Machine Learning Engineer" is no word about the person. */
 function besideName(text: string, answer: Answer): string {
-  if (!("chosen" in answer) || answer.name === undefined) return text;
-  const name = normalise(answer.name).split(" ");
+  const said = certificationIn(answer)?.name;
+  if (said === undefined) return text;
+  const name = normalise(said).split(" ");
   return normalise(text)
     .split(" ")
     .filter((word) => !name.includes(word))
@@ -233,7 +237,7 @@ function understoodNote(dialog: Dialog, facts: readonly (readonly [Question, Ans
 
 /** Whether a guess would keep the person's own words as a task or a name: it is confirmed first. */
 function keepsWords(answer: Answer): boolean {
-  return ("note" in answer && answer.note !== undefined) || "chosen" in answer;
+  return noteOf(answer) !== undefined || certificationIn(answer) !== undefined;
 }
 
 /** Whether a limit or a blocker looks at this answer: a guess at it is confirmed first. */
@@ -241,10 +245,10 @@ function isWeighty(dialog: Dialog, question: Question, answer: Answer): boolean 
   const { limits, blockers } = dialog.file;
   return [...limits, ...blockers].some((row) =>
     atomsOf(row.when).some((atom) => {
-      if ("unsure" in atom) return atom.unsure === question.id && "blank" in answer;
+      if ("unsure" in atom) return atom.unsure === question.id && isBlank(answer);
       if (!("question" in atom) || atom.question !== question.id) return false;
-      if (!("is" in atom) || !("option" in answer)) return true;
-      return [atom.is].flat().includes(answer.option);
+      const option = optionOf(answer);
+      return !("is" in atom) || option === undefined || [atom.is].flat().includes(option);
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { valuesAbout } from "./about.ts";
-import { closed, walk } from "./answers.ts";
+import { certificationIn, closed, walk } from "./answers.ts";
 import type { Path } from "./answers.ts";
 import { TRUE } from "./condition.ts";
 import type { Conversation } from "./conversation.ts";
@@ -15,10 +15,10 @@ export function tellAfterAnswer(
   conversation: Conversation,
   path: Path,
 ): readonly Text[] {
-  const answered = conversation.seen.at(-2)?.question;
+  const [answered] = conversation.seen.at(-2) ?? [];
   const answer = answered === undefined ? undefined : conversation.answers[answered];
   if (answered === undefined || answer === undefined || conversation.focus !== undefined) return [];
-  const isRetired = "chosen" in answer && answer.facts["status"] === "retired";
+  const isRetired = certificationIn(answer)?.facts["status"] === "retired";
   const retired = isRetired ? [say("note.retired", valuesAbout(dialog, conversation))] : [];
   return [...retired, ...tellEarly(dialog, conversation, path, answered)];
 }

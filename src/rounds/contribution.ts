@@ -1,4 +1,4 @@
-import { closed, walk } from "../engine/answers.ts";
+import { closed, optionOf, walk } from "../engine/answers.ts";
 import { TRUE } from "../engine/condition.ts";
 import type { Conversation } from "../engine/conversation.ts";
 import type { Dialog } from "../engine/dialog.ts";
@@ -55,7 +55,7 @@ export function toContribution(
   const costUsd = costOf(certification);
   return {
     verdict: judge(dialog, codes).verdict,
-    purpose: said && "option" in said ? said.option : "unsure",
+    purpose: (said && optionOf(said)) ?? "unsure",
     hasTask: team.task(codes) === TRUE,
     freeRouteDoes: team.freeRoute(codes) === TRUE,
     ...(certification?.entry !== undefined && { certification: certification.entry }),

@@ -264,7 +264,7 @@ describe(
             outcomes.filter(({ asked }) => asked.includes(question.id)),
             ({ answers }) => {
               const answer = answers[question.id]!;
-              if ("option" in answer) return answer.option;
+              if (typeof answer === "string") return answer;
               return "blank" in answer ? "unsure" : JSON.stringify(answer);
             },
           );

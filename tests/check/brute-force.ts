@@ -60,7 +60,7 @@ export function everyAnswer(dialog: Dialog, id: string): readonly Answer[] {
 }
 
 function sureValues(dialog: Dialog, question: Question) {
-  if (question.kind === "choice") return question.options.map((option) => ({ option }));
+  if (question.kind === "choice") return question.options;
   const { file } = dialog;
   const conditions: Condition[] = [
     ...dialog.questions,
@@ -83,8 +83,9 @@ function sureValues(dialog: Dialog, question: Question) {
 /** The position of an answer on its scale, higher is better; undefined off the scale. */
 export function rankOf(question: Question, answer: Answer): number | undefined {
   if (!("scale" in question) || question.scale === undefined) return undefined;
-  if ("option" in answer && question.kind === "choice") {
-    const at = question.options.indexOf(answer.option);
+  if (typeof answer === "string") {
+    if (question.kind !== "choice") return undefined;
+    const at = question.options.indexOf(answer);
     return question.scale === "better-first" ? -at : at;
   }
   if (!("amount" in answer)) return undefined;
@@ -98,7 +99,7 @@ export function brokenScales(dialog: Dialog, outcomes: readonly Outcome[]): Read
     const groups = new Map<string, { rank: number; step: number }[]>();
     for (const { answers, asked, step } of outcomes) {
       const answer = answers[question.id];
-      const rank = answer && rankOf(question, answer);
+      const rank = answer === undefined ? undefined : rankOf(question, answer);
       if (rank === undefined) continue;
       const key = JSON.stringify([asked, { ...answers, [question.id]: undefined }]);
       groups.set(key, [...(groups.get(key) ?? []), { rank, step }]);

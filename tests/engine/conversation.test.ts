@@ -39,9 +39,9 @@ describe("two taps in flight", () => {
     const late = click("purpose", "work", revision);
     const now = CHECKED_DAY + 60_000;
     const inOrder = at(at(before, early, now, now).conversation, late, now + 50, now + 40);
-    expect(inOrder.conversation.answers["purpose"]).toEqual({ option: "work" });
+    expect(inOrder.conversation.answers["purpose"]).toBe("work");
     const swapped = at(at(before, late, now, now + 40).conversation, early, now + 50, now);
-    expect(swapped.conversation.answers["purpose"]).toEqual({ option: "work" });
+    expect(swapped.conversation.answers["purpose"]).toBe("work");
     expect(swapped.reply).toMatchObject({ notes: [{ text: "note.kept-later" }] });
   });
 
@@ -53,7 +53,7 @@ describe("two taps in flight", () => {
     expect(
       at(second.conversation, { type: "yes", revision: revision + 2 }, now + 130_000).conversation
         .answers["purpose"],
-    ).toEqual({ option: "work" });
+    ).toBe("work");
   });
 });
 
@@ -64,14 +64,14 @@ describe("typed text", () => {
     const first = at(before, text("promotion"), now, now);
     const second = at(first.conversation, text("do my work better"), now + 500, now - 300);
     expect(second.reply).toMatchObject({ type: "confirm", about: "instead", question: "purpose" });
-    expect(second.conversation.answers["purpose"]).toEqual({ option: "promotion" });
+    expect(second.conversation.answers["purpose"]).toBe("promotion");
     expect(second.conversation.answers["use"]).toBeUndefined();
   });
 
   it("takes several facts at once and says which", () => {
     const said = text("for the monthly variance report, and my company pays");
     const { conversation } = take([START, text("AIF-C01"), text("promotion"), said]);
-    expect(conversation.answers["payer"]).toEqual({ option: "employer" });
+    expect(conversation.answers["payer"]).toBe("employer");
     expect(conversation.answers["use"]).toMatchObject({ option: "named" });
     expect(notesAfter(text("AIF-C01"), text("promotion"), said)).toContain(
       "Who pays → My employer",
@@ -132,7 +132,7 @@ describe("an answer that leaves the path", () => {
       click("purpose", "work", 4),
     ]);
     expect(conversation.answers["adverts"]).toBeUndefined();
-    expect(conversation.defaults?.["adverts"]).toEqual({ option: "named" });
+    expect(conversation.defaults?.["adverts"]).toBe("named");
     const back = take([
       ...events,
       { type: "edit", question: "purpose", revision: 3 },
@@ -188,7 +188,7 @@ describe("a new version of the dialog", () => {
     const renamed = resume(
       changed({ version: 2, questions, renames: { "use.nothing": "use.no-plan" } }),
     );
-    expect(renamed.conversation.answers["use"]).toEqual({ option: "no-plan" });
+    expect(renamed.conversation.answers["use"]).toBe("no-plan");
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseHours } from "../../src/engine/hours.ts";
 import { parseMoney } from "../../src/engine/quantity.ts";
 import { parseAnother, recognise, recogniseOthers } from "../../src/engine/recognise.ts";
+import { optionOf } from "../../src/engine/answers.ts";
 import type { Answers } from "../../src/engine/answers.ts";
 import { CHECKED_DAY, dialog, speaker, take } from "./interview.ts";
 import type { Said } from "./interview.ts";
@@ -17,8 +18,8 @@ function read(question: string, text: string): string {
   if (found.type !== "value") return found.type;
   const { value, certain } = found;
   const said =
-    "option" in value
-      ? value.option
+    typeof value === "string" || "option" in value
+      ? optionOf(value)!
       : "amount" in value
         ? `${value.amount}`
         : (value.entry ?? value.chosen);
@@ -197,7 +198,7 @@ describe("recogniseOthers()", () => {
     expect(
       others("my company pays, I have 4 hours a week and want to automate the reports"),
     ).toEqual({
-      payer: { option: "employer" },
+      payer: "employer",
       hours: { amount: 4 },
       use: { option: "named", note: "want to automate the reports" },
     });
@@ -230,7 +231,7 @@ describe("takeText()", () => {
       "nothing planned",
       "I use copilot every day, to automate my mails",
     );
-    expect(answers).toMatchObject({ use: { option: "nothing" }, practice: { option: "weekly" } });
+    expect(answers).toMatchObject({ use: "nothing", practice: "weekly" });
   });
 
   it("changes an earlier answer that is corrected, and says so", () => {
@@ -240,13 +241,13 @@ describe("takeText()", () => {
         [{ type: "start" }],
       ),
     );
-    expect(conversation.answers["payer"]).toEqual({ option: "me-fine" });
+    expect(conversation.answers["payer"]).toBe("me-fine");
     expect(speaker.speak(reply)).toMatchObject({ notes: [expect.stringContaining("Changed")] });
   });
 
   it("takes a fact about another question for that, not for the name of a task", () => {
     const answers = answersAfter("AIF-C01", "work", "my company pays for everything");
-    expect(answers).toMatchObject({ payer: { option: "employer" } });
+    expect(answers).toMatchObject({ payer: "employer" });
     expect(answers).not.toHaveProperty("use");
   });
 
@@ -263,7 +264,7 @@ describe("takeText()", () => {
 
   it("takes a misspelt answer that decides nothing at once, and says so", () => {
     expect(answersAfter("AIF-C01", "promotion", "my weekly report", "evry week")).toMatchObject({
-      practice: { option: "weekly" },
+      practice: "weekly",
     });
   });
 });

@@ -67,11 +67,7 @@ function toFinding(space: Space, position: number, one: number, other: number): 
     () => true,
   );
   const id = question?.id ?? "";
-  const answered = (option: string) =>
-    reached && {
-      ...reached,
-      [id]: { option },
-    };
+  const answered = (option: string) => reached && { ...reached, [id]: option };
   const [witness, compared] = names.map(answered);
   return {
     type: "no-effect",

@@ -155,7 +155,7 @@ function answerIn(question: Question, cell: Cell): Answer {
 }
 
 function valueOf(question: Question, code: number, facts: readonly number[]): Value {
-  if (question.kind === "choice") return { option: question.options[code] ?? "" };
+  if (question.kind === "choice") return question.options[code] ?? "";
   if (question.kind !== "catalogue") return { amount: code };
   const known = Object.entries(question.facts).flatMap(
     ([fact, values], index): [string, string | number][] => {
@@ -168,6 +168,7 @@ function valueOf(question: Question, code: number, facts: readonly number[]): Va
 
 /** How one answer is named in a report. */
 export function nameAnswer(answer: Answer): string {
+  if (typeof answer === "string") return answer;
   if ("blank" in answer) return answer.blank;
   if ("option" in answer) return answer.option;
   if ("amount" in answer) return String(answer.amount);
