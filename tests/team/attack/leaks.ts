@@ -134,6 +134,14 @@ export const LEAKS: readonly {
     leak: (seen) => edit(seen, "round-outcome", () => ["2 of those who got money answered."]),
   },
   {
+    name: "that nobody used it",
+    laws: [3],
+    leak: (seen, _played, { ops }) =>
+      ops.some((op) => op.type === "review" && op.used)
+        ? seen
+        : edit(seen, "round-outcome", () => ["0 used what they learned."]),
+  },
+  {
     name: "words of a task in the channel",
     laws: [4],
     leak: (seen) => edit(seen, "round-summary", () => ["Tasks: TASK-OF-U00M1"]),

@@ -86,6 +86,7 @@ export function makeScript(chance: () => number): Script {
   const leaning = often(0.4) ? pick(VERDICTS) : undefined;
   const fashion = often(0.6) ? pick(CERTIFICATIONS).id : undefined;
   const asking = pick([0.2, 0.5, 0.8]);
+  const using = pick([0, 0.5, 1]);
   const faithful = pick([0.7, 0.9, 1]);
   const makeFacts = (): Facts => ({
     verdict: leaning !== undefined && often(faithful) ? leaning : pick(VERDICTS),
@@ -144,7 +145,7 @@ export function makeScript(chance: () => number): Script {
           {
             type: "review",
             person,
-            used: often(0.6),
+            used: often(using),
             gains: ["skills", "productivity", "value"].filter(() => often(0.5)).join(","),
           } as const,
         ]
