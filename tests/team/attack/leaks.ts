@@ -1,4 +1,5 @@
-import type { Leak, Played, Seen } from "./play.ts";
+import type { Seen } from "./game.ts";
+import type { Leak, Played } from "./play.ts";
 import { APPROVER } from "./script.ts";
 import type { Facts } from "./script.ts";
 

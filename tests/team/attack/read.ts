@@ -1,4 +1,4 @@
-import type { Seen } from "./play.ts";
+import type { Seen } from "./game.ts";
 
 /** What a reader makes of the texts, number by number; a number that nothing accounts for is a finding of its own. */
 export interface Numbers {

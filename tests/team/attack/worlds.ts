@@ -1,5 +1,6 @@
 import { play } from "./play.ts";
-import type { Leak, Played, Seen } from "./play.ts";
+import type { Seen } from "./game.ts";
+import type { Leak, Played } from "./play.ts";
 import type { Breach, Tally } from "./laws.ts";
 import { APPROVER, OPENER, PURPOSES, VERDICTS } from "./script.ts";
 import type { Facts, Op, Script } from "./script.ts";
