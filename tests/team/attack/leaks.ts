@@ -110,7 +110,7 @@ export const LEAKS: readonly {
   },
   {
     name: "the queue is sorted by what was advised",
-    laws: [5],
+    laws: [5, 3],
     leak: (seen, { standing }) => {
       const isGood = ({ title }: Seen) =>
         isWorthIt(standing.get(/U00[A-Z]+\d*/u.exec(title)?.[0] ?? "") ?? {});

@@ -51,6 +51,7 @@ export function readNumbers({ title, lines, type }: Seen): Numbers {
   const money: Numbers["money"][number][] = [];
   const thresholds: number[] = [];
   const unexplained = [title, ...lines].flatMap((line) => {
+    if (!/\d/u.test(line)) return [];
     let text = line;
     // A name of a certification may hold digits, and a record names amounts by name: those are read elsewhere.
     if (type === "round-record" || type === "round-file") text = withoutNamed(text);
