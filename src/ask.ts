@@ -155,10 +155,13 @@ function remind(
   if (!advice) return { replies: [reply(notice("nothing", say("share.nothing")))] };
   const at = event.now + AGAIN_DAYS * DAY_MS;
   const subject = speaker.say(advice.subject);
-  const payload = JSON.stringify({ address, subject, locale: speaker.locale });
+  const { person, round } = key;
+  const payload = JSON.stringify({ address, subject, locale: speaker.locale, person, round });
+  // One for the personal interview, and one for that of each round.
+  const id = ["remind", person, ...(round === undefined ? [] : [round])].join(" ");
   return {
     replies: [reply(notice("reminder", say("remind.set", { date: at }), TO_ADVICE))],
-    due: [{ id: `remind ${key.person}`, kind: "remind", at, payload, person: key.person }],
+    due: [{ id, kind: "remind", at, payload, person }],
   };
 }
 

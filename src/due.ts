@@ -78,7 +78,9 @@ async function sendLeftBehind(parts: DueParts, row: OutboxRow, now: number): Pro
 }
 
 async function remind(parts: DueParts, row: DueRow, now: number): Promise<void> {
-  const isSent = await attempt(parts, () => parts.deliver(row.tenant, reminderOf(parts, row)));
+  const isSent = await attempt(parts, async () =>
+    parts.deliver(row.tenant, await reminderOf(parts, row)),
+  );
   if (isSent || now - row.at > REMINDER_KEPT_MS) await parts.storage.finishDue(row);
 }
 
@@ -151,11 +153,22 @@ async function attempt(parts: DueParts, send: () => Promise<void>): Promise<bool
   }
 }
 
-const reminderSchema = z.object({ address: z.string(), subject: z.string(), locale: z.string() });
+const reminderSchema = z.object({
+  address: z.string(),
+  subject: z.string(),
+  locale: z.string(),
+  /** Whose advice it is about, and in which round; absent: the personal one. */
+  person: z.string().exactOptional(),
+  round: z.string().exactOptional(),
+});
 
 /** The reminder a person asked for, as a message of its own. */
-function reminderOf({ dialog }: DueParts, row: DueRow): OwedReply {
-  const { address, subject, locale } = reminderSchema.parse(JSON.parse(row.payload));
+async function reminderOf({ dialog, storage }: DueParts, row: DueRow): Promise<OwedReply> {
+  const { address, subject, locale, person, round } = reminderSchema.parse(JSON.parse(row.payload));
+  const key = { tenant: row.tenant, person: person ?? "", dialog: dialog.in("").dialog.id };
+  // What was answered in a round is deleted in time: then the reminder leads to the personal interview.
+  const inRound = round === undefined ? undefined : await storage.read({ ...key, round });
+  const isKept = inRound && phaseSchema.parse(JSON.parse(inRound.state)).phase === "advised";
   const notice: NoticeReply = {
     type: "notice",
     notice: "reminder-due",
@@ -167,5 +180,8 @@ function reminderOf({ dialog }: DueParts, row: DueRow): OwedReply {
     ],
   };
   const reply = dialog.in(locale).speaker.speak(notice);
-  return { id: `due-${row.at}`, address: JSON.parse(address), reply };
+  const owed = { id: `due-${row.at}`, address: JSON.parse(address), reply };
+  return isKept && round !== undefined ? { ...owed, round } : owed;
 }
+
+const phaseSchema = z.object({ phase: z.string() });

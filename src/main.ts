@@ -93,17 +93,19 @@ async function advise(args: readonly string[]): Promise<void> {
   process.exitCode = await runAdvise(args, { dialog, stdin, stdout, stderr, now: Date.now() });
 }
 
-/** Sets who may open and cancel rounds in one workspace: the ids of people, or everybody. */
-async function allowRounds([tenant, ...people]: readonly string[]): Promise<void> {
-  if (tenant === undefined || people.length === 0) return misused();
+/** Sets who may open and cancel rounds in one Slack workspace or Discord server: the ids of people, or everybody. */
+async function allowRounds([workspace, ...people]: readonly string[]): Promise<void> {
+  if (workspace === undefined || people.length === 0) return misused();
   const ready = prepare();
   if (!ready) return;
   const storage = await openStorage(ready.config.databaseUrl);
   const permission: RoundPermission =
     people[0] === "everybody" ? { type: "everybody" } : { type: "people", people };
-  await permitRounds({ storage, dialog: ready.dialog }, { tenant, permission, now: Date.now() });
+  await permitRounds({ storage, dialog: ready.dialog }, { workspace, permission, now: Date.now() });
   await storage.close();
-  process.stdout.write(`In ${tenant}, rounds are opened and cancelled by: ${people.join(", ")}\n`);
+  process.stdout.write(
+    `In ${workspace}, rounds are opened and cancelled by: ${people.join(", ")}\n`,
+  );
 }
 
 async function register(args: readonly string[]): Promise<void> {

@@ -9,8 +9,8 @@ import {
   toFontOptions,
 } from "./picture-text.ts";
 
-/** Good and bad differ in pattern as well as in colour. */
-type BarKind = "good" | "bad" | "neutral";
+/** The two sides differ in pattern as well as in colour. */
+type BarKind = "worth-it" | "not-now" | "neutral";
 
 /** What the picture of a summary shows: numbers that may be shown, and labels already said in a language. */
 export interface SummaryPicture {
@@ -45,8 +45,8 @@ const COLORS = {
   paper: "#fbfaf7",
   ink: "#1b1f24",
   quiet: "#555b64",
-  good: "#1f5fbf",
-  bad: "#a8480a",
+  "worth-it": "#1f5fbf",
+  "not-now": "#a8480a",
   neutral: "#5f6773",
 } as const;
 
@@ -101,13 +101,13 @@ function renderSummary(picture: SummaryPicture, fonts: PictureFonts): string {
 
 /** Stripes and dots tell the kinds apart without colour; the plain parts keep their contrast with the paper. */
 const PATTERNS = `<defs>
-<pattern id="bad" width="22" height="22" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="22" height="22" fill="${COLORS.paper}"/><rect width="13" height="22" fill="${COLORS.bad}"/></pattern>
+<pattern id="not-now" width="22" height="22" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="22" height="22" fill="${COLORS.paper}"/><rect width="13" height="22" fill="${COLORS["not-now"]}"/></pattern>
 <pattern id="neutral" y="-2" width="20" height="20" patternUnits="userSpaceOnUse"><rect width="20" height="20" fill="${COLORS.neutral}"/><circle cx="10" cy="10" r="4" fill="${COLORS.paper}"/></pattern>
 </defs>`;
 
 const FILLS: Readonly<Record<BarKind, string>> = {
-  good: COLORS.good,
-  bad: "url(#bad)",
+  "worth-it": COLORS["worth-it"],
+  "not-now": "url(#not-now)",
   neutral: "url(#neutral)",
 };
 

@@ -2,11 +2,13 @@ import { CONTRIBUTE } from "./rounds/contribution.ts";
 import { readDraft } from "./rounds/draft.ts";
 import { toForm } from "./rounds/forms.ts";
 import type { Fill, FormPress, OwedRoundReply, RoundForm, RoundPress } from "./rounds/replies.ts";
-import { findRound, listRound, readPermission, writePermission } from "./rounds/round-index.ts";
-import { runRound } from "./rounds/run.ts";
+import { findRound, listRound } from "./rounds/round-index.ts";
+import { runRound, typedLines } from "./rounds/run.ts";
 import type { Decided } from "./rounds/run.ts";
 import { sayNotice } from "./rounds/say-effect.ts";
+import { permissionFor, readPermission, takeSettings, writePermission } from "./rounds/settings.ts";
 import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
+import { showQueue } from "./rounds/show-queue.ts";
 import { readRound, ROUND } from "./rounds/stored.ts";
 import { shortHash, toMeaning } from "./rounds/to-event.ts";
 import type { Read } from "./rounds/to-event.ts";
@@ -33,7 +35,7 @@ import type { OwedReply, TurnParts, TurnRequest } from "./turn.ts";
  * - A due row of the kind `round` or `contribute`: `takeDueRound`, then `storage.finishDue`. For the due loop alone.
  *
  * Sending: `address.to` says to whom; `address.here` is this event's own address and is there only when the reply goes to whoever acted.
- * Once the reply `round-opening` is posted: `rememberMessage`. For replies with `as: "edit"` or "thread": `findMessage` at sending; where
+ * Once the reply `round-opening` is posted: `rememberMessage` of `src/rounds/opening-message.ts`. For replies with `as: "edit"`: `editOpening`, and with "thread": `findMessage` at sending; where
  * there is none yet, leave the reply unsent and unmarked, it will be handed out again. Replace persons in every text by `replaceMentions`.
  */
 
@@ -46,6 +48,12 @@ export interface RoundRequest {
   readonly event: RoundEvent & { readonly now: number };
   /** Where the replies to `person` go, for the adapter alone to read. */
   readonly address: unknown;
+  /** Whose setting says who may open and cancel rounds, such as a server; absent: the tenant's. It falls back to the tenant's. */
+  readonly workspace?: string;
+  /** The groups this person is in, each as `&` and its id, where a setting may name them. */
+  readonly groups?: readonly string[];
+  /** The platform says that this person administers the workspace: they set who may open and cancel rounds. */
+  readonly administers?: boolean;
   /** Where it happened; needed to open a round and to ask for the budget of a channel. */
   readonly channel?: { readonly id: string; readonly address: unknown };
   readonly locale?: string;
@@ -72,15 +80,18 @@ export async function takeRoundTurn(
   request: RoundRequest,
 ): Promise<readonly OwedRoundReply[]> {
   const { storage, dialog: loaded } = parts;
-  const { tenant, person, deliveryId, event, channel, locale } = request;
+  const { tenant, person, deliveryId, event, channel, locale, workspace } = request;
   const { now } = event;
+  if (event.type === "fill" && event.form === "settings")
+    return takeSettings(parts, { ...request, fill: event, now });
   const newId = `r${shortHash(`${tenant} ${deliveryId}`)}`;
   const isOpening = event.type === "fill" && event.form === "open";
-  const permitted = isPermitted(await readPermission(storage, tenant), person);
   const found =
     event.round === undefined && !isOpening && channel
       ? await findRound(storage, tenant, channel.id)
       : undefined;
+  const permission = await permissionFor(storage, request, found);
+  const permitted = isPermitted(permission, [person, ...(request.groups ?? [])]);
   const round = event.round ?? (isOpening ? newId : (found?.round.id ?? ""));
   if (isOpening && permitted && channel)
     await listRound(storage, tenant, { id: newId, channel: channel.id, at: now });
@@ -94,12 +105,21 @@ export async function takeRoundTurn(
     now,
     actor: { person, address: request.address },
     ...(locale !== undefined && { locale }),
-    ...(channel && { channel }),
-    ...(isOpening && { typed: event.fields }),
+    ...(channel && { channel: { ...channel, ...(workspace !== undefined && { workspace }) } }),
+    ...(event.type === "fill" && { typed: event.fields }),
     decide: (stored) =>
       isOpening && !channel
         ? { type: "say", reply: sayNotice("no-channel", undefined) }
-        : decide(parts, request, { person, now, dialog, permitted, stored, draft, newId }),
+        : decide(parts, request, {
+            person,
+            now,
+            dialog,
+            permitted,
+            permission,
+            stored,
+            draft,
+            newId,
+          }),
   });
 }
 
@@ -188,9 +208,18 @@ export async function readForm(
     readonly press: FormPress;
     readonly now: number;
     readonly locale?: string;
+    /** For `settings`: as in a `RoundRequest`. */
+    readonly workspace?: string;
+    readonly administers?: boolean;
   },
 ): Promise<RoundForm<string> | undefined> {
   const { tenant, person, press, now, locale } = asked;
+  const { speaker } = parts.dialog.in(locale ?? "");
+  if (press.form === "settings") {
+    if (asked.administers !== true) return undefined;
+    const permission = await readPermission(parts.storage, [asked.workspace ?? tenant, tenant]);
+    return speaker.speak(toForm(press, { round: undefined, draft: {}, permission }));
+  }
   const stored = await readRound(parts.storage, tenant, press.round ?? "");
   const round = stored?.round;
   if (press.form !== "open" && !round) return undefined;
@@ -200,37 +229,7 @@ export async function readForm(
     press.form === "request"
       ? await readDraft(parts, { tenant, person, round: press.round ?? "", now })
       : {};
-  return parts.dialog.in(locale ?? "").speaker.speak(toForm(press, { round, draft }));
-}
-
-/** Keeps where the opening message stands, for edits and the thread. Durable; saying it again replaces it. */
-export async function rememberMessage(
-  parts: TurnParts,
-  said: {
-    readonly tenant: string;
-    readonly round: string;
-    readonly kind: "opening";
-    readonly message: unknown;
-    readonly now: number;
-  },
-): Promise<void> {
-  const { tenant, round, message, now } = said;
-  await runRound(parts, {
-    tenant,
-    round,
-    deliveryId: `message ${round} ${JSON.stringify(message)}`,
-    now,
-    decide: (stored) =>
-      stored ? { type: "keep", stored: { ...stored, opening: message } } : { type: "nothing" },
-  });
-}
-
-/** What `rememberMessage` kept; undefined when nothing was. */
-export async function findMessage(
-  parts: TurnParts,
-  asked: { readonly tenant: string; readonly round: string; readonly kind: "opening" },
-): Promise<unknown> {
-  return (await readRound(parts.storage, asked.tenant, asked.round))?.opening;
+  return speaker.speak(toForm(press, { round, draft }));
 }
 
 /** The people a record names, for `names`. */
@@ -242,30 +241,45 @@ export async function findPeople(
   return [...new Set(stored?.round.decisions.flatMap(({ person, by }) => [person, by]))];
 }
 
-/** Sets who may open and cancel rounds in a workspace. The adapter knows whether the asker administers it. */
+/** Sets who may open and cancel rounds in a workspace, for whoever runs the bot. `workspace`: as in a `RoundRequest`, or a tenant. */
 export async function permitRounds(
   parts: TurnParts,
-  said: { readonly tenant: string; readonly permission: RoundPermission; readonly now: number },
+  said: { readonly workspace: string; readonly permission: RoundPermission; readonly now: number },
 ): Promise<void> {
-  await writePermission(parts.storage, said);
+  const deliveryId = `${said.now} ${JSON.stringify(said.permission)}`;
+  await writePermission(parts.storage, { ...said, deliveryId });
 }
 
 function decide(
   { dialog: loaded }: TurnParts,
-  { event, names = {}, locale }: RoundRequest,
-  read: Read,
+  { event, names = {}, locale, administers = false }: RoundRequest,
+  read: Read & { readonly permission: RoundPermission },
 ): Decided {
-  const { stored, person, permitted, now, draft } = read;
+  const { stored, person, permitted, now, draft, permission } = read;
   const round = stored?.round;
-  if (event.type === "budget") return { type: "say", reply: showBudget(round, person, permitted) };
+  const queue = round ? showQueue(round, person, event.type === "queue" ? event.from : 0) : [];
+  const [next, ...others] = queue;
+  if (event.type === "queue" && next) return { type: "say", reply: next, more: others };
+  if (event.type === "budget" || (event.type === "queue" && round))
+    return {
+      type: "say",
+      reply: showBudget(round, person, { permitted, administers }),
+      more: queue,
+    };
+  if (event.type === "form" && event.form === "settings" && !administers)
+    return { type: "say", reply: sayNotice("settings-not-yours", undefined) };
   if (event.type === "form")
-    return { type: "say", reply: showForm(toForm(event, { round, draft })) };
+    return { type: "say", reply: showForm(toForm(event, { round, draft, permission })) };
   if (!round && !(event.type === "fill" && event.form === "open"))
     return { type: "say", reply: sayNotice("no-round", undefined) };
   const meaning = toMeaning(event, read);
   if (meaning.type === "event") return meaning;
   if (!round) return { type: "say", reply: sayNotice("no-round", undefined) };
-  if (meaning.type === "refused") return { type: "say", reply: sayNotice(meaning.notice, round) };
+  if (meaning.type === "refused") {
+    const reply = sayNotice(meaning.notice, round);
+    const lines = event.type === "fill" ? typedLines(event.fields) : [];
+    return { type: "say", reply: { ...reply, lines } };
+  }
   if (event.type === "export") {
     const { speaker } = loaded.in(locale ?? "");
     const { format } = event;

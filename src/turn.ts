@@ -17,7 +17,7 @@ import type {
 import type { Speaker } from "./texts.ts";
 
 /** What an adapter may keep beside a reply; it never opens storage itself. */
-export type { Kept } from "./storage/storage.ts";
+export type { Kept, Sent } from "./storage/storage.ts";
 
 /** Anything that can be sent to a person, in their language. */
 export type SpokenReply = Reply<string> | ProductReply<string>;

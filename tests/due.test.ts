@@ -103,3 +103,25 @@ it("forgets a reminder with the person", async () => {
   expect(sent).toEqual([]);
   await storage.close();
 });
+
+it("reminds of an advice in a round there, of the personal one elsewhere, and never of what is deleted", async () => {
+  const { storage, parts, sent } = await scene();
+  const ask = async (type: "start" | "advise" | "remind" | "stop", round?: string) => {
+    const event = { type, now: NOW };
+    const request = { tenant: "T1", person: "ana", event, address: { dm: "D1" } };
+    const deliveryId = `${type} ${round}`;
+    const inRound = round === undefined ? {} : { round };
+    for (const { id } of await takeTurn(
+      { storage, dialog },
+      { ...request, deliveryId, ...inRound },
+    ))
+      await storage.markSent(id);
+  };
+  for (const round of [undefined, "r1", "r2"])
+    for (const type of ["start", "advise", "remind"] as const) await ask(type, round);
+  await ask("stop", "r2");
+  await sendDue(parts, NOW + 31 * DAY_MS);
+  const reminders = sent.filter(({ owed }) => "notice" in owed.reply);
+  expect(reminders.map(({ owed }) => owed.round)).toEqual([undefined, "r1", undefined]);
+  await storage.close();
+});

@@ -10,8 +10,8 @@ const fonts = { ...findFonts(), canFallBack: false };
 const round: SummaryPicture = {
   title: "Training round: AI certifications",
   bars: [
-    { label: "Worth it", count: 6, kind: "good" },
-    { label: "Not yet or another way", count: 3, kind: "bad" },
+    { label: "Worth it", count: 6, kind: "worth-it" },
+    { label: "Not yet or another way", count: 3, kind: "not-now" },
   ],
   stack: [
     { label: "Requested", amount: 3900, text: "3,900 USD" },

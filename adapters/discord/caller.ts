@@ -21,6 +21,10 @@ export interface Caller {
   readonly installed: boolean;
   /** Discord says that the bot may write in this channel. */
   readonly mayPost: boolean;
+  /** The person may manage the server. */
+  readonly administers: boolean;
+  /** Ids of the person's roles on the server. */
+  readonly roles: readonly string[];
   /** The texts of the message whose component was used, as they stand there. */
   readonly shown: readonly string[];
 }
@@ -37,7 +41,13 @@ export const callerSchema = z.object({
   locale: z.string().default("en-US"),
   context: z.int().nullish(),
   app_permissions: z.string().regex(/^\d+$/u).optional().catch(undefined),
-  member: z.object({ user: z.object({ id: snowflake }) }).optional(),
+  member: z
+    .object({
+      user: z.object({ id: snowflake }),
+      permissions: z.string().regex(/^\d+$/u).optional().catch(undefined),
+      roles: z.array(snowflake).default([]).catch([]),
+    })
+    .optional(),
   user: z.object({ id: snowflake }).optional(),
   authorizing_integration_owners: z.record(z.string(), z.string()).optional(),
   message: z.object({ flags: z.int().optional(), components: z.unknown().optional() }).optional(),
@@ -49,7 +59,13 @@ type Interaction = z.infer<typeof callerSchema>;
 const EPHEMERAL = 1 << 6;
 const BOT_DM = 1;
 /** https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags */
-const PERMISSIONS = { view: 1n << 10n, send: 1n << 11n, sendInThreads: 1n << 38n } as const;
+const PERMISSIONS = {
+  administrator: 1n << 3n,
+  manageServer: 1n << 5n,
+  view: 1n << 10n,
+  send: 1n << 11n,
+  sendInThreads: 1n << 38n,
+} as const;
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
 const THREADS: ReadonlySet<number> = new Set([10, 11, 12]);
 
@@ -76,6 +92,8 @@ export function toCaller(raw: Interaction): Caller | string {
     ephemeral: !inBotDm,
     installed,
     mayPost: installed && isAllowed(raw),
+    administers: raw.guild_id !== undefined && mayManage(raw),
+    roles: raw.member?.roles ?? [],
     shown: textsIn(raw.message?.components),
   };
 }
@@ -86,6 +104,13 @@ function isAllowed({ app_permissions: permissions, channel }: Interaction): bool
   const needed = PERMISSIONS.view + write;
   // oxlint-disable-next-line no-bitwise -- Discord packs permissions into bits.
   return (BigInt(permissions) & needed) === needed;
+}
+
+/** Discord works out a member's permissions itself, the owner's among them. */
+function mayManage({ member }: Interaction): boolean {
+  const enough = PERMISSIONS.administrator + PERMISSIONS.manageServer;
+  // oxlint-disable-next-line no-bitwise -- Discord packs permissions into bits.
+  return (BigInt(member?.permissions ?? "0") & enough) !== 0n;
 }
 
 const partSchema = z.object({

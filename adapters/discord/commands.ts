@@ -18,7 +18,16 @@ const PLAIN_LOCALES = new Set(
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
 const COMMAND_NAME = /^[-_\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const TYPES = { subcommand: 1, text: 3, message: 3 } as const;
-const SUBCOMMANDS = ["check", "resume", "history", "round", "budget", "forget", "help"] as const;
+const SUBCOMMANDS = [
+  "check",
+  "resume",
+  "history",
+  "round",
+  "budget",
+  "settings",
+  "forget",
+  "help",
+] as const;
 
 /** A command as Discord takes it. */
 export interface CommandJson {

@@ -56,8 +56,9 @@ export function escapeNaming(text: string, room: Room = { chars: 4000 }): string
 /** Stands for a person while a text is escaped; nobody can type it, because it is taken out before. */
 const SLOT = "\uFFFC";
 
+/** A person, or with `&` a role. https://docs.discord.com/developers/reference#message-formatting-formats */
 function toMention(person: string): string {
-  return /^\d{1,20}$/u.test(person) ? `<@${person}>` : escaped(plainWords(person)).join("");
+  return /^&?\d{1,20}$/u.test(person) ? `<@${person}>` : escaped(plainWords(person)).join("");
 }
 
 function escapedPieces(text: string, room: Room): string[] {

@@ -117,6 +117,8 @@ function readCommand(data: unknown, caller: Caller): Incoming {
       return turn({ type: subcommand.name });
     case "budget":
       return { type: "team", caller, event: { type: "budget" } };
+    case "settings":
+      return { type: "team", caller, event: { type: "form", form: "settings" } };
     case "round":
       return { type: "team", caller, event: { type: "form", form: "open" } };
     default:

@@ -1,4 +1,4 @@
-import { findMessage, rememberMessage } from "../../src/rounds.ts";
+import { editOpening, findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply } from "../../src/turn.ts";
 import { parseAddress, parseChannel, parseMessage } from "./address.ts";
@@ -116,19 +116,25 @@ async function sendToChannel(ports: DeliveryPorts, owed: OwedRoundReply): Promis
       });
     return;
   }
-  const opening = parseMessage(
+  const asked = { tenant: TENANT, round, now: ports.now() };
+  if (reply.as === "edit")
+    return editOpening(parts, asked, (message, current) =>
+      edit(ports, { ...owed, reply: current }, message),
+    );
+  const opening = requireMessage(
     await findMessage(parts, { tenant: TENANT, round, kind: "opening" }),
   );
-  if (!opening) throw new Error("Could not send a reply of a round yet: its opening is not posted");
-  if (reply.as === "edit") await edit(ports, owed, opening);
-  else await postInThread(ports, owed, opening);
+  await postInThread(ports, owed, opening);
 }
 
-async function edit(
-  ports: DeliveryPorts,
-  owed: OwedRoundReply,
-  { channel, message }: MessageAddress,
-) {
+function requireMessage(stored: unknown): MessageAddress {
+  const opening = parseMessage(stored);
+  if (!opening) throw new Error("Could not send a reply of a round yet: its opening is not posted");
+  return opening;
+}
+
+async function edit(ports: DeliveryPorts, owed: OwedRoundReply, opening: unknown): Promise<void> {
+  const { channel, message } = requireMessage(opening);
   const { pages } = await drawOwed(ports, owed);
   try {
     await ports.rest.edit(channel, message, toMessage(pages[0] ?? []));

@@ -47,6 +47,8 @@ function drawInput(field: RoundField<string>): Component {
       const defaults = known.length === 0 ? {} : { default_values: known };
       return { type: 5, custom_id: id, required, ...countOf(required, 1), ...defaults };
     }
+    case "people":
+      return drawPeople(field);
     case "choice":
       return drawChoice(field);
     case "several":
@@ -58,6 +60,22 @@ function drawInput(field: RoundField<string>): Component {
     case "date":
       return drawText(field);
   }
+}
+
+/** People and roles. https://docs.discord.com/developers/components/reference#mentionable-select */
+function drawPeople({ id, value = "", required }: RoundField<string>): Component {
+  const known = value.split(",").flatMap((one) => {
+    const { role, id: named } = /^(?<role>&?)(?<id>\d{1,20})$/u.exec(one)?.groups ?? {};
+    return named === undefined ? [] : [{ type: role === "&" ? "role" : "user", id: named }];
+  });
+  const defaults = known.slice(0, LIMITS.optionsMax);
+  return {
+    type: 7,
+    custom_id: id,
+    required,
+    ...countOf(required, LIMITS.optionsMax),
+    ...(defaults.length === 0 ? {} : { default_values: defaults }),
+  };
 }
 
 function drawText({ id, kind, value, required, charsMax }: RoundField<string>): Component {

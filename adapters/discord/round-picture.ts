@@ -33,7 +33,7 @@ function toSummary(
     speak(say(`round.summary.${name}`, { amount, currency: stack?.currency ?? "" }));
   return {
     title,
-    bars: bars.map(({ label, count }) => ({ label, count, kind: kindOf(label, speak) })),
+    bars,
     ...(stack && {
       stack: [{ label: stack.label, amount: stack.requested, text: "" }],
       budget: { amount: stack.budget, text: amountOf("budget", stack.budget) },
@@ -41,16 +41,4 @@ function toSummary(
     // The last line says what the numbers leave out.
     footer: lines.at(-1) ?? "",
   };
-}
-
-/** Groups of verdicts by what they mean for the money; a bar knows only what its group is called. */
-const GROUPS = {
-  good: ["worth-it", "worth-it-if", "worth-it-or-worth-it-if"],
-  bad: ["not-yet", "alternative", "not-yet-or-alternative"],
-} as const;
-
-function kindOf(label: string, speak: (text: Text) => string): "good" | "bad" | "neutral" {
-  const isOne = (group: string) => speak(say(`round.verdicts.${group}`)) === label;
-  if (GROUPS.good.some(isOne)) return "good";
-  return GROUPS.bad.some(isOne) ? "bad" : "neutral";
 }

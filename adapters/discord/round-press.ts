@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FORM_IDS } from "../../src/rounds/replies.ts";
 import type { FormPress, RoundPress } from "../../src/rounds/replies.ts";
 
 /** One letter a press: what a button carries has to fit into 100 characters. */
@@ -17,12 +18,13 @@ const LETTERS = {
   later: "l",
   confirm: "o",
   export: "e",
+  queue: "q",
   review: "r",
   form: "f",
 } as const satisfies Record<RoundPress["type"], string>;
 
 const id = z.string().regex(/^[\w-]{1,40}$/u);
-const form = z.enum(["open", "request", "approve-if", "decline", "review", "approver"]);
+const form = z.enum(FORM_IDS);
 const formSchema = z.object({
   type: z.literal("form"),
   form,
@@ -39,6 +41,7 @@ const pressSchema = z.discriminatedUnion("type", [
     round: id,
     request: id,
   }),
+  z.object({ type: z.literal("queue"), round: id, from: z.int().min(0).max(999) }),
   z.object({ type: z.literal("export"), round: id, format: z.enum(["csv", "markdown"]) }),
   z.object({
     type: z.literal("review"),
@@ -59,6 +62,8 @@ export function toRoundFields(press: RoundPress): readonly string[] {
     case "later":
     case "confirm":
       return [...head, press.request];
+    case "queue":
+      return [...head, String(press.from)];
     case "export":
       return [...head, press.format];
     case "review":
@@ -96,6 +101,7 @@ function namedFields(
   second: string | undefined,
 ): Readonly<Record<string, unknown>> {
   if (type === "export") return { format: first };
+  if (type === "queue") return { from: Number(first) };
   const more = (name: string) => (second === undefined ? {} : { [name]: second });
   if (type === "review") return { used: first === "1", ...more("gains") };
   return type === "form" ? { form: first, ...more("request") } : { request: first };

@@ -73,7 +73,8 @@ async function readModal(
 ) {
   const { person, id: opener, locale, guild } = caller;
   if (press.form === "open" && guild === undefined) return undefined;
-  const form = await readForm(parts, { tenant: TENANT, person, press, now: now(), locale });
+  const asked = { tenant: TENANT, person, press, now: now(), locale };
+  const form = await readForm(parts, { ...asked, ...serverOf(caller) });
   return form && renderForm(form, { owner: person, opener });
 }
 
@@ -95,6 +96,7 @@ async function takeTeamTurn(
     event: { ...meant, now: now() },
     address: addressOf(caller),
     locale,
+    ...serverOf(caller),
     ...(guild === undefined
       ? {}
       : {
@@ -107,6 +109,13 @@ async function takeTeamTurn(
   };
   if (meant.type === "join") return joinRound(parts, request);
   return { owed: [], rounds: await takeRoundTurn(parts, request) };
+}
+
+/** Each server has its own setting, which names people and roles. */
+function serverOf({ guild, administers, roles }: Caller) {
+  return guild === undefined
+    ? {}
+    : { workspace: guild, administers, groups: [...roles, guild].map((role) => `&${role}`) };
 }
 
 /** Whom Discord no longer knows is called by their id. */

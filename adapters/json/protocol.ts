@@ -53,6 +53,7 @@ export const lineSchema = z
       event: roundEventSchema,
       channel: z.string().min(1).max(200).default("local"),
       names: z.record(z.string(), z.string()).optional(),
+      administers: z.boolean().optional(),
     }),
     line("tick", { now: z.int().min(0) }),
   ])

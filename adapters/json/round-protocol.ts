@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FORM_IDS } from "../../src/rounds/replies.ts";
 
 const round = z.string().min(1).max(200);
 const request = z.string().min(1).max(200);
@@ -8,7 +9,7 @@ const texts = z.array(text).readonly();
 function press<Type extends string, Shape extends z.core.$ZodShape>(type: Type, shape: Shape) {
   return z.strictObject({ type: z.literal(type), ...shape });
 }
-const formId = z.enum(["open", "request", "approve-if", "decline", "review", "approver"]);
+const formId = z.enum(FORM_IDS);
 const form = { form: formId, round: round.exactOptional(), request: request.exactOptional() };
 const fields = z.record(z.string().max(40), z.string().max(2000));
 
@@ -24,6 +25,7 @@ export const roundEventSchema = z.discriminatedUnion("type", [
     request,
   }),
   press("budget", { round: round.exactOptional() }),
+  press("queue", { round, from: z.int().min(0) }),
   press("export", { round, format: z.enum(["csv", "markdown"]) }),
   press("review", { round, used: z.boolean(), gains: z.string().max(200).exactOptional() }),
   press("form", form),
@@ -71,7 +73,11 @@ const roundReplySchema = z.strictObject({
   picture: z
     .strictObject({
       alt: text,
-      bars: z.array(z.strictObject({ label: text, count: z.int() })).readonly(),
+      bars: z
+        .array(
+          z.strictObject({ label: text, count: z.int(), kind: z.enum(["worth-it", "not-now"]) }),
+        )
+        .readonly(),
       stack: z
         .strictObject({
           currency: z.string(),

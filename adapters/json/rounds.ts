@@ -10,7 +10,7 @@ export async function takeRoundLine(
   line: Extract<Line, { type: "round" }>,
   now: number,
 ): Promise<InterviewTurn> {
-  const { id, person, tenant, at, locale, channel, names } = line;
+  const { id, person, tenant, at, locale, channel, names, administers } = line;
   const { event } = line;
   const request: RoundRequest = {
     tenant,
@@ -21,6 +21,7 @@ export async function takeRoundLine(
     channel: { id: channel, address: { json: true } },
     ...(locale !== undefined && { locale }),
     ...(names && { names }),
+    ...(administers !== undefined && { administers }),
   };
   if (event.type === "join") return joinRound(parts, request);
   return { owed: [], rounds: await takeRoundTurn(parts, request) };

@@ -1,43 +1,42 @@
-import { z } from "zod";
-
 /** Replies to an interaction may be posted for 30 minutes, 5 times (https://docs.slack.dev/interactivity/handling-user-interaction). */
 export const RESPONSE_URL_MS = 29 * 60 * 1000;
 
-const addressSchema = z.object({
-  tenant: z.string(),
-  person: z.string(),
+/** Where the replies of a turn go. It is stored with them, so it says all there is to know. */
+export interface Address {
+  readonly tenant: string;
+  readonly person: string;
   /** When the turn was taken, ms since epoch. */
-  at: z.number(),
+  readonly at: number;
   /**
    * Where the person acted: on a question in the direct conversation, on an advice there, on a card only they see, on a
    * message that a whole channel sees, with a command, by typing (or anywhere else that leads into the direct
    * conversation), or by a mention.
    */
-  surface: z.enum(["question", "advice", "private", "channel", "command", "dm", "mention"]),
+  readonly surface: "question" | "advice" | "private" | "channel" | "command" | "dm" | "mention";
   /** The message that was pressed. */
-  message: z.object({ channel: z.string(), ts: z.string() }).optional(),
+  readonly message?: { readonly channel: string; readonly ts: string };
   /** Where replies to the interaction go, and until when, ms since epoch. */
-  url: z.string().optional(),
-  until: z.number().optional(),
+  readonly url?: string;
+  readonly until?: number;
   /** What the question becomes once it is answered. */
-  line: z.string().optional(),
+  readonly line?: string;
   /** Where a card is shown to this person alone. */
-  channel: z.string().optional(),
-  thread: z.string().optional(),
+  readonly channel?: string;
+  readonly thread?: string;
   /** The app's id, for a link to the direct conversation. */
-  app: z.string().optional(),
-});
+  readonly app?: string;
+}
 
-/** Where the replies of a turn go. It is stored with them, so it says all there is to know. */
-export type Address = Readonly<z.infer<typeof addressSchema>>;
-
-/** Reads an address back from storage, as it is or still as JSON. @throws {TypeError} for one we did not write */
+/** Takes an address as it is or as it was stored; what we wrote ourselves is trusted. @throws {TypeError} for anything else */
 export function parseAddress(stored: unknown): Address {
   const value: unknown = typeof stored === "string" ? JSON.parse(stored) : stored;
-  const parsed = addressSchema.safeParse(value);
-  if (!parsed.success)
+  if (!isAddress(value))
     throw new TypeError("Cannot send a Slack reply: its address is not one of ours");
-  return parsed.data;
+  return value;
+}
+
+function isAddress(value: unknown): value is Address {
+  return typeof value === "object" && value !== null && "surface" in value && "person" in value;
 }
 
 /** What only this person sees takes the place of a card only they see, and never of what a whole channel sees. */

@@ -56,12 +56,16 @@ export function cut(text: string, charsMax: number): string {
 
 /** Text that Slack accepts wherever it wants some: no control characters, nothing that turns the reading direction around, never empty. */
 export function clean(text: string, charsMax: number): string {
+  if (text.length <= charsMax && HARMLESS.test(text)) return text;
   const shown = text
     .toWellFormed()
     .replaceAll(/[\p{Cc}--\n]/gv, " ")
     .replaceAll(/[\u202A-\u202E\u2066-\u2069]/gu, "");
   return shown.trim() === "" ? "…" : cut(shown, charsMax);
 }
+
+/** Most texts: something to see, and only of what cannot be refused. A message has dozens, so they are looked at once. */
+const HARMLESS = /^[!-~][\n -~‘’“”–…→✓·]*$/u;
 
 /** Escapes once and cuts, never inside an entity (https://docs.slack.dev/messaging/formatting-message-text#escaping). */
 export function escape(text: string, charsMax: number): string {

@@ -14,9 +14,15 @@ import type { Log } from "./log.ts";
 import { post, postBy } from "./post.ts";
 import { createQueue } from "./queue.ts";
 import type { Queue } from "./queue.ts";
-import { ROUND_FORM, toFilledForm } from "./round-forms.ts";
-import { PICTURE_SCOPE } from "./round-picture.ts";
-import { ROUND_WORDS, takeRoundClick, takeRoundCommand, takeRoundForm } from "./rounds.ts";
+import { ROUND_FORM, toErrors, toFilledForm } from "./round-forms.ts";
+import { FILES_SCOPE } from "./round-picture.ts";
+import {
+  PEOPLE_SCOPE,
+  ROUND_WORDS,
+  takeRoundClick,
+  takeRoundCommand,
+  takeRoundForm,
+} from "./rounds.ts";
 import { createSender } from "./send.ts";
 import type { Bot } from "./take.ts";
 import { createWeb } from "./web.ts";
@@ -33,7 +39,7 @@ export const HANDLED = {
    * Each may be refused when the app is installed: what needs it is left out then. The manifest lists them with the others too
    * (https://docs.slack.dev/authentication/installing-with-oauth).
    */
-  optionalScopes: [PICTURE_SCOPE],
+  optionalScopes: [FILES_SCOPE, PEOPLE_SCOPE],
 } as const;
 
 /** How the app reaches Slack. */
@@ -206,18 +212,7 @@ function listen(app: App, bot: Bot, queue: Queue): void {
     if (!shortcut || !isKnown) return drop("shortcut", body.callback_id);
     await run(shortcut, () => takeShortcut(bot, shortcut));
   });
-  app.view(EVERYTHING, async ({ ack, body }) => {
-    await ack();
-    if (body.view.callback_id === ROUND_FORM) {
-      const filled = toFilledForm(body);
-      return filled
-        ? run(filled, () => takeRoundForm(bot, filled))
-        : drop("view", body.view.callback_id);
-    }
-    const submitted = body.view.callback_id === FORM.callback ? toSubmitted(body) : undefined;
-    if (!submitted) return drop("view", body.view.callback_id);
-    await run(submitted, () => takeForm(bot, submitted));
-  });
+  listenToForms(app, bot, { run, drop });
   app.view({ callback_id: EVERYTHING, type: "view_closed" }, async ({ ack }) => ack());
   app.options(EVERYTHING, async ({ ack, body }) => {
     await ack({ options: [] });
@@ -237,6 +232,35 @@ function listen(app: App, bot: Bot, queue: Queue): void {
     });
   });
   app.error(async (error) => log.error({ cause: error.message }, "A listener failed"));
+}
+
+/** What listeners share. */
+interface Hands {
+  readonly run: (
+    act: { readonly tenant: string; readonly person: string },
+    work: () => Promise<void>,
+  ) => Promise<void>;
+  readonly drop: (what: string, name: string) => void;
+}
+
+function listenToForms(app: App, bot: Bot, { run, drop }: Hands): void {
+  app.view(EVERYTHING, async ({ ack, body }) => {
+    if (body.view.callback_id === ROUND_FORM) {
+      const filled = toFilledForm(body);
+      // Nothing but the words is looked at, so that the form is answered in time whatever the database does.
+      const known = { ...bot.parts.dialog.in(""), now: bot.now() };
+      const errors = filled && toErrors(filled, known);
+      if (errors) return ack({ response_action: "errors", errors });
+      await ack();
+      return filled
+        ? run(filled, () => takeRoundForm(bot, filled))
+        : drop("view", body.view.callback_id);
+    }
+    await ack();
+    const submitted = body.view.callback_id === FORM.callback ? toSubmitted(body) : undefined;
+    if (!submitted) return drop("view", body.view.callback_id);
+    await run(submitted, () => takeForm(bot, submitted));
+  });
 }
 
 function portOf(server: unknown): number | undefined {

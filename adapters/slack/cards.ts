@@ -32,8 +32,8 @@ export function startCard(speaker: Speaker, name?: string): NoticeReply<string> 
 
 /** What `/certwise help` says. */
 export function helpCard(speaker: Speaker): NoticeReply<string> {
-  const lines = ["start", "resume", "history", "forget", "budget", "round"].map((name) =>
-    speaker.say({ text: `slack.help.${name}` }),
+  const lines = ["start", "resume", "history", "forget", "budget", "round", "settings"].map(
+    (name) => speaker.say({ text: `slack.help.${name}` }),
   );
   return { ...startCard(speaker), lines };
 }

@@ -60,26 +60,30 @@ export function choices(
   press: Pick<Press, "screen" | "owner" | "round">,
   blockId: string,
 ): KnownBlock[] {
-  const values = options.map(({ event }) => toValue(event));
-  const fitsMenu = values.every((value) => value.length <= OPTION_VALUE_CHARS_MAX);
-  const menu = options.map(({ label }, at): PlainTextOption => ({
-    text: plain(label, LIMITS.optionChars),
-    value: values[at] ?? "",
-  }));
-  const action_id = toActionId(press, "choose");
-  const block_id = cut(`options:${blockId}`, 200);
   if (options.length === 0) return [];
-  if (options.length <= 5 || !fitsMenu) {
+  const block_id = cut(`options:${blockId}`, 200);
+  const menu = options.length <= 5 ? undefined : menuOf(options);
+  if (!menu) {
     const elements = options
       .slice(0, LIMITS.buttonsInRow)
       .map((one, at) => button(one.label, one.event, press, at, one));
     return [{ type: "actions", block_id, elements }];
   }
+  const action_id = toActionId(press, "choose");
   const element: ActionsBlockElement =
     options.length <= LIMITS.radioOptions
       ? { type: "radio_buttons", action_id, options: menu }
       : { type: "static_select", action_id, options: menu.slice(0, LIMITS.selectOptions) };
   return [{ type: "actions", block_id, elements: [element] }];
+}
+
+/** The options as those of a menu; undefined where one says more than it has room for. */
+function menuOf(options: readonly Button<string>[]): PlainTextOption[] | undefined {
+  const menu = options.map(({ label, event }) => ({
+    text: plain(label, LIMITS.optionChars),
+    value: toValue(event),
+  }));
+  return menu.every(({ value }) => value.length <= OPTION_VALUE_CHARS_MAX) ? menu : undefined;
 }
 
 /** What goes into the overflow menu, so that the rest stays quiet. */

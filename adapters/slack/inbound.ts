@@ -138,7 +138,7 @@ export function toClick(body: unknown): Click | undefined {
   const on = container.message_ts ?? container.view_id ?? "";
   const said = pressed.selected_option?.value ?? pressed.value ?? "";
   const press = parsePress(id, said);
-  const ofRound = parseRoundPress(id, said);
+  const ofRound = press ? undefined : parseRoundPress(id, said);
   const { text = "", blocks } = parsed.data.message ?? {};
   const label = (pressed.selected_option?.text ?? pressed.text)?.text;
   const title = titleBlock.safeParse(blocks?.find(isTitle)).data;

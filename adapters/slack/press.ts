@@ -81,15 +81,19 @@ export function toActionId(
 
 /** The `value` of a button or an option. */
 export function toValue(event: PressEvent, thread?: string): string {
-  const fields: string[] = [];
+  let fields = "";
   for (const [name, value] of Object.entries(event)) {
     if (value === undefined) continue;
     const text = String(value);
     const short = name === "text" ? text.slice(0, START_TEXT_CHARS_MAX) : text;
-    fields.push(`${SHORT.get(name) ?? name}=${encodeURIComponent(short.toWellFormed())}`);
+    fields += `${fields === "" ? "" : "&"}${SHORT.get(name) ?? name}=${encode(short)}`;
   }
-  if (thread !== undefined) fields.push(`${THREAD}=${encodeURIComponent(thread)}`);
-  return fields.join("&");
+  return thread === undefined ? fields : `${fields}&${THREAD}=${encode(thread)}`;
+}
+
+/** Ids and numbers, which most values are, stand as they are. */
+function encode(text: string): string {
+  return /^[\w-]*$/u.test(text) ? text : encodeURIComponent(text.toWellFormed());
 }
 
 const id = z.string().min(1).max(200);

@@ -1,5 +1,7 @@
 import type { InputBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
+import type { Dialog } from "../../src/engine/dialog.ts";
+import { findFormFaults } from "../../src/rounds/form-faults.ts";
 import type { Fill, RoundField, RoundForm } from "../../src/rounds/replies.ts";
 import type { Speaker } from "../../src/texts.ts";
 import { cut, LIMITS, plain } from "./blocks.ts";
@@ -11,6 +13,9 @@ import { parseFormPress } from "./round-press.ts";
 const INPUT = "value";
 const BLOCK = "field:";
 export const ROUND_FORM = "certwise-round";
+
+/** https://docs.slack.dev/reference/objects/user-object */
+const USER_ID = /^[UW][A-Z0-9]{2,}$/u;
 
 const originSchema = z.strictObject({
   /** The channel a round would be opened in. */
@@ -77,8 +82,16 @@ function toElement(field: RoundField<string>): InputBlock["element"] {
       return {
         ...at,
         type: "users_select",
-        ...(/^[UW][A-Z0-9]{2,}$/u.test(value) ? { initial_user: value } : {}),
+        ...(USER_ID.test(value) ? { initial_user: value } : {}),
       };
+    case "people": {
+      const known = value.split(",").filter((id) => USER_ID.test(id));
+      return {
+        ...at,
+        type: "multi_users_select",
+        ...(known.length === 0 ? {} : { initial_users: known }),
+      };
+    }
     case "choice": {
       const first = options.find(isChosen);
       return {
@@ -131,6 +144,7 @@ const valueSchema = z.object({
   value: z.string().nullish(),
   selected_date: z.string().nullish(),
   selected_user: z.string().nullish(),
+  selected_users: z.array(z.string()).nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
@@ -147,6 +161,19 @@ const bodySchema = z.object({
     state: z.object({ values: z.record(z.string(), z.record(z.string(), valueSchema)) }),
   }),
 });
+
+/** What is wrong with a filled form, as Slack shows it beside each input; undefined when it can be taken. */
+export function toErrors(
+  { fill }: FilledForm,
+  known: { readonly dialog: Dialog; readonly speaker: Speaker; readonly now: number },
+): Readonly<Record<string, string>> | undefined {
+  const faults = [...findFormFaults(fill, known)];
+  return faults.length === 0
+    ? undefined
+    : Object.fromEntries(
+        faults.map(([field, fault]) => [`${BLOCK}${field}`, known.speaker.say(fault)]),
+      );
+}
 
 /** Reads a form that was sent off; undefined when it is none of a round. */
 export function toFilledForm(body: unknown): FilledForm | undefined {
@@ -179,6 +206,7 @@ function toText(input: z.infer<typeof valueSchema> | undefined): string | undefi
     input?.value ??
     input?.selected_date ??
     input?.selected_user ??
+    input?.selected_users?.join(",") ??
     input?.selected_option?.value ??
     several ??
     undefined

@@ -8,8 +8,8 @@ import { withoutPeople } from "./mentions.ts";
 import { renderRound } from "./round-outbound.ts";
 import type { Spot, Web } from "./web.ts";
 
-/** The scope a picture needs; without it the words stand alone. */
-export const PICTURE_SCOPE = "files:write";
+/** The scope pictures and files need; without it the words stand alone. */
+export const FILES_SCOPE = "files:write";
 
 /** Slack looks at a file before it can be shown, for seconds: https://github.com/slackapi/python-slack-sdk/issues/1521 */
 const WAITS_MS: readonly number[] = [0, 1000, 2000, 4000];
@@ -25,7 +25,7 @@ export async function addPicture(
   const { picture } = reply;
   if (!picture) return;
   try {
-    if (!(await web.isGranted(PICTURE_SCOPE))) return;
+    if (!(await web.isGranted(FILES_SCOPE))) return;
     const alt = cut(withoutPeople(picture.alt), LIMITS.altChars);
     // Loaded where a picture is drawn, which is once a round: the renderer is memory that interviews do not need.
     const { drawSummary } = await import("../../src/picture.ts");
@@ -57,17 +57,11 @@ function toPicture(
   { bars, stack }: RoundPicture<string>,
   speaker: Speaker,
 ): SummaryPicture {
-  const verdicts = (names: readonly string[]) =>
-    names.map((name) => speaker.say({ text: `round.verdicts.${name}` }));
-  const good = verdicts(["worth-it", "worth-it-if", "worth-it-or-worth-it-if"]);
-  const bad = verdicts(["not-yet", "alternative", "not-yet-or-alternative"]);
-  const kindOf = (label: string) =>
-    good.includes(label) ? "good" : bad.includes(label) ? "bad" : "neutral";
   const money = (amount: number, currency: string) =>
     speaker.say({ text: "slack.round.money", values: { amount, currency } });
   return {
     title: withoutPeople(reply.title),
-    bars: bars.map(({ label, count }) => ({ label, count, kind: kindOf(label) })),
+    bars,
     ...(stack && {
       stack: [
         {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FORM_IDS } from "../../src/rounds/replies.ts";
 import type { FormPress, RoundPress } from "../../src/rounds/replies.ts";
 
 /** Marks the buttons of a round; `Screen` of `press.ts` has the other first letters. */
@@ -19,7 +20,7 @@ export function toRoundValue(press: RoundPress): string {
 }
 
 const id = z.string().min(1).max(200);
-const form = z.enum(["open", "request", "approve-if", "decline", "review", "approver"]);
+const form = z.enum(FORM_IDS);
 const formFields = {
   form,
   round: id.exactOptional(),
@@ -34,6 +35,14 @@ const pressSchema = z.union([
     type: z.enum(["send", "withdraw", "approve", "later", "confirm"]),
     round: id,
     request: id,
+  }),
+  z.strictObject({
+    type: z.literal("queue"),
+    round: id,
+    from: z
+      .string()
+      .regex(/^\d{1,3}$/u)
+      .transform(Number),
   }),
   z.strictObject({ type: z.literal("export"), round: id, format: z.enum(["csv", "markdown"]) }),
   z.strictObject({

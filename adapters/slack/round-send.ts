@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { findMessage, rememberMessage } from "../../src/rounds.ts";
-import type { OwedRoundReply, RoundReply } from "../../src/rounds/replies.ts";
+import { editOpening, findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
+import type { OwedRoundReply, RoundFileReply, RoundReply } from "../../src/rounds/replies.ts";
 import type { TurnParts } from "../../src/turn.ts";
 import { howToAnswer, parseAddress } from "./address.ts";
 import type { Address } from "./address.ts";
 import type { Message } from "./blocks.ts";
-import { pointer } from "./cards.ts";
+import { note, pointer } from "./cards.ts";
+import { causeOf } from "./log.ts";
 import type { Log } from "./log.ts";
+import { withoutPeople } from "./mentions.ts";
 import { renderRound } from "./round-outbound.ts";
-import { addPicture } from "./round-picture.ts";
+import { addPicture, FILES_SCOPE } from "./round-picture.ts";
 import { isGone, isShutOut, RespondRefused } from "./web.ts";
 import type { Spot, Web } from "./web.ts";
 
@@ -33,7 +35,10 @@ const IN_DM: readonly string[] = [
   "answer-changed",
   "erased",
   "erased-but-request-stays",
+  "queue-more",
 ];
+/** Several of these follow one press: `pointToQueue` says once where they are. */
+const IN_A_ROW: readonly RoundReply["type"][] = ["queue-card", "funding"];
 
 /**
  * Sends one reply of a round, given only what is stored.
@@ -62,11 +67,14 @@ async function toChannel(
   const { round } = reply;
   const { speaker } = parts.dialog.in("");
   const messages = renderRound(reply, speaker);
-  const opening = reply.as === "new" ? undefined : await openingOf(sending, tenant, reply);
-  if (reply.as === "edit" && opening) {
-    for (const message of messages) await edit(sending, opening, message);
+  if (reply.as === "edit") {
+    await editOpening(parts, { tenant, round, now: now() }, async (stored, current) => {
+      for (const message of renderRound(current, speaker))
+        await edit(sending, spotSchema.parse(stored), message);
+    });
     return undefined;
   }
+  const opening = reply.as === "new" ? undefined : await openingOf(sending, tenant, reply);
   const spots: Spot[] = [];
   for (const message of messages) spots.push(await post(web, channel, message, opening?.ts));
   const [spot] = spots;
@@ -77,7 +85,7 @@ async function toChannel(
     : undefined;
 }
 
-/** The invitation may still be on its way: what changes it waits for it. */
+/** The invitation may still be on its way: what stands below it waits for it. */
 async function openingOf(
   { parts }: RoundSendParts,
   tenant: string,
@@ -126,15 +134,53 @@ async function toPerson(
   const isBrief = reply.type === "round-notice" && !IN_DM.includes(reply.notice);
   const [first] = messages;
   if (address && first && isBrief && (await isAnswered(sending, address, first))) return;
-  for (const message of messages) await web.post(person, message);
-  const isSeenElsewhere = address?.surface === "private" || address?.surface === "command";
-  if (address && isSeenElsewhere && !isJoining(reply) && isLive(address, now())) {
-    const team = {
-      team: address.tenant,
-      ...(address.app === undefined ? {} : { id: address.app }),
-    };
-    await respond(web, address, pointer(speaker, team));
+  if (reply.type !== "round-file" || !(await isFiled(sending, reply, person)))
+    for (const message of messages) await web.post(person, message);
+  const isFile = reply.type === "round-file" && address?.surface === "channel";
+  const isSeenElsewhere =
+    isFile || address?.surface === "private" || address?.surface === "command";
+  const isPointed = !isJoining(reply) && !IN_A_ROW.includes(reply.type);
+  if (address && isSeenElsewhere && isPointed && isLive(address, now()))
+    await respond(web, address, pointer(speaker, teamOf(address)));
+}
+
+/** Puts an export into the direct conversation as a file, where the workspace lets us; false: it has to be written out. */
+async function isFiled(
+  { web, log }: RoundSendParts,
+  { title, name, content }: RoundFileReply<string>,
+  person: string,
+): Promise<boolean> {
+  try {
+    if (!(await web.isGranted(FILES_SCOPE))) return false;
+    // A file is shared by the id of a conversation, which the app learns by writing there.
+    const { channel } = await web.post(person, note(withoutPeople(title)));
+    await web.upload({ name, bytes: Buffer.from(withoutPeople(content)) }, channel);
+    return true;
+  } catch (error) {
+    log.warn({ cause: causeOf(error) }, "An export was not given as a file but as text");
+    return false;
   }
+}
+
+/** Says once, beside what was just shown where somebody asked, that requests wait in their direct messages. */
+export async function pointToQueue(
+  { parts, web, log }: RoundSendParts,
+  owed: readonly OwedRoundReply[],
+  address: Address,
+): Promise<void> {
+  const { surface, url = "" } = address;
+  const isSeenElsewhere = surface === "private" || surface === "command";
+  if (!isSeenElsewhere || !owed.some(({ reply }) => IN_A_ROW.includes(reply.type))) return;
+  const message = pointer(parts.dialog.in("").speaker, teamOf(address));
+  try {
+    await web.respond(url, { ...message, response_type: "ephemeral", replace_original: false });
+  } catch (error) {
+    log.info({ cause: causeOf(error) }, "The way to the waiting requests was not shown");
+  }
+}
+
+function teamOf({ tenant: team, app }: Address): { readonly team: string; readonly id?: string } {
+  return { team, ...(app === undefined ? {} : { id: app }) };
 }
 
 /** The first question points to the direct conversation itself. */

@@ -11,13 +11,16 @@ import { movePlace, readPlace } from "./place.ts";
 import { renderForm } from "./round-forms.ts";
 import type { FilledForm, FormOrigin } from "./round-forms.ts";
 import { withoutButtons } from "./round-outbound.ts";
+import { pointToQueue } from "./round-send.ts";
 import type { RoundChannel } from "./round-send.ts";
 import { guarded, rememberOrigin, teller } from "./take.ts";
 import type { Bot, Deed } from "./take.ts";
-import { isShutOut } from "./web.ts";
+import { isShutOut, MissingScope } from "./web.ts";
 
 /** Words after `/certwise` that are about the rounds of a channel. */
-export const ROUND_WORDS = ["budget", "round"] as const;
+export const ROUND_WORDS = ["budget", "round", "settings"] as const;
+/** What says who administers a workspace: https://docs.slack.dev/reference/scopes/users.read */
+export const PEOPLE_SCOPE = "users:read";
 /** Two presses on one button within this time are one press, ms. */
 const SAME_PRESS_MS = 5000;
 /** After these the pressed card has nothing left to press. */
@@ -46,6 +49,7 @@ export async function takeRoundClick(bot: Bot, click: RoundClick): Promise<void>
     if (event.type !== "join") {
       const owed = await takeRoundTurn(bot.parts, request);
       await bot.sender.sendRounds(owed);
+      await pointToQueue(bot, owed, addressOf(bot, click));
       return settle(bot, click, owed);
     }
     if (where.type === "channel") await rememberOrigin(bot, click, { channel: where.channel });
@@ -69,12 +73,15 @@ export async function takeRoundForm(bot: Bot, filled: FilledForm): Promise<void>
       at: bot.now(),
       ...(isOpening ? { surface: "mention", channel } : { surface: "dm" }),
     };
+    const administers =
+      fill.form === "settings" ? { administers: await bot.web.administers(person, tenant) } : {};
     const owed = await takeRoundTurn(bot.parts, {
       tenant,
       person,
       deliveryId,
       event: { ...fill, now: bot.now() },
       address,
+      ...administers,
       ...channelOf(tenant, channel),
     });
     await bot.sender.sendRounds(owed);
@@ -82,7 +89,7 @@ export async function takeRoundForm(bot: Bot, filled: FilledForm): Promise<void>
   await guarded(bot, filled, act, teller(bot, person));
 }
 
-/** Takes `/certwise budget` and `/certwise round`. */
+/** Takes `/certwise budget`, `/certwise round` and `/certwise settings`. */
 export async function takeRoundCommand(
   bot: Bot,
   command: Command,
@@ -94,21 +101,24 @@ export async function takeRoundCommand(
     bot.web.respond(url, { ...note(text), response_type: "ephemeral" });
   const act = async () => {
     await keepName(bot, command);
-    if (word === "round") {
+    if (word !== "budget") {
       const opened = { ...command, triggerId, where: { type: "channel", channel } as const };
-      return openForm(bot, opened, { type: "form", form: "open" }, tell);
+      const form = word === "round" ? "open" : word;
+      return openForm(bot, opened, { type: "form", form }, tell);
     }
     const until = at + RESPONSE_URL_MS;
     const inApp = app === undefined ? {} : { app };
+    const address: Address = { tenant, person, at, surface: "command", url, until, ...inApp };
     const owed = await takeRoundTurn(bot.parts, {
       tenant,
       person,
       deliveryId,
       event: { type: "budget", now: at },
-      address: { tenant, person, at, surface: "command", url, until, ...inApp } satisfies Address,
+      address,
       ...channelOf(tenant, channel),
     });
     await bot.sender.sendRounds(owed);
+    await pointToQueue(bot, owed, address);
   };
   await guarded(bot, command, act, tell);
 }
@@ -122,7 +132,17 @@ async function openForm(
 ): Promise<void> {
   const { tenant, person, where, triggerId } = opened;
   const { speaker } = bot.parts.dialog.in("");
-  const form = await readForm(bot.parts, { tenant, person, press, now: bot.now() });
+  const asked = { tenant, person, press, now: bot.now() };
+  const isSetting = press.form === "settings";
+  const rank = isSetting ? await rankOf(bot, opened) : "other";
+  if (rank === "unknown") {
+    const values = { workspace: tenant };
+    return void (await tell(speaker.say({ text: "slack.round.settings-unknown", values })));
+  }
+  const administers = rank === "administrator";
+  const form = await readForm(bot.parts, { ...asked, administers });
+  if (!form && isSetting)
+    return void (await tell(speaker.say({ text: "round.notice.settings-not-yours" })));
   if (!form) return void (await tell(speaker.say({ text: "slack.round.nothing" })));
   const channel = channelIn(where);
   if (press.form === "open") {
@@ -138,6 +158,19 @@ async function openForm(
   }
   const origin: FormOrigin = channel === undefined ? {} : { channel };
   await bot.web.open(triggerId, renderForm(form, origin, speaker));
+}
+
+/** Who administers a workspace can only be seen where it granted that. */
+async function rankOf(
+  { web }: Bot,
+  { tenant, person }: Deed,
+): Promise<"administrator" | "other" | "unknown"> {
+  try {
+    return (await web.administers(person, tenant)) ? "administrator" : "other";
+  } catch (error) {
+    if (error instanceof MissingScope) return "unknown";
+    throw error;
+  }
 }
 
 type Where = Click["where"] | { readonly type: "channel"; readonly channel: string };

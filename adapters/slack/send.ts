@@ -5,7 +5,7 @@ import type {
   ReviewReply,
 } from "../../src/engine/reply.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
-import type { Kept } from "../../src/turn.ts";
+import type { Kept, Sent } from "../../src/turn.ts";
 import type { OwedReply, SpokenReply, TurnParts } from "../../src/turn.ts";
 import { howToAnswer, parseAddress } from "./address.ts";
 import type { Address } from "./address.ts";
@@ -72,9 +72,9 @@ export function createSender(parts: SendParts): Sender {
       let isShut = false;
       for (const one of owed) {
         try {
-          const { outcome, kept } = await deliver(parts, one, isShut);
+          const { outcome, sent } = await deliver(parts, one, isShut);
           isShut = outcome === "shut";
-          await storage.markSent(one.id, kept);
+          await storage.markSent(one.id, sent);
         } catch (error) {
           return keepOwed(one, error);
         }
@@ -85,8 +85,8 @@ export function createSender(parts: SendParts): Sender {
     },
     async send(owed) {
       if (isOfRound(owed)) return sendRound(owed);
-      const { kept } = await deliver(parts, owed, false);
-      await storage.markSent(owed.id, kept);
+      const { sent } = await deliver(parts, owed, false);
+      await storage.markSent(owed.id, sent);
     },
   };
 }
@@ -106,8 +106,8 @@ export function showingOf({ dialog: loaded }: TurnParts, owner: string, round?: 
 /** What became of a reply: "shut" where it could not be posted. */
 interface Delivered {
   readonly outcome: "sent" | "shut";
-  /** The place the person is at now, to be kept when the reply is marked as sent. */
-  readonly kept?: Kept;
+  /** How it is marked as sent: with the place the person is at now. */
+  readonly sent?: Sent;
 }
 
 async function deliver(parts: SendParts, owed: OwedReply, isShut: boolean): Promise<Delivered> {
@@ -123,7 +123,9 @@ async function deliver(parts: SendParts, owed: OwedReply, isShut: boolean): Prom
   let spot: Spot | undefined;
   for (const message of shown) spot = await show(sending, message, shown.length === 1);
   const kept = spot && keptOf(sending, spot);
-  return kept ? { outcome: "sent", kept } : { outcome: "sent" };
+  // The same edit of the message that was pressed shows the same again; anything else would be there twice.
+  const isRepeatable = spot?.ts === address.message?.ts;
+  return { outcome: "sent", sent: { isRepeatable, ...(kept && { kept }) } };
 }
 
 function render({ parts, owed, address, place }: Sending): readonly Message[] {

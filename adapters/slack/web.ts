@@ -11,10 +11,10 @@ export interface Spot {
   readonly ts: string;
 }
 
-/** A file to upload; `alt` says in words what is on it. */
+/** A file to upload; `alt` says in words what is on a picture. */
 export interface Upload {
   readonly name: string;
-  readonly alt: string;
+  readonly alt?: string;
   readonly bytes: Buffer;
 }
 
@@ -29,8 +29,10 @@ export interface Web {
   publish(person: string, view: View): Promise<void>;
   /** Whether this workspace granted an optional scope. */
   isGranted(scope: string): Promise<boolean>;
-  /** Uploads a file that no channel sees yet, and gives its id. */
-  upload(file: Upload): Promise<string>;
+  /** Whether a person is an administrator or an owner of a workspace. @throws {MissingScope} where the app may not look */
+  administers(person: string, workspace: string): Promise<boolean>;
+  /** Uploads a file and gives its id. Without a channel nobody sees it yet. */
+  upload(file: Upload, channel?: string): Promise<string>;
   /** Waits, ms. */
   pause(ms: number): Promise<void>;
 }
@@ -50,6 +52,11 @@ export class RespondRefused extends Error {
   override readonly name = "RespondRefused";
 }
 
+/** The workspace did not grant the app the scope that a call needs. */
+export class MissingScope extends Error {
+  override readonly name = "MissingScope";
+}
+
 /** How often, and how long at most, a call waits when Slack says that it is too soon; beyond it the outbox keeps the reply. */
 const WAITS_MAX = 3;
 const WAIT_MS_MAX = 10_000;
@@ -62,6 +69,15 @@ const grantedSchema = z.object({
   response_metadata: z.object({ scopes: z.array(z.string()).default([]) }).default({ scopes: [] }),
 });
 const uploadSchema = z.object({ upload_url: z.string(), file_id: z.string() });
+const userSchema = z.object({
+  user: z.object({
+    team_id: z.string().optional(),
+    enterprise_user: z.object({ teams: z.array(z.string()).optional() }).optional(),
+    is_admin: z.boolean().optional(),
+    is_owner: z.boolean().optional(),
+    is_primary_owner: z.boolean().optional(),
+  }),
+});
 const spotSchema = z.object({ channel: z.string(), ts: z.string() });
 const limited = z.object({
   code: z.literal("slack_webapi_rate_limited_error"),
@@ -117,12 +133,29 @@ export function createWeb({ client, post, fetch: send, pause }: WebParts): Web {
     async publish(person, view) {
       await call("views.publish", { user_id: person, view });
     },
+    async administers(person, workspace) {
+      const { user } = userSchema.parse(await asGranted(call("users.info", { user: person })));
+      // Somebody from another company, in a shared channel, may be an administrator at home.
+      const isHere = [user.team_id, ...(user.enterprise_user?.teams ?? [])].includes(workspace);
+      return isHere && [user.is_admin, user.is_owner, user.is_primary_owner].includes(true);
+    },
     ...filing(call, send),
     pause,
   };
 }
 
-/** What a picture needs besides. */
+async function asGranted(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!/missing_scope/u.test(causeOf(error))) throw error;
+    throw new MissingScope("Cannot call Slack: the workspace did not grant the scope", {
+      cause: error,
+    });
+  }
+}
+
+/** What pictures and files need besides. */
 function filing(
   call: (method: string, args: Record<string, unknown>) => Promise<unknown>,
   send: typeof fetch,
@@ -133,8 +166,9 @@ function filing(
       const { response_metadata: said } = grantedSchema.parse(await call("auth.test", {}));
       return said.scopes.includes(scope);
     },
-    async upload({ name, alt, bytes }) {
-      const args = { filename: name, length: bytes.length, alt_txt: alt };
+    async upload({ name, alt, bytes }, channel) {
+      const inWords = alt === undefined ? {} : { alt_txt: alt };
+      const args = { filename: name, length: bytes.length, ...inWords };
       const asked = await call("files.getUploadURLExternal", args);
       const { upload_url: url, file_id: id } = uploadSchema.parse(asked);
       const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);
@@ -142,7 +176,8 @@ function filing(
       await response.text();
       if (!response.ok)
         throw new Error(`Cannot upload a file: status ${response.status}, wanted 200`);
-      await call("files.completeUploadExternal", { files: [{ id, title: name }] });
+      const seen = channel === undefined ? {} : { channel_id: channel };
+      await call("files.completeUploadExternal", { files: [{ id, title: name }], ...seen });
       return id;
     },
   };

@@ -39,7 +39,7 @@ export function aboutButton({ id }: Round): RoundButton {
 
 /** How many have answered, or that it is over. */
 export function counterText(answered: number, phase: Round["phase"]): Text {
-  const state = phase === "open" || phase === "closing" ? phase : "closed";
+  const state = phase === "open" || phase === "closing" || phase === "cancelled" ? phase : "closed";
   return say(`round.counter.${state}`, { answered });
 }
 

@@ -1,4 +1,5 @@
 import { say } from "../engine/reply.ts";
+import type { RoundPermission } from "../team/opening.ts";
 import type { Round } from "../team/state.ts";
 import type { Draft } from "./draft.ts";
 import type { FormPress, RoundField, RoundForm } from "./replies.ts";
@@ -9,11 +10,16 @@ const TEXT_CHARS_MAX = 500;
 
 const THRESHOLDS = ["3", "4", "5", "7", "10"];
 
+/** What a form is filled with. */
+interface Known {
+  readonly round: Round | undefined;
+  readonly draft: Draft;
+  /** For `settings`. */
+  readonly permission?: RoundPermission;
+}
+
 /** Makes a form, filled with what is known. */
-export function toForm(
-  press: FormPress,
-  known: { readonly round: Round | undefined; readonly draft: Draft },
-): RoundForm {
+export function toForm(press: FormPress, known: Known): RoundForm {
   return {
     press,
     title: say(`round.form.${press.form}.title`),
@@ -24,7 +30,7 @@ export function toForm(
 
 function fieldsOf(
   { form, request }: FormPress,
-  { round, draft }: { readonly round: Round | undefined; readonly draft: Draft },
+  { round, draft, permission }: Known,
 ): readonly RoundField[] {
   switch (form) {
     case "open":
@@ -41,6 +47,10 @@ function fieldsOf(
       ];
     case "approver":
       return [field("approver", "person", true)];
+    case "settings": {
+      const people = permission?.type === "people" ? permission.people.join(",") : undefined;
+      return [field("people", "people", false, people)];
+    }
     case "request":
       return [
         field("name", "line", true, draft.name),

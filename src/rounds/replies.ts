@@ -20,6 +20,8 @@ export type RoundPress =
       readonly round: string;
       readonly request: string;
     }
+  /** Shows the approver what waits, after the first `from` requests. */
+  | { readonly type: "queue"; readonly round: string; readonly from: number }
   | { readonly type: "export"; readonly round: string; readonly format: "csv" | "markdown" }
   /** `gains` of the review: ids joined by commas, of `skills`, `productivity`, `value`. */
   | {
@@ -34,12 +36,22 @@ export type RoundPress =
 export interface FormPress {
   readonly type: "form";
   readonly form: FormId;
-  /** Absent for `open`: the round does not exist yet. */
+  /** Absent for `open`, where the round does not exist yet, and for `settings`, which hold for all rounds of a workspace. */
   readonly round?: string;
   /** For a decision. */
   readonly request?: string;
 }
-export type FormId = "open" | "request" | "approve-if" | "decline" | "review" | "approver";
+/** The names of all forms. */
+export const FORM_IDS = [
+  "open",
+  "request",
+  "approve-if",
+  "decline",
+  "review",
+  "approver",
+  "settings",
+] as const;
+export type FormId = (typeof FORM_IDS)[number];
 
 /** What was filled into a form: strings as people type them, by field id; a choice of several joins its ids by commas. */
 export interface Fill extends Omit<FormPress, "type"> {
@@ -58,9 +70,19 @@ export interface RoundField<T = Text> {
   readonly id: string;
   /**
    * `date`: ms since epoch, YYYY-MM-DD (17:00 UTC) or a number of days, typed or picked. `person`: a platform id, picked where the platform can.
+   * `people`: any number of such ids joined by commas; a group of people is named by `&` and its id, where the platform has groups.
    * `money` and `hours`: as people type them.
    */
-  readonly kind: "line" | "text" | "money" | "hours" | "date" | "person" | "choice" | "several";
+  readonly kind:
+    | "line"
+    | "text"
+    | "money"
+    | "hours"
+    | "date"
+    | "person"
+    | "people"
+    | "choice"
+    | "several";
   readonly label: T;
   readonly hint?: T;
   readonly value?: string;
@@ -108,8 +130,12 @@ export interface RoundSummaryReply<T = Text> extends Said<"round-summary", T> {
 /** Numbers for a picture, all of them already in `lines`. */
 export interface RoundPicture<T = Text> {
   readonly alt: T;
-  /** People by verdict. */
-  readonly bars: readonly { readonly label: T; readonly count: number }[];
+  /** People by verdict, and on which side of the money it stands: worth it, with conditions or without, or not now. */
+  readonly bars: readonly {
+    readonly label: T;
+    readonly count: number;
+    readonly kind: "worth-it" | "not-now";
+  }[];
   /** Money of the budget, where it may be shown. */
   readonly stack?: {
     readonly currency: string;

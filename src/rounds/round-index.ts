@@ -1,5 +1,4 @@
 import type { ConversationKey, Storage } from "../storage/storage.ts";
-import type { RoundPermission } from "../team/opening.ts";
 import { readRound } from "./stored.ts";
 import type { StoredRound } from "./stored.ts";
 
@@ -52,26 +51,6 @@ export async function findRound(
   return undefined;
 }
 
-/** Who may open and cancel rounds in a tenant: everybody, until somebody sets it. */
-export async function readPermission(storage: Storage, tenant: string): Promise<RoundPermission> {
-  const stored = await storage.read(settingsKey(tenant));
-  if (!stored) return { type: "everybody" };
-  const permission: RoundPermission = JSON.parse(stored.state);
-  return permission;
-}
-
-/** Sets who may open and cancel rounds in a tenant. */
-export async function writePermission(
-  storage: Storage,
-  said: { readonly tenant: string; readonly permission: RoundPermission; readonly now: number },
-): Promise<void> {
-  const { tenant, permission, now } = said;
-  const state = JSON.stringify(permission);
-  const deliveryId = `permit ${now} ${state}`;
-  const input = { key: settingsKey(tenant), deliveryId, now, leaseMs: LEASE_MS, address: "null" };
-  await storage.turn(input, () => ({ state, replies: [] }));
-}
-
 async function readIndex(storage: Storage, tenant: string): Promise<readonly Listed[]> {
   return parseIndex((await storage.read(indexKey(tenant)))?.state);
 }
@@ -83,8 +62,4 @@ function parseIndex(state: string | undefined): readonly Listed[] {
 
 function indexKey(tenant: string): ConversationKey {
   return { tenant, person: "", dialog: "rounds" };
-}
-
-function settingsKey(tenant: string): ConversationKey {
-  return { tenant, person: "", dialog: "round-settings" };
 }

@@ -2,6 +2,7 @@ import { ROUND, parseStored, roundKey } from "./stored.ts";
 import type { StoredRound } from "./stored.ts";
 import type { LoadedDialog } from "../dialogs.ts";
 import { say } from "../engine/reply.ts";
+import type { Text } from "../engine/reply.ts";
 import type { OutboxRow, ScheduledWork, StepResult, Storage } from "../storage/storage.ts";
 import { KEEP_MS } from "../team/closing.ts";
 import type { Effect } from "../team/effects.ts";
@@ -39,7 +40,7 @@ export type Decided =
       /** Keeps an effect from being said. */
       readonly isSilent?: (effect: Effect) => boolean;
     }
-  | { readonly type: "say"; readonly reply: RoundReply }
+  | { readonly type: "say"; readonly reply: RoundReply; readonly more?: readonly RoundReply[] }
   | { readonly type: "keep"; readonly stored: StoredRound }
   | { readonly type: "nothing" };
 
@@ -67,7 +68,11 @@ export async function runRound(
       case "keep":
         return { state: JSON.stringify(decided.stored), replies: [] };
       case "say":
-        return { replies: [toActor(turn, stored, decided.reply, parts.dialog)] };
+        return {
+          replies: [decided.reply, ...(decided.more ?? [])].map((reply) =>
+            toActor(turn, stored, reply, parts.dialog),
+          ),
+        };
       case "event":
         return advance(parts.dialog, turn, stored, decided);
     }
@@ -191,14 +196,15 @@ function toReply(
     channel: channel.address,
     ...(isActor && { here: actor.address }),
   };
-  const reply = speaker.speak(sayEffect(effect, { round, dialog, now: turn.now }));
-  // A preview holds what its author said, before they gave it away.
-  const isOwn = effect.type === "requestPreview" && to.to === "person";
+  const said = sayEffect(effect, { round, dialog, now: turn.now });
+  const reply = speaker.speak(isActor ? withTyped(said, turn) : said);
+  // A preview holds what its author said, before they gave it away; so does what is said back to whoever typed it.
+  const isOwn = effect.type === "requestPreview" || (isActor && turn.typed !== undefined);
   return [
     {
       reply: JSON.stringify(reply),
       address: JSON.stringify(address),
-      ...(isOwn && { person: to.person }),
+      ...(isOwn && to.to === "person" && { person: to.person }),
     },
   ];
 }
@@ -221,14 +227,26 @@ function refusalOf(
 ): RoundReply {
   const notice = sayNotice(code, undefined, values);
   if (code !== "round-invalid" || !typed) return notice;
-  const lines = Object.entries(typed)
+  return { ...notice, lines: typedLines(typed), actions: [OPEN_BUTTON] };
+}
+
+/** What was filled in, said back. */
+export function typedLines(typed: Readonly<Record<string, string>>): readonly Text[] {
+  return Object.entries(typed)
     .filter(([, value]) => value.trim() !== "")
     .map(([field, value]) => say("round.typed", { field: say(`round.field.${field}`), value }));
-  return { ...notice, lines, actions: [OPEN_BUTTON] };
+}
+
+/** After these nothing was done with what was filled in. */
+const REFUSED: readonly string[] = ["decision-invalid", "request-invalid"];
+
+function withTyped(reply: RoundReply, { typed }: RoundTurn): RoundReply {
+  const isRefused = reply.type === "round-notice" && REFUSED.includes(reply.notice);
+  return isRefused && typed ? { ...reply, lines: typedLines(typed) } : reply;
 }
 
 function toActor(
-  { actor, locale, channel }: RoundTurn,
+  { actor, locale, channel, typed }: RoundTurn,
   stored: StoredRound | undefined,
   reply: RoundReply,
   loaded: LoadedDialog,
@@ -239,5 +257,9 @@ function toActor(
     here: actor?.address,
   };
   const { speaker } = loaded.in(locale ?? stored?.locale ?? "");
-  return { reply: JSON.stringify(speaker.speak(reply)), address: JSON.stringify(address) };
+  return {
+    reply: JSON.stringify(speaker.speak(reply)),
+    address: JSON.stringify(address),
+    ...(actor && typed && { person: actor.person }),
+  };
 }

@@ -147,7 +147,13 @@ function sayToPerson(effect: PersonEffect, round: Round): RoundReply {
 
 /** Says a notice by its name, with the buttons that lead on from it. */
 export function sayNotice(
-  notice: NoticeCode | "request-needs" | "decision-gone" | "no-channel" | "not-yours",
+  notice:
+    | NoticeCode
+    | "request-needs"
+    | "decision-gone"
+    | "no-channel"
+    | "not-yours"
+    | "settings-not-yours",
   round: Round | undefined,
   values: Readonly<Record<string, string | number>> = {},
 ): RoundNoticeReply {

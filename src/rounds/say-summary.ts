@@ -3,6 +3,7 @@ import { say } from "../engine/reply.ts";
 import type { Text } from "../engine/reply.ts";
 import type { Outcome } from "../team/review.ts";
 import type { Round } from "../team/state.ts";
+import { WORTH_IT } from "../team/summary.ts";
 import type { Summary } from "../team/summary.ts";
 import { joinTexts } from "./card.ts";
 import type { RoundOutcomeReply, RoundPicture, RoundSummaryReply } from "./replies.ts";
@@ -69,6 +70,7 @@ function barsOf({ verdicts = [] }: Summary): RoundPicture["bars"] {
   return verdicts.map((group) => ({
     label: say(`round.verdicts.${group.verdicts.join("-or-")}`),
     count: group.count,
+    kind: group.verdicts.some((verdict) => WORTH_IT.includes(verdict)) ? "worth-it" : "not-now",
   }));
 }
 

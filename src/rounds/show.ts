@@ -7,6 +7,8 @@ import { cardActions, cardLines, cardTitle, counterText, OPEN_BUTTON } from "./c
 import type { RoundFileReply, RoundForm, RoundNoticeReply } from "./replies.ts";
 import { exportButtons, recordTotals } from "./say-decision.ts";
 import { acceptButtons, sayNotice } from "./say-effect.ts";
+import { SETTINGS_BUTTON } from "./settings.ts";
+import { countQueue } from "./show-queue.ts";
 
 /** Says what "confidential, not anonymous" means, for this round's threshold. */
 export function showAbout(round: Round): RoundNoticeReply {
@@ -32,8 +34,9 @@ export function showAbout(round: Round): RoundNoticeReply {
 export function showBudget(
   round: Round | undefined,
   person: string,
-  permitted: boolean,
+  { permitted, administers }: { readonly permitted: boolean; readonly administers: boolean },
 ): RoundNoticeReply {
+  const settings = administers ? [SETTINGS_BUTTON] : [];
   if (!round) {
     return {
       type: "round-notice",
@@ -42,13 +45,14 @@ export function showBudget(
       as: "new",
       title: say("round.none.title"),
       lines: [say(permitted ? "round.none.line" : "round.none.not-permitted")],
-      actions: permitted ? [OPEN_BUTTON] : [],
+      actions: [...(permitted ? [OPEN_BUTTON] : []), ...settings],
     };
   }
   const { id, phase, openedBy, counter, approver, candidate } = round;
   const isRunning = phase === "open" || phase === "closing";
   const isOver = phase === "decided" || phase === "reviewed";
   const event = { round: id } as const;
+  const waiting = countQueue(round, person);
   return {
     type: "round-notice",
     notice: "budget",
@@ -59,7 +63,9 @@ export function showBudget(
       say(`round.phase.${phase}`),
       // What the counter shows, not what it would show by now: asking again and again must tell no more than watching it.
       ...(isRunning ? [counterText(counter.shown, phase)] : []),
+      ...(person === candidate ? [say("round.approver.line")] : []),
       ...cardLines(round, approver ?? candidate ?? ""),
+      ...(waiting === 0 ? [] : [say("round.queue.waiting", { count: waiting })]),
       ...(isOver ? recordTotals(toRecord(round)) : []),
     ],
     actions: [
@@ -67,6 +73,14 @@ export function showBudget(
       ...(phase === "open" ? cardActions(round) : []),
       ...(phase === "open" && person === openedBy
         ? [{ label: say("round.action.close"), event: { type: "close" as const, ...event } }]
+        : []),
+      ...(person === openedBy && phase !== "cancelled" && phase !== "reviewed"
+        ? [
+            {
+              label: say("round.action.approver"),
+              event: { type: "form" as const, form: "approver" as const, ...event },
+            },
+          ]
         : []),
       ...((isRunning || phase === "proposed") && permitted
         ? [
@@ -79,6 +93,7 @@ export function showBudget(
         : []),
       ...(mayExport(round, person) ? exportButtons(round) : []),
       ...(permitted && !isRunning && phase !== "proposed" ? [OPEN_BUTTON] : []),
+      ...settings,
     ],
   };
 }

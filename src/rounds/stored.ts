@@ -7,7 +7,12 @@ import type { Round } from "../team/state.ts";
 /** A round as a row: the round itself, and what is needed to speak for it. */
 export interface StoredRound {
   readonly round: Round;
-  readonly channel: { readonly id: string; readonly address: unknown };
+  readonly channel: {
+    readonly id: string;
+    readonly address: unknown;
+    /** Whose setting says who may cancel. Absent: the tenant's. */
+    readonly workspace?: string;
+  };
   /** The language of the channel. */
   readonly locale: string;
   /** Where the adapter put the opening message. */
@@ -30,7 +35,11 @@ export function roundKey(tenant: string, round: string): ConversationKey {
 
 const shape = z.object({
   round: z.unknown(),
-  channel: z.object({ id: z.string(), address: z.unknown() }),
+  channel: z.object({
+    id: z.string(),
+    address: z.unknown(),
+    workspace: z.string().exactOptional(),
+  }),
   locale: z.string(),
   opening: z.unknown().optional(),
   began: z.array(z.string()),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Dialog } from "../engine/dialog.ts";
-import type { Choice, RoundEvent as TeamEvent } from "../team/events.ts";
+import type { Choice, Propose, RoundEvent as TeamEvent } from "../team/events.ts";
 import type { Round } from "../team/state.ts";
 import { fillDraft, readMoney, textOf, toContent } from "./draft.ts";
 import type { Draft } from "./draft.ts";
@@ -24,7 +24,7 @@ export interface Read {
 /** What a pressed button or a filled form means for a round: an event, or why there is none. */
 export type Meaning =
   | { readonly type: "event"; readonly event: TeamEvent }
-  | { readonly type: "show"; readonly what: "about" | "budget" | "export" | "form" }
+  | { readonly type: "show"; readonly what: "about" | "budget" | "export" | "queue" | "form" }
   | { readonly type: "refused"; readonly notice: "request-needs" | "decision-gone" };
 
 /** Reads a pressed button or a filled form. Total: whatever was sent, something is meant. */
@@ -34,6 +34,7 @@ export function toMeaning(press: RoundPress | Fill, read: Read): Meaning {
     case "about":
     case "budget":
     case "export":
+    case "queue":
     case "form":
       return { type: "show", what: press.type };
     case "join":
@@ -71,15 +72,12 @@ function fill(press: Fill, read: Read): Meaning {
   const { person: by, now: at } = read;
   switch (press.form) {
     case "open":
-      return propose(fields, read);
+      return mean(toProposal(fields, read));
     case "request":
       return preview(fields, read);
     case "approve-if": {
       const condition = textOf(fields["condition"]) ?? "";
-      const typed = textOf(fields["amount"]);
-      const amount = typed === undefined ? undefined : readMoney(typed, read.dialog)?.amount;
-      const asked = read.stored?.round.requests.find(({ id }) => id === request)?.content.amount;
-      const kept = amount ?? asked;
+      const kept = grantedAmount(fields["amount"], request, read);
       return decide(
         request,
         { type: "approve-if", condition, ...(kept !== undefined && { amount: kept }) },
@@ -96,9 +94,24 @@ function fill(press: Fill, read: Read): Meaning {
       );
     case "review":
       return review(fields["used"] !== "no", fields["gains"] ?? "", read);
+    case "settings":
+      return { type: "show", what: "form" };
     case "approver":
       return mean({ type: "replaceApprover", at, by, approver: textOf(fields["approver"]) ?? "" });
   }
+}
+
+/** What was typed, else what was asked for. NaN: not readable, or in another currency, and nothing is converted. */
+function grantedAmount(
+  field: string | undefined,
+  request: string,
+  { stored, dialog }: Read,
+): number | undefined {
+  const typed = textOf(field);
+  if (typed === undefined)
+    return stored?.round.requests.find(({ id }) => id === request)?.content.amount;
+  const { amount = NaN, currency } = readMoney(typed, dialog) ?? {};
+  return (currency ?? stored?.round.currency) === stored?.round.currency ? amount : NaN;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -106,14 +119,18 @@ const DAYS_DEFAULT = 5;
 /** A round that runs this long reminds the channel a day before it closes. */
 const REMINDED_MS = 3 * DAY_MS;
 
-function propose(fields: Readonly<Record<string, string>>, read: Read): Meaning {
+/** Reads the form that opens a round. */
+export function toProposal(
+  fields: Readonly<Record<string, string>>,
+  read: Pick<Read, "person" | "now" | "permitted" | "dialog" | "newId">,
+): Propose {
   const { person: by, now: at, permitted, dialog, newId: id } = read;
   const money = textOf(fields["budget"]);
   const budget = money === undefined ? undefined : (readMoney(money, dialog) ?? { amount: NaN });
   const closesAt = readDay(fields["closes"], at);
   const certification = textOf(fields["certification"]);
   const threshold = textOf(fields["threshold"]);
-  return mean({
+  return {
     type: "propose",
     at,
     id,
@@ -128,7 +145,7 @@ function propose(fields: Readonly<Record<string, string>>, read: Read): Meaning 
     ...(threshold !== undefined && { threshold: Number(threshold) }),
     openPurposes: dialog.file.team?.openPurposes ?? [],
     ...(closesAt - at >= REMINDED_MS && { remindAt: closesAt - DAY_MS }),
-  });
+  };
 }
 
 /** Reads when a round closes: ms since epoch, a day such as YYYY-MM-DD (17:00 UTC), or a number of days; five days when nothing is said. NaN: not readable. */

@@ -1,7 +1,6 @@
-import type { Kysely, Transaction } from "kysely";
-import { type Given, reusable } from "./reusable.ts";
+import { SqliteAdapter } from "kysely";
+import { ask, type Given, reusable, type Script } from "./script.ts";
 import type { ConversationKey, StoredConversation } from "./storage.ts";
-import type { Tables } from "./tables.ts";
 
 /** The columns every table with a conversation's key holds. */
 export interface KeyColumns {
@@ -30,10 +29,11 @@ const selectOne = reusable<KeyColumns>()((db, given) =>
 
 const lockOne = reusable<KeyColumns>()((db, given) =>
   db
-    .updateTable("conversations")
-    .set((eb) => ({ revision: eb.ref("revision") }))
+    .selectFrom("conversations")
+    .select(["state", "revision"])
     .where((eb) => eb.and(keyOf(given)))
-    .returning(["state", "revision"]),
+    // A transaction has the whole of an SQLite file from its beginning.
+    .$if(!(db.getExecutor().adapter instanceof SqliteAdapter), (one) => one.forUpdate()),
 );
 
 const insertFirst = reusable<KeyColumns & { readonly state: string }>()((db, given) =>
@@ -61,23 +61,18 @@ function keyOf(given: Given<KeyColumns>) {
 }
 
 /** Reads a conversation without holding on to it; undefined when there is none. */
-export async function selectConversation(
-  db: Kysely<Tables>,
-  key: ConversationKey,
-): Promise<StoredConversation | undefined> {
-  return (await selectOne(db, toKeyColumns(key))).rows[0];
+export function* selectConversation(key: ConversationKey): Script<StoredConversation | undefined> {
+  const { rows } = yield* selectOne(toKeyColumns(key));
+  return rows[0];
 }
 
 /**
- * Reads a conversation by a write that changes nothing, so that its row is this transaction's until the end: turns on
- * one conversation then wait for one another on PostgreSQL too, where a plain read would have them all but one repeat.
- * (`select … for update` does the same and is no SQLite.)
+ * Reads a conversation and keeps its row until the end of the transaction: turns on one conversation then wait for one
+ * another on PostgreSQL too, where a plain read would have them all but one repeat.
  */
-export async function lockConversation(
-  trx: Transaction<Tables>,
-  key: ConversationKey,
-): Promise<StoredConversation | undefined> {
-  return (await lockOne(trx, toKeyColumns(key))).rows[0];
+export function* lockConversation(key: ConversationKey): Script<StoredConversation | undefined> {
+  const { rows } = yield* lockOne(toKeyColumns(key));
+  return rows[0];
 }
 
 /**
@@ -86,27 +81,20 @@ export async function lockConversation(
  * @param revision what was read; undefined: there was no conversation
  * @returns whether it was written
  */
-export async function writeConversation(
-  trx: Transaction<Tables>,
+export function* writeConversation(
   key: ConversationKey,
   state: string,
   revision: number | undefined,
-): Promise<boolean> {
+): Script<boolean> {
   const columns = toKeyColumns(key);
   const { numAffectedRows } =
     revision === undefined
-      ? await insertFirst(trx, { ...columns, state })
-      : await updateNext(trx, { ...columns, state, revision });
+      ? yield* insertFirst({ ...columns, state })
+      : yield* updateNext({ ...columns, state, revision });
   return numAffectedRows === 1n;
 }
 
 /** Deletes one conversation; harmless when there is none. */
-export async function deleteConversation(
-  trx: Transaction<Tables>,
-  key: ConversationKey,
-): Promise<void> {
-  await trx
-    .deleteFrom("conversations")
-    .where((eb) => eb.and(toKeyColumns(key)))
-    .execute();
+export function* deleteConversation(key: ConversationKey): Script<void> {
+  yield* ask((db) => db.deleteFrom("conversations").where((eb) => eb.and(toKeyColumns(key))));
 }

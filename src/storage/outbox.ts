@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { Kysely, Selectable, Transaction } from "kysely";
+import type { Selectable } from "kysely";
 import { toKey, toKeyColumns } from "./conversations.ts";
 import { isFree } from "./lease.ts";
-import { reusable } from "./reusable.ts";
+import { ask, reusable, type Script } from "./script.ts";
 import type { Claim, OutboxRow, OutgoingReply, TurnInput } from "./storage.ts";
-import type { OutboxTable, Tables } from "./tables.ts";
+import type { OutboxTable } from "./tables.ts";
 
 /** 15 bytes are 20 characters, within Discord's 25 for a nonce. */
 const ID_BYTES = 15;
@@ -41,17 +41,16 @@ const deleteOne = reusable<{ readonly id: string }>()((db, given) =>
 );
 
 /** Deletes what was sent. */
-export async function deleteSent(db: Kysely<Tables>, id: string): Promise<void> {
-  await deleteOne(db, { id });
+export function* deleteSent(id: string): Script<void> {
+  yield* deleteOne({ id });
 }
 
 /** Records what a turn owes, leased to whoever took the turn. */
-export async function insertOutbox(
-  trx: Transaction<Tables>,
+export function* insertOutbox(
   input: TurnInput,
   replies: readonly OutgoingReply[],
   revision: number,
-): Promise<readonly OutboxRow[]> {
+): Script<readonly OutboxRow[]> {
   const key = toKeyColumns(input.key);
   const rows = replies.map(({ reply, address, person }, position) => ({
     id: makeId(),
@@ -65,50 +64,56 @@ export async function insertOutbox(
     position,
     leased_until: input.now + input.leaseMs,
   }));
-  for (const row of rows) await insertOne(trx, row);
+  for (const row of rows) yield* insertOne(row);
   return rows.map(toOutboxRow);
 }
 
 /** Leases the unsent replies of a delivery to its redelivery, so that nobody else is handed them meanwhile. */
-export async function takeOverUnsent(
-  trx: Transaction<Tables>,
-  { key, deliveryId, now, leaseMs }: TurnInput,
-): Promise<readonly OutboxRow[]> {
-  const rows = await trx
-    .updateTable("outbox")
-    .set({ leased_until: now + leaseMs })
-    .where("tenant", "=", key.tenant)
-    .where("delivery", "=", deliveryId)
-    .returningAll()
-    .execute();
+export function* takeOverUnsent({
+  key,
+  deliveryId,
+  now,
+  leaseMs,
+}: TurnInput): Script<readonly OutboxRow[]> {
+  const { rows } = yield* ask((db) =>
+    db
+      .updateTable("outbox")
+      .set({ leased_until: now + leaseMs })
+      .where("tenant", "=", key.tenant)
+      .where("delivery", "=", deliveryId)
+      .returningAll(),
+  );
   return rows.toSorted(inOrder).map(toOutboxRow);
 }
 
 /** Leases replies nobody holds. */
-export async function claimUnsent(
-  db: Kysely<Tables>,
-  { now, leaseMs, limit, tenant }: Claim & { readonly tenant?: string },
-): Promise<readonly OutboxRow[]> {
-  const rows = await db
-    .updateTable("outbox")
-    .set({ leased_until: now + leaseMs })
-    .where("id", "in", (eb) =>
-      eb
-        .selectFrom("outbox")
-        .select("id")
-        .where(isFree(now))
-        .$if(tenant !== undefined, (unsent) => unsent.where("tenant", "=", tenant ?? ""))
-        .orderBy("at")
-        .orderBy("revision")
-        .orderBy("position")
-        .orderBy("id")
-        .limit(limit),
-    )
-    // Said twice on purpose: two claims on PostgreSQL may select the same rows. The later one waits for the earlier
-    // and then looks at this condition again, but not at the selection.
-    .where(isFree(now))
-    .returningAll()
-    .execute();
+export function* claimUnsent({
+  now,
+  leaseMs,
+  limit,
+  tenant,
+}: Claim & { readonly tenant?: string }): Script<readonly OutboxRow[]> {
+  const { rows } = yield* ask((db) =>
+    db
+      .updateTable("outbox")
+      .set({ leased_until: now + leaseMs })
+      .where("id", "in", (eb) =>
+        eb
+          .selectFrom("outbox")
+          .select("id")
+          .where(isFree(now))
+          .$if(tenant !== undefined, (unsent) => unsent.where("tenant", "=", tenant ?? ""))
+          .orderBy("at")
+          .orderBy("revision")
+          .orderBy("position")
+          .orderBy("id")
+          .limit(limit),
+      )
+      // Said twice on purpose: two claims on PostgreSQL may select the same rows. The later one waits for the earlier
+      // and then looks at this condition again, but not at the selection.
+      .where(isFree(now))
+      .returningAll(),
+  );
   return rows.toSorted(inOrder).map(toOutboxRow);
 }
 

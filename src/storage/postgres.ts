@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool, TypeOverrides, types } from "pg";
 import { migrate } from "./migrations.ts";
-import { createStorage } from "./queries.ts";
+import { createStorage, type Database } from "./queries.ts";
+import type { Script } from "./script.ts";
 import type { Storage } from "./storage.ts";
 import type { Tables } from "./tables.ts";
 
@@ -35,12 +36,29 @@ export async function openPostgres(url: string): Promise<Storage> {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db);
-    return createStorage(db, isLostRace);
+    return createStorage(toDatabase(db));
   } catch (cause) {
     // The URL carries a password, so the message leaves it out.
     await pool.end();
     throw new Error("Could not open the PostgreSQL database", { cause });
   }
+}
+
+function toDatabase(db: Kysely<Tables>): Database {
+  // Compiled for the database and run on a connection of it, so that what a transaction compiled is known to the next.
+  const runOn = async <Result>(connection: Kysely<Tables>, script: Script<Result>) => {
+    for (;;) {
+      const { done, value } = script.next();
+      if (done === true) return value;
+      value.result = await connection.executeQuery(value.compile(db));
+    }
+  };
+  return {
+    run: (script) => runOn(db, script),
+    transact: (script) => db.transaction().execute((trx) => runOn(trx, script)),
+    isLostRace,
+    close: () => db.destroy(),
+  };
 }
 
 /** pg gives bigint as text, since it can exceed a number. Ours hold times and revisions, which never do. */

@@ -1,9 +1,8 @@
-import type { Kysely } from "kysely";
 import { selectConversation } from "./conversations.ts";
 import { claimUnsent, deleteSent } from "./outbox.ts";
 import { cancelDue, claimDue, finishDue, schedule } from "./scheduled-work.ts";
-import { DELIVERY_KEPT_MS, type Storage } from "./storage.ts";
-import type { Tables } from "./tables.ts";
+import { ask, type Script } from "./script.ts";
+import { type Advice, DELIVERY_KEPT_MS, type Storage } from "./storage.ts";
 import { finish, isLostInsert, takeTurn } from "./take-turn.ts";
 
 /**
@@ -12,48 +11,61 @@ import { finish, isLostInsert, takeTurn } from "./take-turn.ts";
  */
 const ATTEMPTS_MAX = 10;
 
-/**
- * The storage port over either database: every query is the same for both.
- *
- * @param db an open, migrated database
- * @param isLostRace whether this database undid a transaction, or refused to begin it, only because of another one
- */
-export function createStorage(
-  db: Kysely<Tables>,
-  isLostRace: (error: unknown) => boolean,
-): Storage {
-  const isRepeatable = (error: unknown): boolean => isLostInsert(error) || isLostRace(error);
+/** An open, migrated database. */
+export interface Database {
+  /** Runs each query by itself. */
+  run<Result>(script: Script<Result>): Promise<Result>;
+  /** Runs all of it or nothing: what the script throws undoes it. */
+  transact<Result>(script: Script<Result>): Promise<Result>;
+  /** Like `transact`, together with the next transaction or within {@link SOON_MS}. Absent: at once costs no more. */
+  soon?(script: () => Script<void>): void;
+  /** Whether it undid a transaction, or refused to begin it, only because of another one. */
+  isLostRace(error: unknown): boolean;
+  close(): Promise<void>;
+}
+
+/** The storage port over either database: every query is the same for both. */
+export function createStorage(database: Database): Storage {
+  const isRepeatable = (error: unknown): boolean =>
+    isLostInsert(error) || database.isLostRace(error);
+  const run = <Result>(script: () => Script<Result>) =>
+    repeat(isRepeatable, () => database.run(script()));
+  const transact = <Result>(script: () => Script<Result>) =>
+    repeat(isRepeatable, () => database.transact(script()));
   return {
-    turn: (input, step) =>
-      repeat(isRepeatable, () => db.transaction().execute((trx) => takeTurn(trx, input, step))),
-    read: (key) => selectConversation(db, key),
-    async history(tenant, person) {
-      return db
-        .selectFrom("advice")
-        .select(["id", "subject", "verdict", "at", "page"])
-        .where("tenant", "=", tenant)
-        .where("person", "=", person)
-        .orderBy("at", "desc")
-        .orderBy("id", "desc")
-        .execute();
+    turn: (input, step) => transact(() => takeTurn(input, step)),
+    read: (key) => run(() => selectConversation(key)),
+    history: (tenant, person) => run(() => selectHistory(tenant, person)),
+    async markSent(id, { kept, isRepeatable: mayWait = false } = {}) {
+      const script = () => (kept ? finish(id, kept) : deleteSent(id));
+      if (mayWait && database.soon) database.soon(script);
+      else await transact(script);
     },
-    markSent: (id, kept) =>
-      kept
-        ? repeat(isRepeatable, () => db.transaction().execute((trx) => finish(trx, id, kept)))
-        : deleteSent(db, id),
-    claimUnsent: (claim) => repeat(isRepeatable, () => claimUnsent(db, claim)),
-    schedule: (tenant, work) => repeat(isRepeatable, () => schedule(db, tenant, work)),
-    cancelDue: (tenant, id) => repeat(isRepeatable, () => cancelDue(db, tenant, id)),
-    claimDue: (claim) => repeat(isRepeatable, () => claimDue(db, claim)),
-    finishDue: (row) => repeat(isRepeatable, () => finishDue(db, row)),
-    async sweep(now) {
-      await db
-        .deleteFrom("deliveries")
-        .where("at", "<", now - DELIVERY_KEPT_MS)
-        .execute();
-    },
-    close: () => db.destroy(),
+    claimUnsent: (claim) => run(() => claimUnsent(claim)),
+    schedule: (tenant, work) => run(() => schedule(tenant, work)),
+    cancelDue: (tenant, id) => run(() => cancelDue(tenant, id)),
+    claimDue: (claim) => run(() => claimDue(claim)),
+    finishDue: (row) => run(() => finishDue(row)),
+    sweep: (now) => run(() => deleteOldDeliveries(now)),
+    close: () => database.close(),
   };
+}
+
+function* selectHistory(tenant: string, person: string): Script<readonly Advice[]> {
+  const { rows } = yield* ask((db) =>
+    db
+      .selectFrom("advice")
+      .select(["id", "subject", "verdict", "at", "page"])
+      .where("tenant", "=", tenant)
+      .where("person", "=", person)
+      .orderBy("at", "desc")
+      .orderBy("id", "desc"),
+  );
+  return rows;
+}
+
+function* deleteOldDeliveries(now: number): Script<void> {
+  yield* ask((db) => db.deleteFrom("deliveries").where("at", "<", now - DELIVERY_KEPT_MS));
 }
 
 /** Repeats what lost a race to another transaction. Nothing of a lost attempt is in the database. */

@@ -1,10 +1,10 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
+import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
 import { migrate } from "./migrations.ts";
-import { createStorage } from "./queries.ts";
-import { haveOneConnection } from "./reusable.ts";
-import type { Storage } from "./storage.ts";
+import { createStorage, type Database } from "./queries.ts";
+import type { Script } from "./script.ts";
+import { SOON_MS, type Storage } from "./storage.ts";
 import type { Tables } from "./tables.ts";
 
 /** How long one process waits for another's write before it fails. A turn holds the lock for about a millisecond. */
@@ -25,13 +25,11 @@ export async function openSqlite(path: string): Promise<Storage> {
   try {
     database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     await configure(database);
-    const dialect = new SqliteDialect({ database: toKyselyDatabase(database) });
-    const driver = dialect.createDriver();
-    dialect.createDriver = () => driver;
-    const db = new Kysely<Tables>({ dialect });
+    const db = new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: toKyselyDatabase(database) }),
+    });
     await migrateAlone(database, db);
-    haveOneConnection(db, await driver.acquireConnection());
-    return withoutOldLog(createStorage(db, isBusy), database);
+    return withoutOldLog(createStorage(toDatabase(database, db)), database);
   } catch (cause) {
     if (database?.isOpen === true) database.close();
     throw new Error(`Could not open the SQLite database: "${path}"`, { cause });
@@ -109,31 +107,99 @@ function isBusy(error: unknown): boolean {
   );
 }
 
-/** More statements than the product has: beyond it they are forgotten, as migrations run each of theirs once. */
-const STATEMENTS_MAX = 100;
-
-/** Gives `node:sqlite` the shape of better-sqlite3, which is what Kysely's dialect expects. Statements are kept. */
+/** Gives `node:sqlite` the shape of better-sqlite3, which is what Kysely's dialect expects. */
 function toKyselyDatabase(database: DatabaseSync): SqliteDatabase {
-  const known = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
     prepare(text) {
-      const before = known.get(text);
-      if (before) return before;
-      const statement = toKyselyStatement(database.prepare(text));
-      if (known.size >= STATEMENTS_MAX) known.clear();
-      known.set(text, statement);
-      return statement;
+      const statement = database.prepare(text);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...parameters.map(toSqlValue)),
+        run: (parameters) => statement.run(...parameters.map(toSqlValue)),
+        iterate: (parameters) => statement.iterate(...parameters.map(toSqlValue)),
+      };
     },
   };
 }
 
-function toKyselyStatement(statement: StatementSync): SqliteStatement {
+/**
+ * Runs scripts without ever waiting: SQLite answers within the call, and nothing else can happen in this process before
+ * a transaction is over. Kysely's own way there, which waits for each query, takes longer than SQLite does to answer.
+ */
+function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
+  const prepare = createStatements(database);
+  const runNow = <Result>(script: Script<Result>): Result => {
+    for (;;) {
+      const { done, value } = script.next();
+      if (done === true) return value;
+      const { sql, parameters } = value.compile(db);
+      const { statement, isReader } = prepare(sql);
+      const values = parameters.map(toSqlValue);
+      value.result = isReader
+        ? { rows: statement.all(...values) }
+        : { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+    }
+  };
+  /** What may wait for the next transaction: beginning and committing one costs more than the queries in it. */
+  let waiting: (() => Script<void>)[] = [];
+  const transactNow = <Result>(script: Script<Result>): Result => {
+    prepare("begin immediate").statement.run();
+    try {
+      for (const each of waiting) runNow(each());
+      const result = runNow(script);
+      prepare("commit").statement.run();
+      waiting = [];
+      return result;
+    } catch (error) {
+      if (database.isTransaction) prepare("rollback").statement.run();
+      throw error;
+    }
+  };
+  const catchUp = () => {
+    if (waiting.length > 0) transactNow(nothing());
+  };
   return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...parameters.map(toSqlValue)),
-    run: (parameters) => statement.run(...parameters.map(toSqlValue)),
-    iterate: (parameters) => statement.iterate(...parameters.map(toSqlValue)),
+    async run(script) {
+      catchUp();
+      return runNow(script);
+    },
+    transact: async (script) => transactNow(script),
+    soon(script) {
+      if (waiting.length === 0) setTimeout(() => tryTo(catchUp), SOON_MS).unref();
+      waiting.push(script);
+    },
+    isLostRace: isBusy,
+    async close() {
+      catchUp();
+      await db.destroy();
+    },
+  };
+}
+
+function* nothing(): Script<void> {}
+
+/** What fails here stays waiting, and fails whatever is written next, where somebody hears of it. */
+function tryTo(act: () => void): void {
+  try {
+    act();
+  } catch {}
+}
+
+/** Statements that are kept. The product has some forty, so that none is forgotten. */
+function createStatements(database: DatabaseSync) {
+  const known = new Map<
+    string,
+    { readonly statement: StatementSync; readonly isReader: boolean }
+  >();
+  return (text: string) => {
+    let prepared = known.get(text);
+    if (!prepared) {
+      const statement = database.prepare(text);
+      prepared = { statement, isReader: statement.columns().length > 0 };
+      known.set(text, prepared);
+    }
+    return prepared;
   };
 }
 

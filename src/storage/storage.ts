@@ -125,6 +125,20 @@ export interface Kept {
   readonly change: (state: string | undefined) => string;
 }
 
+/** How a reply was sent. */
+export interface Sent {
+  /** What the adapter remembers of it, written in the same transaction. */
+  readonly kept?: Kept;
+  /**
+   * Sending it again would change nothing, as an edit to the same words. It may then be written together with what is
+   * written next, {@link SOON_MS} from now at the latest; a process that is killed before sends it again.
+   */
+  readonly isRepeatable?: boolean;
+}
+
+/** Within this time, ms, what may wait is written. */
+export const SOON_MS = 50;
+
 /** How much to claim, and for how long. */
 export interface Claim {
   /** Ms since epoch. */
@@ -147,12 +161,8 @@ export interface Storage {
   read(key: ConversationKey): Promise<StoredConversation | undefined>;
   /** What this person was advised, newest first. */
   history(tenant: string, person: string): Promise<readonly Advice[]>;
-  /**
-   * Deletes the reply. A claimer that gives up on a reply calls it too: nothing else deletes what was not sent.
-   *
-   * @param kept - What the adapter remembers of it, written in the same transaction.
-   */
-  markSent(id: string, kept?: Kept): Promise<void>;
+  /** Deletes the reply. A claimer that gives up on a reply calls it too: nothing else deletes what was not sent. */
+  markSent(id: string, how?: Sent): Promise<void>;
   /** Hands out replies nobody holds, oldest first. No two callers hold one reply before its lease runs out. */
   claimUnsent(claim: Claim & { readonly tenant?: string }): Promise<readonly OutboxRow[]>;
   schedule(tenant: string, work: ScheduledWork): Promise<void>;

@@ -1,53 +1,42 @@
-import type { Transaction } from "kysely";
 import { deleteConversation, lockConversation, writeConversation } from "./conversations.ts";
 import { deleteSent, insertOutbox, takeOverUnsent } from "./outbox.ts";
-import { reusable } from "./reusable.ts";
 import { cancelDue, schedule } from "./scheduled-work.ts";
+import { ask, reusable, type Script } from "./script.ts";
 import type { Advice, ConversationKey, Kept, Step, TurnInput, TurnResult } from "./storage.ts";
-import type { DeliveryTable, Tables } from "./tables.ts";
+import type { DeliveryTable } from "./tables.ts";
 
 /** One attempt at a turn: the whole of DESIGN's "One turn, exactly once" that happens inside the transaction. */
-export async function takeTurn(
-  trx: Transaction<Tables>,
-  input: TurnInput,
-  step: Step,
-): Promise<TurnResult> {
-  // The delivery comes first. A write takes SQLite's lock at once and waits for it; a transaction that began by
-  // reading would be refused when it came to write after somebody else. On PostgreSQL the same delivery on another
-  // server waits here until the first has committed, or undone, its turn.
-  if (!(await insertDelivery(trx, input))) {
-    return { type: "duplicate", unsent: await takeOverUnsent(trx, input) };
+export function* takeTurn(input: TurnInput, step: Step): Script<TurnResult> {
+  // The delivery comes first: on PostgreSQL the same delivery on another server waits here until the first has
+  // committed, or undone, its turn.
+  if (!(yield* insertDelivery(input))) {
+    return { type: "duplicate", unsent: yield* takeOverUnsent(input) };
   }
-  const stored = await lockConversation(trx, input.key);
+  const stored = yield* lockConversation(input.key);
   const result = step(stored);
-  if (result.erase === true) await erasePerson(trx, input.key);
-  if (result.drop === true) await drop(trx, input.key);
+  if (result.erase === true) yield* erasePerson(input.key);
+  if (result.drop === true) yield* drop(input.key);
 
   const before = result.erase === true ? undefined : stored?.revision;
   if (
     result.state !== undefined &&
     result.drop !== true &&
-    !(await writeConversation(trx, input.key, result.state, before))
+    !(yield* writeConversation(input.key, result.state, before))
   ) {
     throw new LostInsert("Could not write the conversation: another turn wrote it first");
   }
   const revision = (before ?? 0) + (result.state === undefined ? 0 : 1);
-  for (const advice of result.advice ?? []) await upsertAdvice(trx, input.key, advice);
-  for (const id of result.cancelDue ?? []) await cancelDue(trx, input.key.tenant, id);
-  for (const work of result.due ?? []) await schedule(trx, input.key.tenant, work);
-  return { type: "applied", outbox: await insertOutbox(trx, input, result.replies, revision) };
+  for (const advice of result.advice ?? []) yield* upsertAdvice(input.key, advice);
+  for (const id of result.cancelDue ?? []) yield* cancelDue(input.key.tenant, id);
+  for (const work of result.due ?? []) yield* schedule(input.key.tenant, work);
+  return { type: "applied", outbox: yield* insertOutbox(input, result.replies, revision) };
 }
 
 /** Deletes a reply that was sent, and writes what its adapter remembers of it. */
-export async function finish(
-  trx: Transaction<Tables>,
-  id: string,
-  { key, change }: Kept,
-): Promise<void> {
-  // The write comes first, as in a turn.
-  await deleteSent(trx, id);
-  const stored = await lockConversation(trx, key);
-  if (!(await writeConversation(trx, key, change(stored?.state), stored?.revision)))
+export function* finish(id: string, { key, change }: Kept): Script<void> {
+  yield* deleteSent(id);
+  const stored = yield* lockConversation(key);
+  if (!(yield* writeConversation(key, change(stored?.state), stored?.revision)))
     throw new LostInsert("Could not write what is kept: another turn wrote it first");
 }
 
@@ -68,34 +57,31 @@ const insertOne = reusable<DeliveryTable>()((db, given) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-async function insertDelivery(
-  trx: Transaction<Tables>,
-  { key, deliveryId, now }: TurnInput,
-): Promise<boolean> {
-  const values = { tenant: key.tenant, id: deliveryId, at: now };
-  return (await insertOne(trx, values)).numAffectedRows === 1n;
+function* insertDelivery({ key, deliveryId, now }: TurnInput): Script<boolean> {
+  const { numAffectedRows } = yield* insertOne({ tenant: key.tenant, id: deliveryId, at: now });
+  return numAffectedRows === 1n;
 }
 
 /** Conversations go first: that waits for the person's other turns, whose rows the later deletes then see. */
-async function erasePerson(
-  trx: Transaction<Tables>,
-  { tenant, person }: ConversationKey,
-): Promise<void> {
+function* erasePerson({ tenant, person }: ConversationKey): Script<void> {
   for (const table of ["conversations", "advice", "due", "outbox"] as const) {
-    await trx.deleteFrom(table).where("tenant", "=", tenant).where("person", "=", person).execute();
+    yield* ask((db) =>
+      db.deleteFrom(table).where("tenant", "=", tenant).where("person", "=", person),
+    );
   }
 }
 
-async function drop(trx: Transaction<Tables>, key: ConversationKey): Promise<void> {
-  await deleteConversation(trx, key);
+function* drop(key: ConversationKey): Script<void> {
+  yield* deleteConversation(key);
   const { tenant, person, round } = key;
   if (round === undefined) return;
-  await trx
-    .deleteFrom("advice")
-    .where("tenant", "=", tenant)
-    .where("person", "=", person)
-    .where("id", "like", `${adviceId(round, "")}%`)
-    .execute();
+  yield* ask((db) =>
+    db
+      .deleteFrom("advice")
+      .where("tenant", "=", tenant)
+      .where("person", "=", person)
+      .where("id", "like", `${adviceId(round, "")}%`),
+  );
 }
 
 /** The advice of a round is known by its id, so that it can be deleted with the round's answers. */
@@ -103,17 +89,17 @@ function adviceId(round: string | undefined, id: string): string {
   return round === undefined ? id : `${round} ${id}`;
 }
 
-async function upsertAdvice(
-  trx: Transaction<Tables>,
+function* upsertAdvice(
   { tenant, person, round }: ConversationKey,
   { subject, verdict, at, page, ...given }: Advice,
-): Promise<void> {
+): Script<void> {
   const id = adviceId(round, given.id);
-  await trx
-    .insertInto("advice")
-    .values({ tenant, person, id, subject, verdict, at, page })
-    .onConflict((conflict) =>
-      conflict.columns(["tenant", "person", "id"]).doUpdateSet({ subject, verdict, at, page }),
-    )
-    .execute();
+  yield* ask((db) =>
+    db
+      .insertInto("advice")
+      .values({ tenant, person, id, subject, verdict, at, page })
+      .onConflict((conflict) =>
+        conflict.columns(["tenant", "person", "id"]).doUpdateSet({ subject, verdict, at, page }),
+      ),
+  );
 }

@@ -40,11 +40,19 @@ export function cancel(round: Round, event: CloseOrCancel): RoundStep {
     round: cancelledRound(round),
     effects: [
       noticeTo(event.by, "cancelled"),
-      ...(wasOpen ? [{ type: "postCancelled", to: { to: "channel" } } as const] : []),
+      ...(wasOpen ? tellCancelled(round) : []),
       ...round.requests.map(({ person }) => noticeTo(person, "request-dropped")),
       ...timers.map((kind) => cancelSchedule(round, kind)),
     ],
   };
+}
+
+function tellCancelled({ counter }: Round): readonly Effect[] {
+  const to = { to: "channel" } as const;
+  return [
+    { type: "updateCounter", to, answered: counter.shown, phase: "cancelled" },
+    { type: "postCancelled", to },
+  ];
 }
 
 /** A round that will never close, with everything personal gone. */
@@ -90,6 +98,7 @@ export function dueSummary(round: Round, at: number): RoundStep {
   const closed: Round = {
     ...round,
     phase: "closed",
+    counter: { ...round.counter, shown: round.contributions.length },
     joined: [],
     requests: round.requests.filter(({ status }) => status === "sent"),
   };

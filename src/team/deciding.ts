@@ -2,6 +2,7 @@ import type { Effect, RoundStep } from "./effects.ts";
 import { noticeTo, schedule } from "./effects.ts";
 import type { Choice, Decide } from "./events.ts";
 import { suggestFunding, toQueue } from "./funding.ts";
+import type { FundingSuggestion, QueueCard } from "./funding.ts";
 import { toRecord } from "./record.ts";
 import type { Decision, Request, Round } from "./state.ts";
 
@@ -59,22 +60,35 @@ export function waitingRequests({ requests, decisions }: Round): readonly Reques
   return requests.filter(({ id, status }) => status === "sent" && !final.has(id));
 }
 
-/** Shows the approver what waits, and what to fund first when it exceeds what is left; nothing before the round has closed. */
+/** What waits for the approver, and what to fund first when it exceeds what is left; nothing before the round has closed. */
+export function queueOf(round: Round): {
+  readonly cards: readonly QueueCard[];
+  readonly suggestion?: FundingSuggestion;
+} {
+  if (round.phase !== "closed" && round.phase !== "decided") {
+    return { cards: [] };
+  }
+  const waiting = new Set(waitingRequests(round).map(({ id }) => id));
+  const cards = toQueue(round.requests, round.approver).filter(({ requestId }) =>
+    waiting.has(requestId),
+  );
+  const { left } = toRecord(round);
+  const suggestion = left === undefined ? undefined : suggestFunding(cards, left);
+  return { cards, ...(suggestion && { suggestion }) };
+}
+
+/** Shows the approver what waits; nothing before the round has closed. */
 export function sendQueue(round: Round): readonly Effect[] {
   if (round.phase !== "closed" && round.phase !== "decided") {
     return [];
   }
+  const { cards, suggestion } = queueOf(round);
   const waiting = new Set(waitingRequests(round).map(({ id }) => id));
-  const queue = toQueue(round.requests, round.approver).filter(({ requestId }) =>
-    waiting.has(requestId),
-  );
-  const { left } = toRecord(round);
-  const suggestion = left === undefined ? undefined : suggestFunding(queue, left);
   const hasOwn = round.requests.some(
     ({ id, person }) => person === round.approver && waiting.has(id),
   );
   return [
-    ...queue.map((card) => ({ type: "queueCard", to: { to: "approver" }, card }) as const),
+    ...cards.map((card) => ({ type: "queueCard", to: { to: "approver" }, card }) as const),
     ...(suggestion
       ? [{ type: "suggestFunding", to: { to: "approver" }, suggestion } as const]
       : []),

@@ -12,19 +12,25 @@ const THRESHOLD_DEFAULT = 5;
 /** The longest a round may run, in ms: answers are kept as long as it runs, and 30 days more. */
 const ROUND_MS_MAX = 60 * 24 * 60 * 60 * 1000;
 
-/** Who may open and cancel rounds in a workspace. */
+/** Who may open and cancel rounds in a workspace: people, and groups of people where the platform has them, by their ids. */
 export type RoundPermission =
   | { readonly type: "everybody" }
   | { readonly type: "people"; readonly people: readonly string[] };
 
-/** Whether the workspace setting lets a person open and cancel rounds. */
-export function isPermitted(permission: RoundPermission, person: string): boolean {
-  return permission.type === "everybody" || permission.people.includes(person);
+/**
+ * Whether the workspace setting lets a person open and cancel rounds.
+ *
+ * @param ids - The person's own id, and those of their groups.
+ */
+export function isPermitted(permission: RoundPermission, ids: readonly string[]): boolean {
+  return permission.type === "everybody" || ids.some((id) => permission.people.includes(id));
 }
 
 /** Starts a round that waits for its approver; nothing is posted yet. */
 export function propose(event: Propose): Step {
-  const refusals = findFaults(event).map((fault) => noticeTo(event.by, "round-invalid", { fault }));
+  const refusals = findProposalFaults(event).map((fault) =>
+    noticeTo(event.by, "round-invalid", { fault }),
+  );
   if (!event.permitted) {
     return { round: undefined, effects: [noticeTo(event.by, "not-permitted")] };
   }
@@ -120,11 +126,22 @@ function open(round: Round, at: number, told: readonly Effect[]): RoundStep {
   };
 }
 
-function findFaults(event: Propose): readonly string[] {
+/** What may be wrong with a new round. */
+export type ProposalFault =
+  | "topic"
+  | "currency"
+  | "budget"
+  | "closes-at"
+  | "remind-at"
+  | "threshold"
+  | "approver";
+
+/** What is wrong with a new round; empty when it can be proposed. */
+export function findProposalFaults(event: Propose): readonly ProposalFault[] {
   const { topic, currency, budget, closesAt, at, threshold } = event;
   const isThresholdSound =
     threshold === undefined || (Number.isSafeInteger(threshold) && threshold >= PEOPLE_MIN);
-  return [
+  const faults: readonly (readonly ProposalFault[])[] = [
     topic.trim() === "" || topic.length > 200 ? ["topic"] : [],
     /^[A-Z]{3}$/.test(currency) ? [] : ["currency"],
     budget === undefined || (Number.isFinite(budget) && budget > 0) ? [] : ["budget"],
@@ -132,7 +149,8 @@ function findFaults(event: Propose): readonly string[] {
     Number.isFinite(event.remindAt ?? 0) ? [] : ["remind-at"],
     isThresholdSound ? [] : ["threshold"],
     event.approver === "" ? ["approver"] : [],
-  ].flat();
+  ];
+  return faults.flat();
 }
 
 function toRound(event: Propose): Round {

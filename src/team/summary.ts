@@ -84,7 +84,8 @@ export function toSummary(round: Round): Summary | undefined {
   return { ...shown, questions: chooseQuestions(shown) };
 }
 
-const WORTH_IT: readonly Verdict[] = ["worth-it", "worth-it-if"];
+/** The verdicts that speak for the money, with conditions or without. A group of verdicts never mixes them with others. */
+export const WORTH_IT: readonly Verdict[] = ["worth-it", "worth-it-if"];
 const OTHER_WAY: readonly Verdict[] = ["not-yet", "alternative"];
 
 /** Two sides first, because they are what a meeting decides from; a side is split only where both of its halves may be shown. */

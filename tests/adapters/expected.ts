@@ -67,9 +67,11 @@ export function keyOf(tenant: string, person: string) {
 
 /** A stored conversation without the times at which things happened. */
 export function withoutTimes(state: string | undefined): unknown {
-  return JSON.parse(state ?? "null", (name, value: unknown) =>
-    ["begun", "at", "answered"].includes(name) ? undefined : value,
-  );
+  return JSON.parse(state ?? "null", (name, value: unknown) => {
+    if (name === "seen" && Array.isArray(value))
+      return value.map(([question, revision]) => [question, revision]);
+    return name === "begun" ? undefined : value;
+  });
 }
 
 interface Offered {

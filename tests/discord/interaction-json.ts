@@ -50,7 +50,7 @@ export function createInteraction(
       guild: { features: [], id: guild.id, locale: "en-US" },
       guild_id: guild.id,
       guild_locale: "en-US",
-      member: rawMember(person.user, person.permissions),
+      member: { ...rawMember(person.user, person.permissions), roles: person.roles ?? [] },
     }),
     id,
     locale: person.locale,

@@ -59,7 +59,10 @@ function inputAnswer(
     return { value: text };
   }
   const offered = input.options ?? [];
-  const defaults = offered.filter((option) => option.default).map((option) => option.value);
+  const defaults = [
+    ...offered.filter((option) => option.default).map((option) => option.value),
+    ...(input.default_values ?? []).map(({ id }) => id),
+  ];
   const wanted =
     value === undefined
       ? defaults

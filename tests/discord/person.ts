@@ -1,6 +1,7 @@
 import { write } from "./chat.ts";
 import { commandOptions, findCommand } from "./command-input.ts";
 import type { CommandOptions } from "./command-input.ts";
+import { isFields, itemsOf } from "./faults.ts";
 import type { Fields } from "./faults.ts";
 import { createInteraction } from "./interaction-json.ts";
 import type { Whereabouts } from "./interaction-json.ts";
@@ -169,7 +170,12 @@ export function createPeople(
     },
     submitModal: async (values = {}, user = firstOf(world.people, "person")) => {
       const modal = openModal(world, user);
-      const data = { components: modalAnswers(modal, values), custom_id: modal.customId };
+      const components = modalAnswers(modal, values);
+      const data = {
+        components,
+        custom_id: modal.customId,
+        resolved: resolvedIn(world, components),
+      };
       world.modals = world.modals.filter((other) => other !== modal);
       const source = world.messages.get(modal.opener.sourceMessageId ?? "");
       const channel =
@@ -209,6 +215,21 @@ export function createPeople(
         message_reference: reference,
       });
     },
+  };
+}
+
+/** Whom the entity selects of a modal name: people, and what is nobody is a role. */
+function resolvedIn(world: World, components: readonly Fields[]): Fields {
+  const ids = components.flatMap(({ component }) => {
+    const type = isFields(component) ? Number(component["type"]) : 0;
+    return isFields(component) && type >= 5 && type <= 7 ? itemsOf(component["values"]) : [];
+  });
+  const named = ids.map((id) => [String(id), world.people.get(String(id))?.user] as const);
+  return {
+    users: Object.fromEntries(named.filter(([, user]) => user !== undefined)),
+    roles: Object.fromEntries(
+      named.flatMap(([id, user]) => (user === undefined ? [[id, { id, name: "role" }]] : [])),
+    ),
   };
 }
 

@@ -18,6 +18,7 @@ export interface RawComponent {
   readonly min_length?: number;
   readonly max_length?: number;
   readonly default?: boolean;
+  readonly default_values?: readonly { readonly type: string; readonly id: string }[];
   readonly options?: readonly RawOption[];
   readonly components?: readonly RawComponent[];
   readonly component?: RawComponent;

@@ -8,6 +8,8 @@ export interface Person {
   readonly locale: string;
   /** Permission bits in every guild channel. */
   permissions: string;
+  /** Ids of the roles on every server. */
+  roles?: readonly string[];
   dmsClosed: boolean;
 }
 

@@ -29,6 +29,21 @@ it("a round's line sent twice under one id changes nothing the second time", asy
   expect(second).toEqual({ duplicate: true, replies: [] });
 });
 
+it("who administers says who may open rounds, and nobody else does", async () => {
+  const event = { type: "fill", form: "settings", fields: { people: "ana,ben" } };
+  const answers = await exchange([
+    { type: "round", person: "lee", event },
+    { type: "round", person: "boss", administers: true, event },
+    { type: "round", person: "boss", administers: true, event: { type: "form", form: "settings" } },
+    { type: "round", person: "lee", event: { type: "budget" } },
+  ]);
+  const said = answers.map((answer) => JSON.stringify(answer));
+  expect(said[0]).toContain("settings-not-yours");
+  expect(said[1]).toContain("@ana · @ben");
+  expect(said[2]).toContain("Now: ana,ben");
+  expect(said[3]).toContain("Only some people may open rounds here");
+});
+
 it("an unknown round, a wrong approver and an empty form are answered in words", async () => {
   const answers = await exchange([
     { type: "round", event: { type: "join", round: "nowhere" } },

@@ -2,14 +2,8 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import {
-  findMessage,
-  findPeople,
-  permitRounds,
-  readForm,
-  rememberMessage,
-  takeDueRound,
-} from "../../src/rounds.ts";
+import { findPeople, permitRounds, readForm, takeDueRound } from "../../src/rounds.ts";
+import { findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
 import { toContribution } from "../../src/rounds/contribution.ts";
 import { replaceMentions, withoutMentions, writeMention } from "../../src/rounds/replies.ts";
 import { readRound } from "../../src/rounds/stored.ts";
@@ -163,7 +157,7 @@ it("timers that were due while nothing ran are made up for, each once", async ()
 it("only those whom the setting names may open and cancel", async () => {
   const team = createTeam(await open());
   const permission = { type: "people", people: ["ada"] } as const;
-  await permitRounds(parts(team), { tenant: TENANT, permission, now: team.now });
+  await permitRounds(parts(team), { workspace: TENANT, permission, now: team.now });
   const fields = { topic: "AI", approver: "eve" };
   const fill = { type: "fill", form: "open", fields } as const;
   expect(types(await act(team, "lee", fill))).toEqual(["not-permitted"]);

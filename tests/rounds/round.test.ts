@@ -34,7 +34,15 @@ it("a round of twelve with a restart in its middle ends in the summary, the deci
 
   const closing = await until(team, team.now + 6 * DAY_MS);
   const summary = closing.find((reply) => reply.type === "round-summary");
-  expect(summary).toMatchObject({ answered: 12, picture: { bars: [{ count: 6 }, { count: 6 }] } });
+  expect(summary).toMatchObject({
+    answered: 12,
+    picture: {
+      bars: [
+        { count: 6, kind: "worth-it" },
+        { count: 6, kind: "not-now" },
+      ],
+    },
+  });
   expect(summary?.lines).toMatchSnapshot("summary");
   const cards = closing.filter(({ type }) => type === "queue-card");
   expect(cards).toHaveLength(6);

@@ -230,10 +230,11 @@ const completeUpload: Method = (world, team, args) => {
   }
   if (channel !== undefined) {
     const text = args["initial_comment"];
-    const content = acceptedContent(world, "files.completeUploadExternal", {
-      ...(text === undefined ? {} : { text }),
-      files: named,
-    });
+    // A file needs no words beside it.
+    const content =
+      text === undefined
+        ? { text: undefined, blocks: undefined }
+        : acceptedContent(world, "files.completeUploadExternal", { text });
     postAsApp(world, team, channel.id, content, {
       ...threadOf(world, channel, args),
       files: shown.map((file) => file.id),

@@ -260,6 +260,7 @@ function addMember(world: Workspace, team: Team, more: Partial<Member>): Member 
     teamId: team.id,
     locale: "en-GB",
     tz: "Europe/Vienna",
+    isAdmin: false,
     hasLeft: false,
     ...more,
   };

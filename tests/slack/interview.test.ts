@@ -150,7 +150,7 @@ test("of two different options in flight together the later tap stands, and the 
   // Whichever arrives first.
   expect((await lastMessage(scene)).text).toMatch(/^(?:Changed “What it|You chose twice)/u);
   const key = { tenant: scene.fake.team.id, person: "U0ANA", dialog: "ai-certification" };
-  expect((await scene.storage().read(key))?.state).toContain('"option":"industry"');
+  expect((await scene.storage().read(key))?.state).toContain('"purpose":"industry"');
 });
 
 test("an edited answer is asked about, and an edit that changes nothing is not", async () => {

@@ -190,7 +190,7 @@ function isAdvice({ blocks }: Pick<StoredMessage, "blocks">): boolean {
 const stateSchema = z.object({
   revision: z.number(),
   phase: z.string(),
-  answers: z.record(z.string(), z.record(z.string(), z.unknown())),
+  answers: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.unknown())])),
 });
 
 async function judge(
@@ -208,8 +208,9 @@ async function judge(
     for (const [question, option] of answers) {
       const value = state.answers[question];
       const isKept =
-        value !== undefined &&
-        (value["option"] === option || value["chosen"] === option || "amount" in value);
+        value === option ||
+        (typeof value === "object" &&
+          (value["option"] === option || value["chosen"] === option || "amount" in value));
       if (!isKept) lost.push(`${person} ${question} ${option}`);
     }
     // Each answer moves the conversation once, and so does the advice.

@@ -87,7 +87,7 @@ const replies: fc.Arbitrary<RoundReply<string>> = fc
   .record({ title: words, lines, actions: buttons, more: words })
   .chain(({ more, ...texts }) => {
     const base = { round, as: "new", ...texts } as const;
-    const picture = { alt: more, bars: [{ label: more, count: 3 }] };
+    const picture = { alt: more, bars: [{ label: more, count: 3, kind: "worth-it" as const }] };
     return fc.constantFrom<RoundReply<string>>(
       { ...base, type: "round-opening", counter: more },
       { ...base, type: "round-counter", as: "edit", counter: more },

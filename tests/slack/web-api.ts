@@ -82,7 +82,7 @@ const members: Method = (world, team, args) => {
 const userInfo: Method = (world, _team, args) => {
   const member = world.members.get(String(args["user"]));
   if (member === undefined) throw new Refusal("user_not_found");
-  const { id, name, realName, teamId, locale, tz, hasLeft } = member;
+  const { id, name, realName, teamId, locale, tz, isAdmin, hasLeft } = member;
   return {
     user: {
       id,
@@ -90,7 +90,17 @@ const userInfo: Method = (world, _team, args) => {
       name,
       deleted: hasLeft,
       // Slack leaves these out for a deactivated account.
-      ...(hasLeft ? {} : { real_name: realName, tz, tz_label: tz, tz_offset: 0 }),
+      ...(hasLeft
+        ? {}
+        : {
+            real_name: realName,
+            tz,
+            tz_label: tz,
+            tz_offset: 0,
+            is_admin: isAdmin,
+            is_owner: false,
+            is_primary_owner: false,
+          }),
       profile: {
         real_name: realName,
         display_name: name,

@@ -25,6 +25,7 @@ export interface Member {
   readonly teamId: string;
   readonly locale: string;
   readonly tz: string;
+  isAdmin: boolean;
   hasLeft: boolean;
 }
 

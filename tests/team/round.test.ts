@@ -72,8 +72,8 @@ test.each([
 });
 
 test("transitionRound() lets nobody open or cancel whom the workspace does not permit", () => {
-  expect(isPermitted({ type: "people", people: ["lee"] }, "eve")).toBe(false);
-  expect(isPermitted({ type: "everybody" }, "eve")).toBe(true);
+  expect(isPermitted({ type: "people", people: ["lee"] }, ["eve"])).toBe(false);
+  expect(isPermitted({ type: "everybody" }, ["eve"])).toBe(true);
   expect(play([proposal({ permitted: false })]).round).toBeUndefined();
   const cancel: RoundEvent = { type: "cancel", at: 5, by: "eve", permitted: false };
   expect(play([...opened(), cancel]).round?.phase).toBe("open");

@@ -37,6 +37,19 @@ it("a request is read word for word, sent, decided and recorded in one terminal"
   expect(page).toContain("Approved: 100 USD");
 });
 
+it("the approver finds what waits for a decision again in the terminal", async () => {
+  const page = await converse([
+    ...OPEN,
+    ...["ana", "ben", "cem"].flatMap(answer),
+    "r1",
+    "r1",
+    "/later 6",
+    "/as ada",
+  ]);
+  expect(page).toContain("1 request waits for your decision");
+  expect(page.match(/@cem asks for money/gu)).toHaveLength(2);
+});
+
 it("/help says how in one line", async () => {
   expect(await converse(["/help"])).toContain("To play a team round here");
 });

@@ -99,6 +99,7 @@ test("more languages are carried along, and what Discord would refuse is left ou
     ["history", {}],
     ["round", {}],
     ["budget", {}],
+    ["settings", {}],
     ["forget", {}],
     ["help", { de: "hilfe" }],
   ]);

@@ -71,7 +71,7 @@ function everyReply(text: string, lines: readonly string[]): readonly RoundReply
       ...said,
       type: "round-summary",
       answered: 12,
-      picture: { alt: text, bars: [{ label: text, count: 3 }] },
+      picture: { alt: text, bars: [{ label: text, count: 3, kind: "not-now" }] },
     },
     { ...said, as: "thread", type: "round-record" },
     { ...said, type: "queue-card", request: REQUEST },

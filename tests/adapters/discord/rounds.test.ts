@@ -233,10 +233,11 @@ test("a round closes by hand, is asked about, and explains itself", async () => 
 
 test("cancelling tells the channel once", async () => {
   await certwise.start();
-  await openRound(fake, ada);
+  const opening = await openRound(fake, ada);
   const where = await screenAfter(fake, fake.slash("certwise budget"));
   await fake.click(where, "Cancel the round");
   await saying(fake, "is cancelled", () => fake.messages());
+  expect(buttonsOf(fresh(fake, opening))).toEqual(["What that means"]);
   expect(fake.messages()).toHaveLength(2);
 });
 

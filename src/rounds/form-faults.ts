@@ -1,0 +1,74 @@
+import type { Dialog } from "../engine/dialog.ts";
+import { parseHours } from "../engine/hours.ts";
+import { say } from "../engine/reply.ts";
+import type { Text } from "../engine/reply.ts";
+import { findProposalFaults } from "../team/opening.ts";
+import type { ProposalFault } from "../team/opening.ts";
+import { readMoney, textOf } from "./draft.ts";
+import type { Fill } from "./replies.ts";
+import { toProposal } from "./to-event.ts";
+
+/** The field in which each fault of a new round is put right. */
+const FIELDS: Readonly<Record<ProposalFault, string>> = {
+  topic: "topic",
+  currency: "budget",
+  budget: "budget",
+  "closes-at": "closes",
+  "remind-at": "closes",
+  threshold: "threshold",
+  approver: "approver",
+};
+
+/** An amount that a request may carry, in its currency. */
+const AMOUNT_MAX = 1_000_000;
+
+/**
+ * What is wrong with a filled form as far as its words alone tell, by field, so that a form can say so before it closes.
+ * What hangs on the round is for `takeRoundTurn` to say; it checks everything again.
+ *
+ * @returns What would be right, one sentence a field; empty when nothing is wrong.
+ */
+export function findFormFaults(
+  { form, fields }: Fill,
+  { dialog, now }: { readonly dialog: Dialog; readonly now: number },
+): ReadonlyMap<string, Text> {
+  const faults = new Map<string, Text>();
+  const find = (field: string, fault: string) => {
+    if (!faults.has(field))
+      faults.set(field, say("round.fault-here", { fault: say(`round.fault.${fault}`) }));
+  };
+  const typed = (field: string) => textOf(fields[field]);
+  const findMissing = (field: string) => {
+    if (typed(field) === undefined) find(field, "missing");
+  };
+  switch (form) {
+    case "open": {
+      const proposed = toProposal(fields, { person: "", now, permitted: true, dialog, newId: "" });
+      for (const fault of findProposalFaults(proposed)) find(FIELDS[fault], fault);
+      break;
+    }
+    case "request":
+    case "approve-if": {
+      const money = typed("amount");
+      const amount = money === undefined ? undefined : readMoney(money, dialog)?.amount;
+      const isSound = amount !== undefined && amount > 0 && amount <= AMOUNT_MAX;
+      if (money !== undefined && !isSound) find("amount", "amount");
+      const hours = typed("hours");
+      if (hours !== undefined && !parseHours(hours, dialog.words.understanding))
+        find("hours", "hours");
+      for (const field of form === "request" ? ["name", "amount"] : ["condition"])
+        findMissing(field);
+      break;
+    }
+    case "decline":
+      findMissing("reason");
+      break;
+    case "approver":
+      findMissing("approver");
+      break;
+    case "review":
+    case "settings":
+      break;
+  }
+  return faults;
+}

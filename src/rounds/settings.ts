@@ -1,0 +1,134 @@
+import { say } from "../engine/reply.ts";
+import type { ConversationKey, Storage } from "../storage/storage.ts";
+import type { RoundPermission } from "../team/opening.ts";
+import type { TurnParts } from "../turn.ts";
+import { joinTexts } from "./card.ts";
+import { textOf } from "./draft.ts";
+import { writeMention } from "./replies.ts";
+import type { Fill, OwedRoundReply, RoundButton, RoundNoticeReply } from "./replies.ts";
+import { runRound } from "./run.ts";
+import { sayNotice } from "./say-effect.ts";
+import { readRound } from "./stored.ts";
+import type { StoredRound } from "./stored.ts";
+
+/** Opens the form in which whoever administers a workspace says who may open and cancel rounds. */
+export const SETTINGS_BUTTON: RoundButton = {
+  label: say("round.action.settings"),
+  event: { type: "form", form: "settings" },
+};
+
+const LEASE_MS = 30_000;
+
+/**
+ * Who may open and cancel rounds: what was set for the first of these that has a setting, such as a server and then all servers;
+ * everybody, until somebody sets it.
+ */
+export async function readPermission(
+  storage: Storage,
+  workspaces: readonly string[],
+): Promise<RoundPermission> {
+  for (const workspace of workspaces) {
+    const stored = await storage.read(settingsKey(workspace));
+    if (!stored) continue;
+    const permission: RoundPermission = JSON.parse(stored.state);
+    return permission;
+  }
+  return { type: "everybody" };
+}
+
+/** A round keeps to the setting of the workspace it was opened in, wherever a button of it is pressed. */
+export async function permissionFor(
+  storage: Storage,
+  request: {
+    readonly tenant: string;
+    readonly workspace?: string;
+    readonly event: { readonly round?: string };
+  },
+  found: StoredRound | undefined,
+): Promise<RoundPermission> {
+  const { tenant, workspace = tenant } = request;
+  const { round } = request.event;
+  const stored = round === undefined ? found : await readRound(storage, tenant, round);
+  const own = stored ? (stored.channel.workspace ?? tenant) : workspace;
+  return readPermission(storage, [own, tenant]);
+}
+
+/** Sets who may open and cancel rounds in a workspace, once for each `deliveryId`. */
+export async function writePermission(
+  storage: Storage,
+  said: {
+    readonly workspace: string;
+    readonly permission: RoundPermission;
+    readonly now: number;
+    readonly deliveryId: string;
+  },
+): Promise<void> {
+  const { workspace, permission, now, deliveryId } = said;
+  const state = JSON.stringify(permission);
+  const key = settingsKey(workspace);
+  const input = { key, deliveryId: `permit ${deliveryId}`, now, leaseMs: LEASE_MS };
+  await storage.turn({ ...input, address: "null" }, () => ({ state, replies: [] }));
+}
+
+/** Takes the form that says who may open and cancel rounds; from anybody who does not administer the workspace it changes nothing. */
+export async function takeSettings(
+  parts: TurnParts,
+  request: {
+    readonly tenant: string;
+    readonly person: string;
+    readonly deliveryId: string;
+    readonly fill: Fill;
+    readonly now: number;
+    readonly address: unknown;
+    readonly locale?: string;
+    readonly workspace?: string;
+    readonly administers?: boolean;
+  },
+): Promise<readonly OwedRoundReply[]> {
+  const { tenant, person, deliveryId, fill, now, address, locale, administers = false } = request;
+  const { workspace = tenant } = request;
+  const permission = toPermission(fill);
+  if (administers) await writePermission(parts.storage, { workspace, permission, now, deliveryId });
+  const reply = administers
+    ? sayPermission(permission)
+    : sayNotice("settings-not-yours", undefined);
+  return runRound(parts, {
+    tenant,
+    round: "",
+    deliveryId,
+    now,
+    actor: { person, address },
+    ...(locale !== undefined && { locale }),
+    decide: () => ({ type: "say", reply }),
+  });
+}
+
+/** Reads the form: nobody named means everybody. */
+function toPermission({ fields }: Fill): RoundPermission {
+  const people = (textOf(fields["people"]) ?? "")
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
+  return people.length === 0
+    ? { type: "everybody" }
+    : { type: "people", people: [...new Set(people)] };
+}
+
+/** Says what holds from now on. */
+function sayPermission(permission: RoundPermission): RoundNoticeReply {
+  const people = permission.type === "people" ? permission.people : [];
+  const named = people.map((person) => say("round.person", { person: writeMention(person) }));
+  return {
+    type: "round-notice",
+    notice: "settings-kept",
+    round: "",
+    as: "new",
+    title: say(`round.settings.${permission.type}`),
+    lines: named.length === 0 ? [] : [joinTexts(named)],
+    actions: [],
+  };
+}
+
+function settingsKey(workspace: string): ConversationKey {
+  return { tenant: workspace, person: "", dialog: "round-settings" };
+}

@@ -1,0 +1,80 @@
+import { expect, it } from "vitest";
+import { findFormFaults } from "../../src/rounds/form-faults.ts";
+import type { Fill } from "../../src/rounds/replies.ts";
+import { openStorage } from "../../src/storage/open.ts";
+import { act, createTeam, DAY_MS, dialog, interview, openRound, until, WORTH_IT } from "./team.ts";
+
+const NOW = Date.parse("2026-09-01T09:00:00Z");
+const known = { dialog: dialog.in("").dialog, now: NOW };
+
+const faultyFields = (form: Fill["form"], fields: Fill["fields"]) => [
+  ...findFormFaults({ type: "fill", form, fields }, known).keys(),
+];
+
+const OPEN = { topic: "AI", budget: "", closes: "", approver: "ada", threshold: "5" };
+
+it.each([
+  [{}, []],
+  [{ topic: "  " }, ["topic"]],
+  [{ budget: "a lot" }, ["budget"]],
+  [{ budget: "0 USD" }, ["budget"]],
+  [{ budget: "6000 USD", closes: "2026-08-31" }, ["closes"]],
+  [{ closes: "2026-12-24" }, ["closes"]],
+  [{ closes: "soon" }, ["closes"]],
+  [{ closes: "7", threshold: "2" }, ["threshold"]],
+  [{ threshold: "many" }, ["threshold"]],
+  [{ approver: "" }, ["approver"]],
+  [{ topic: "", budget: "x", closes: "0" }, ["topic", "budget", "closes"]],
+] as const)("a new round with %j is wrong in %j", (fields, faulty) => {
+  expect(faultyFields("open", { ...OPEN, ...fields })).toEqual(faulty);
+});
+
+it.each([
+  ["request", { name: "AIF-C01", amount: "100 USD", hours: "30 h" }, []],
+  ["request", { name: "AIF-C01", amount: "100", hours: "" }, []],
+  ["request", { name: " ", amount: "free", hours: "some" }, ["amount", "hours", "name"]],
+  ["request", { name: "AIF-C01", amount: "2000000 USD" }, ["amount"]],
+  ["request", { name: "AIF-C01", amount: "" }, ["amount"]],
+  ["approve-if", { condition: "A list", amount: "" }, []],
+  ["approve-if", { condition: " ", amount: "as discussed" }, ["amount", "condition"]],
+  ["decline", { reason: " " }, ["reason"]],
+  ["decline", { reason: "The free course first" }, []],
+  ["review", {}, []],
+  ["settings", { people: "" }, []],
+] as const)("the form %s with %j is wrong in %j", (form, fields, faulty) => {
+  expect(faultyFields(form, fields)).toEqual(faulty);
+});
+
+it("says what would be right in one sentence", () => {
+  const faults = findFormFaults(
+    { type: "fill", form: "open", fields: { ...OPEN, closes: "0" } },
+    known,
+  );
+  const { speaker } = dialog.in("");
+  expect([...faults.values()].map((fault) => speaker.say(fault))).toEqual([
+    "Please close between now and 60 days from now.",
+  ]);
+});
+
+it("an amount that cannot be read, or is in another currency, is never taken for the whole sum, and what was typed is repeated", async () => {
+  const team = createTeam(await openStorage(":memory:"));
+  const round = await openRound(team, { threshold: "3" });
+  await interview(team, "p0", round, WORTH_IT);
+  const [preview] = await act(team, "p0", { type: "ask", round });
+  const send = preview?.actions.find(({ event }) => event.type === "send")?.event;
+  if (send?.type !== "send") throw new TypeError("Cannot send: the preview has no such button");
+  await act(team, "p0", send);
+  await until(team, team.now + 6 * DAY_MS);
+  const { request } = send;
+  const approve = { type: "fill", form: "approve-if", round, request } as const;
+  for (const amount of ["as discussed", "50 EUR"]) {
+    const fields = { condition: "A skills list", amount };
+    const [refused] = await act(team, "ada", { ...approve, fields });
+    expect(refused).toMatchObject({ type: "round-notice", notice: "decision-invalid" });
+    expect(refused?.lines).toEqual(["On what condition: A skills list", `Amount: ${amount}`]);
+  }
+  const fields = { condition: "A skills list", amount: "50" };
+  const [granted] = await act(team, "ada", { ...approve, fields });
+  expect(granted?.lines).toContain("Amount: 50 USD");
+  await team.storage.close();
+});

@@ -1,0 +1,65 @@
+import { afterEach, expect, test } from "vitest";
+import { WORTH_IT } from "../rounds/team.ts";
+import { labels } from "./scene.ts";
+import { answer, DAY_MS, fill, inChannel, openRound, pressLast, startTeam } from "./team-scene.ts";
+import type { TeamScene } from "./team-scene.ts";
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** A round that has closed with a request of everybody. */
+async function closedWith(count: number): Promise<TeamScene> {
+  // Many cards in a row make Slack ask for patience, and the app has it.
+  const team = await startTeam(count, { tolerated: /ratelimited/u });
+  closing.push(() => team.close());
+  await openRound(team);
+  for (const person of team.members) {
+    await answer(team, person, WORTH_IT);
+    await pressLast(team, person, "Ask for the money");
+    await pressLast(team, person, "Fill in");
+    await fill(team, person, { Amount: "100 USD" });
+    await pressLast(team, person, "Send the request");
+  }
+  await team.pass(6 * DAY_MS, 12);
+  return team;
+}
+
+test("the approver calls the queue up again from the channel, in their direct messages, and decides there", async () => {
+  const team = await closedWith(7);
+  const { fake, ada, channel } = team;
+  const cards = () => fake.messages(ada.dm.id).filter((one) => labels(one).includes("Approve"));
+  expect(cards()).toHaveLength(7);
+  const posted = fake.messages(channel).length;
+  await ada.slashCommand("/certwise budget", { channel });
+  await team.slack().idle();
+  expect(cards()).toHaveLength(12);
+  const [where, pointer] = fake.ephemerals("U0ADA").slice(-2);
+  expect(where?.text).toContain("7 requests wait for your decision");
+  expect(labels(pointer!)).toEqual(["Open our messages"]);
+  await pressLast(team, ada, "Show the next ones");
+  expect(cards()).toHaveLength(14);
+  // The copy decides as well as the card it repeats; that one is told so.
+  await ada.click(cards()[7]!, "Approve");
+  await team.slack().idle();
+  expect(fake.messages(team.members[0]!.dm.id).at(-1)?.text).toContain("approved your request");
+  await ada.click(cards()[0]!, "Approve");
+  await team.slack().idle();
+  expect(fake.messages(ada.dm.id).at(-1)?.text).toContain("decided already");
+  expect(fake.messages(channel)).toHaveLength(posted);
+  expect(inChannel(team).threads).toEqual([]);
+});
+
+test("who was asked to approve finds the question again in the channel", async () => {
+  const team = await startTeam(0);
+  closing.push(() => team.close());
+  const { fake, lee, ada, channel } = team;
+  await lee.slashCommand("/certwise round", { channel });
+  await fill(team, lee, { "What it is about": "AI", "Who decides on requests": "U0ADA" });
+  await ada.slashCommand("/certwise budget", { channel });
+  await team.slack().idle();
+  await ada.click(fake.ephemerals("U0ADA").at(-1)!, "I will approve");
+  await team.slack().idle();
+  expect(inChannel(team).own.at(-1)?.text).toContain("Training round: AI");
+});

@@ -1,0 +1,33 @@
+import { afterEach, expect, test } from "vitest";
+import { NOT_YET } from "../rounds/team.ts";
+import { isAdvice } from "./scene.ts";
+import { answer, DAY_MS, lastTo, openRound, pressLast, startTeam } from "./team-scene.ts";
+import type { TeamScene } from "./team-scene.ts";
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** One who answered in a round and asked to be reminded of it. */
+async function reminded(): Promise<TeamScene> {
+  const team = await startTeam(1);
+  closing.push(() => team.close());
+  await openRound(team);
+  const [ben] = team.members;
+  const advice = await answer(team, ben!, NOT_YET);
+  await ben!.click(advice, ({ label }) => label.startsWith("Remind me"));
+  await team.slack().idle();
+  return team;
+}
+
+test("a reminder of a round's advice leads back to that advice, and begins no personal interview", async () => {
+  const team = await reminded();
+  const [ben] = team.members;
+  await team.pass(31 * DAY_MS, 31);
+  expect((await lastTo(team, ben!)).text).toContain("You asked me to look again");
+  await pressLast(team, ben!, "Show my advice");
+  expect(isAdvice(await lastTo(team, ben!))).toBe(true);
+  const key = { tenant: team.fake.team.id, person: "U0MEM0", dialog: "ai-certification" };
+  expect(await team.storage().read(key)).toBeUndefined();
+});
