@@ -192,7 +192,7 @@ function makeAftermath(
     ...(often(0.1) ? [{ type: "answer", person, facts: makeFacts(dice, leaning) } as const] : []),
     ...(often(0.85) ? [makeDecision(dice, person, 0.1)] : []),
     ...(often(0.3) ? [makeDecision(dice, person, 0.1)] : []),
-    ...(often(0.3) ? [{ type: "look", person: pick([OPENER, traitor]) } as const] : []),
+    ...(often(0.3) ? [{ type: "look", person: pick([OPENER, APPROVER, traitor]) } as const] : []),
     ...(often(0.2) ? [{ type: "export", person: pick([OPENER, APPROVER, traitor]) } as const] : []),
   ];
 }
