@@ -25,6 +25,8 @@ export interface DueParts {
 /** How long a claimed row is left to whoever claimed it, ms: then it is tried again. */
 const LEASE_MS = 60_000;
 /** How many rows are handled at most before the other kind has its turn. */
+/** What is kept for a day is looked through once an hour, ms: it has no index, so that taking a turn costs less. */
+const SWEEP_EVERY_MS = 3_600_000;
 const CLAIMED_MAX = 50;
 /** Few replies are claimed at once: sending takes up to seconds each, and must end before the lease does. */
 const REPLIES_AT_ONCE = 10;
@@ -38,8 +40,9 @@ const REMINDER_KEPT_MS = 7 * 24 * 3_600_000;
  * due in a round.
  *
  * @param now - Ms since epoch, or the clock, which goes on while things are sent.
+ * @returns whether nothing is overdue any more
  */
-export async function sendDue(parts: DueParts, now: number | (() => number)): Promise<void> {
+export async function sendDue(parts: DueParts, now: number | (() => number)): Promise<boolean> {
   const { storage } = parts;
   const clock = typeof now === "number" ? () => now : now;
   const claim = (limit: number) => ({ now: clock(), leaseMs: LEASE_MS, limit });
@@ -53,8 +56,7 @@ export async function sendDue(parts: DueParts, now: number | (() => number)): Pr
   for (let handled = 0; handled < CLAIMED_MAX; handled += 1) {
     // One by one: whatever waits for another to be done is free for another server.
     const [row] = await storage.claimDue(claim(1));
-    // Deliveries are forgotten only once nothing is overdue: until then they tell what was done before a crash.
-    if (!row) return storage.sweep(clock());
+    if (!row) return true;
     try {
       await (row.kind === "remind" ? remind(parts, row, clock()) : advanceRound(parts, row, clock));
     } catch (error) {
@@ -62,6 +64,7 @@ export async function sendDue(parts: DueParts, now: number | (() => number)): Pr
       parts.report("Could not do what is due", error);
     }
   }
+  return false;
 }
 
 async function sendLeftBehind(parts: DueParts, row: OutboxRow, now: number): Promise<void> {
@@ -104,10 +107,21 @@ export function startDue(
 ): { stop(): Promise<void> } {
   let running: Promise<void> = Promise.resolve();
   let isBusy = false;
+  let sweptAt = -Infinity;
+  const sweep = async (isDone: boolean) => {
+    const at = now();
+    // Deliveries are forgotten only once nothing is overdue: until then they tell what was done before a crash.
+    if (!isDone) return;
+    // A clock that was set back sweeps at once, rather than not for as long as it was set back.
+    if (Math.abs(at - sweptAt) < SWEEP_EVERY_MS) return;
+    await parts.storage.sweep(at);
+    sweptAt = at;
+  };
   const timer = setInterval(() => {
     if (isBusy) return;
     isBusy = true;
     running = sendDue(parts, now)
+      .then(sweep)
       .catch((error: unknown) => parts.report("Could not send what is due", error))
       .finally(() => {
         isBusy = false;

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql, SqliteAdapter } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type { Tables } from "./tables.ts";
 
@@ -38,14 +38,16 @@ async function createConversations(db: Kysely<unknown>): Promise<void> {
     .addColumn("revision", "bigint", (column) => column.notNull())
     .addPrimaryKeyConstraint("conversations_key", ["tenant", "person", "dialog", "round"])
     .execute();
+  const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+  // Every turn writes a row here and none reads one: on SQLite the key is the table, and no other index is kept.
   await db.schema
     .createTable("deliveries")
     .addColumn("tenant", "text", (column) => column.notNull())
     .addColumn("id", "text", (column) => column.notNull())
     .addColumn("at", "bigint", (column) => column.notNull())
     .addPrimaryKeyConstraint("deliveries_key", ["tenant", "id"])
+    .$call((table) => (isSqlite ? table.modifyEnd(sql`without rowid`) : table))
     .execute();
-  await db.schema.createIndex("deliveries_at").on("deliveries").column("at").execute();
 }
 
 /**
