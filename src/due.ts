@@ -46,12 +46,14 @@ export async function sendDue(parts: DueParts, now: number | (() => number)): Pr
   const { storage } = parts;
   const clock = typeof now === "number" ? () => now : now;
   const claim = (limit: number) => ({ now: clock(), leaseMs: LEASE_MS, limit });
-  for (let claimed = 0; claimed < CLAIMED_MAX; claimed += REPLIES_AT_ONCE) {
-    const rows = await storage.claimUnsent(claim(REPLIES_AT_ONCE));
-    for (const row of rows) await sendLeftBehind(parts, row, clock());
+  for (let handled = 0; handled < CLAIMED_MAX; handled += REPLIES_AT_ONCE) {
+    const claimed = claim(REPLIES_AT_ONCE);
+    const rows = await storage.claimUnsent(claimed);
+    for (const row of rows)
+      if (clock() - claimed.now < LEASE_MS / 2) await sendLeftBehind(parts, row, clock());
     if (rows.length < REPLIES_AT_ONCE) break;
   }
-  for (let claimed = 0; claimed < CLAIMED_MAX; claimed += 1) {
+  for (let handled = 0; handled < CLAIMED_MAX; handled += 1) {
     // One by one: whatever waits for another to be done is free for another server.
     const [row] = await storage.claimDue(claim(1));
     if (!row) return true;

@@ -154,7 +154,10 @@ function timersOf({ id: round }: Round, effects: readonly Effect[]): readonly Sc
   );
 }
 
-/** The interviews of a round are deleted with its answers; one that came too late, as long after it. */
+/** How long an advice is kept whose round takes no answers any more, in ms: long enough to be read and saved. */
+const LATE_KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** The interviews of a round are deleted with its answers, and those that came too late soon after. */
 function wipesOf(
   loaded: LoadedDialog,
   stored: StoredRound | undefined,
@@ -163,8 +166,8 @@ function wipesOf(
 ): readonly ScheduledWork[] {
   const dialog = loaded.in("").dialog.id;
   const isOpen = round.phase === "open" || round.phase === "closing";
-  if (event.type === "contribute" && !isOpen)
-    return [toWipe({ round: round.id, person: event.by, dialog, at: event.at + KEEP_MS })];
+  if (event.type === "contribute" && !isOpen && !stored?.began.includes(event.by))
+    return [toWipe({ round: round.id, person: event.by, dialog, at: event.at + LATE_KEPT_MS })];
   const isErased = event.type === "due" && event.kind === "erase";
   const isCancelled = round.phase === "cancelled" && stored?.round.phase !== "cancelled";
   if (!isErased && !isCancelled) return [];

@@ -29,7 +29,7 @@ export async function openSqlite(path: string): Promise<Storage> {
       dialect: new SqliteDialect({ database: toKyselyDatabase(database) }),
     });
     await migrateAlone(database, db);
-    return createStorage(toDatabase(database, db));
+    return withoutOldLog(createStorage(toDatabase(database, db)), database);
   } catch (cause) {
     if (database?.isOpen === true) database.close();
     throw new Error(`Could not open the SQLite database: "${path}"`, { cause });
@@ -47,6 +47,28 @@ export async function openSqlite(path: string): Promise<Storage> {
 async function configure(database: DatabaseSync): Promise<void> {
   await switchToWal(database);
   database.exec("pragma synchronous = normal; pragma secure_delete = on;");
+}
+
+/** How often the log is emptied, in ms: what was erased is readable there until then. */
+const LOG_KEPT_MS = 60 * 60 * 1000;
+
+/**
+ * `secure_delete` overwrites what was erased in the file, but the log beside it holds every page as it once was, and is only
+ * begun anew when a thousand pages are full: on a quiet server not for weeks. So the sweep empties it, once an hour
+ * (https://sqlite.org/pragma.html#pragma_wal_checkpoint; where another process is reading just then, the next time).
+ */
+function withoutOldLog(storage: Storage, database: DatabaseSync): Storage {
+  let emptiedAt = -Infinity;
+  return {
+    ...storage,
+    async sweep(now) {
+      await storage.sweep(now);
+      // The clock may have been set back.
+      if (Math.abs(now - emptiedAt) < LOG_KEPT_MS || database.isTransaction) return;
+      emptiedAt = now;
+      database.exec("pragma wal_checkpoint(truncate)");
+    },
+  };
 }
 
 /** Entering WAL mode refuses at once, whatever the busy timeout, while another process enters it too. */

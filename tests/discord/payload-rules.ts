@@ -23,6 +23,8 @@ export interface UploadedFile {
   readonly size: number;
   /** The number in `files[n]`, which `attachments[].id` names. */
   readonly index: number;
+  /** What it holds, read as text. */
+  readonly text?: string;
 }
 
 /** What is known of the message before an edit. */

@@ -179,7 +179,8 @@ async function parseRequest(
       const index = /^files\[(\d+)\]$/.exec(key)?.[1];
       if (typeof value === "string" || index === undefined) continue;
       if (value.size > FILE_BYTES_MAX) return refuse(413, 40005, "Request entity too large");
-      files.push({ name: value.name, size: value.size, index: Number(index) });
+      const { name, size } = value;
+      files.push({ name, size, index: Number(index), text: await value.text() });
     }
   } else if (bytes.length > 0 && !type.startsWith("application/json")) {
     return refuse(400, 50035, "Invalid Form Body");

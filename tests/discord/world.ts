@@ -82,6 +82,8 @@ interface Call {
     readonly name: string;
     readonly size: number;
     readonly index: number;
+    /** What it holds, read as text. */
+    readonly text?: string;
   }[];
   readonly status: number;
   readonly answer: unknown;

@@ -6,6 +6,7 @@ import { readRound } from "../../src/rounds/stored.ts";
 import { openStorage } from "../../src/storage/open.ts";
 import {
   act,
+  askFor,
   createTeam,
   DAY_MS,
   interview,
@@ -16,19 +17,9 @@ import {
   until,
   WORTH_IT,
 } from "./team.ts";
-import type { Team } from "./team.ts";
 
 const people = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => `p${index + from}`);
-
-async function askFor(team: Team, person: string, round: string): Promise<string> {
-  const [preview] = await act(team, person, { type: "ask", round });
-  expect(preview?.type).toBe("request-preview");
-  const send = preview?.actions.find(({ event }) => event.type === "send")?.event;
-  if (send?.type !== "send") throw new TypeError("Cannot send: the preview has no such button");
-  await act(team, person, send);
-  return send.request;
-}
 
 it("a round of twelve with a restart in its middle ends in the summary, the decisions and the exports", async () => {
   const file = join(mkdtempSync(join(tmpdir(), "certwise-")), "round.db");

@@ -36,6 +36,8 @@ export async function act(
   person: string,
   event: RoundEvent,
   deliveryId = nextDelivery(),
+  /** Whether what is said arrives; else it waits to be sent. */
+  isSent = true,
 ): Promise<readonly RoundReply<string>[]> {
   team.now += 1000;
   const owed = await takeRoundTurn(parts(team), {
@@ -47,7 +49,7 @@ export async function act(
     channel: CHANNEL,
     names: { p0: "=Paula" },
   });
-  return keep(team, owed);
+  return isSent ? keep(team, owed) : owed.map(({ reply }) => reply);
 }
 
 /** Opens a round and lets the approver accept; gives its id. */
@@ -126,7 +128,7 @@ export async function talk(
   round: string | undefined,
   event:
     | { readonly type: "text"; readonly text: string }
-    | { readonly type: "advise" | "stop" | "forget" },
+    | { readonly type: "start" | "advise" | "stop" | "forget" | "remind" },
 ): Promise<void> {
   team.now += 1000;
   const turn = await takeInterviewTurn(parts(team), {
@@ -139,6 +141,15 @@ export async function talk(
   });
   await keepInterview(team, person, turn.owed);
   await keep(team, turn.rounds);
+}
+
+/** Previews a request made from the interview and sends it; gives its id. */
+export async function askFor(team: Team, person: string, round: string): Promise<string> {
+  const [preview] = await act(team, person, { type: "ask", round });
+  const send = preview?.actions.find(({ event }) => event.type === "send")?.event;
+  if (send?.type !== "send") throw new TypeError("Cannot send: the preview has no such button");
+  await act(team, person, send);
+  return send.request;
 }
 
 /** Lets time pass: everything that falls due until then is done at its time. */

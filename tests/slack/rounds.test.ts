@@ -28,7 +28,7 @@ async function teamOf(count: number, options: SceneOptions = {}): Promise<TeamSc
 }
 
 test.each(["http", "socket"] as const)(
-  "a round of twelve over %s with a restart in its middle ends in the summary, the decisions and the record",
+  "a round of twelve over %s with restarts among its answers and before the decisions ends in the summary, the decisions, the record and the exports",
   async (transport) => {
     const team = await teamOf(12, { transport });
     const { fake, channel, members, ada, lee } = team;
@@ -52,9 +52,11 @@ test.each(["http", "socket"] as const)(
     expect(labels(invitation!)).not.toContain("Answer privately");
     expect(reminder?.text).toContain("Last call");
     expect(summary?.text).toContain("12 answered");
+    expect(summary?.text).toMatch(/Worth it\D* 6 .*Not yet\D* 6/su);
     // Nobody has decided to be seen so far.
     expect(sentToChannel(team).join("\n")).not.toMatch(/U0MEM|member\d|TASKSECRET/u);
 
+    await team.restart();
     const cards = fake.messages(ada.dm.id).filter((one) => labels(one).includes("Approve"));
     expect(cards).toHaveLength(4);
     await ada.click(cards[0]!, "Approve");
@@ -79,7 +81,18 @@ test.each(["http", "socket"] as const)(
     expect(record?.text).not.toContain("TASKSECRET");
     await lee.click(record!, "Record as CSV");
     await team.slack().idle();
-    expect(JSON.stringify((await lastTo(team, lee)).blocks)).toContain("member0");
+    const csv = JSON.stringify((await lastTo(team, lee)).blocks);
+    expect(csv.match(/(?<=member\d[^,]*,[^,]*,\\")[a-z ]+/gu)).toEqual([
+      "approved",
+      "approved with a condition",
+      "declined",
+      "approved",
+    ]);
+    await lee.click(record!, "Record as Markdown");
+    await team.slack().idle();
+    const page = JSON.stringify((await lastTo(team, lee)).blocks);
+    expect(page).toContain("- Approved: 300 USD");
+    expect(page).toContain("| member2 | AWS Certified AI Practitioner | declined |");
 
     await team.pass(91 * DAY_MS, 3);
     await pressLast(team, members[0]!, "I used it …");

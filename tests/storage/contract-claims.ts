@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { LEASE_MS_MAX } from "../../src/storage/storage.ts";
 import type { ConversationKey, ScheduledWork } from "../../src/storage/storage.ts";
 import type { Fixture } from "./fixture.ts";
 import { createTurns } from "./turns.ts";
@@ -27,6 +28,14 @@ export function describeClaims(fixture: Fixture): void {
       ]);
       await storage().markSent(claimed!.id);
       expect(await storage().claimUnsent({ now: at + 9 * leaseMs, leaseMs, limit: 9 })).toEqual([]);
+    });
+
+    test("hands out what was leased by a clock that has been set back since", async () => {
+      await add("d1");
+      const ahead = now + LEASE_MS_MAX + leaseMs;
+      expect(await storage().claimUnsent({ now: ahead, leaseMs, limit: 9 })).toHaveLength(1);
+      expect(await storage().claimUnsent({ now: ahead - 1, leaseMs, limit: 9 })).toEqual([]);
+      expect(await storage().claimUnsent({ now, leaseMs, limit: 9 })).toHaveLength(1);
     });
 
     test("hands out the oldest first, as many as asked for, of one tenant if asked", async () => {
@@ -91,6 +100,15 @@ export function describeClaims(fixture: Fixture): void {
       expect(await storage().claimDue(claim)).toEqual([
         { ...nobodys, id: "w1", at: 3, tenant: "t1", leasedUntil: now + leaseMs },
       ]);
+    });
+
+    test("hands out what was leased by a clock that has been set back since", async () => {
+      await storage().schedule("t1", work);
+      const ahead = now + LEASE_MS_MAX + leaseMs;
+      const [lost] = await storage().claimDue({ ...claim, now: ahead });
+      expect(await storage().claimDue(claim)).toMatchObject([{ id: "w1" }]);
+      await storage().finishDue(lost!);
+      expect(await storage().claimDue({ ...claim, now: now + leaseMs })).toHaveLength(1);
     });
 
     test("replaces what is scheduled again, even while the earlier one is worked on", async () => {

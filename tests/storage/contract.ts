@@ -9,6 +9,7 @@ import {
   type StoredConversation,
 } from "../../src/storage/storage.ts";
 import { describeClaims } from "./contract-claims.ts";
+import { describeDrop } from "./contract-drop.ts";
 import { describeModel } from "./contract-model.ts";
 import { describeProcesses } from "./contract-processes.ts";
 import { type TestDatabase, useStorage } from "./fixture.ts";
@@ -290,6 +291,7 @@ export function describeStorage(database: TestDatabase): void {
     });
 
     describeClaims(fixture);
+    describeDrop(fixture);
     describeProcesses(fixture);
     describeModel(fixture, database.modelRuns);
   });

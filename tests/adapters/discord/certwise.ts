@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startDiscord } from "../../../adapters/discord/bot.ts";
 import type { Discord, DiscordOptions } from "../../../adapters/discord/bot.ts";
@@ -17,10 +20,13 @@ export const dialog: LoadedDialog = requireDialog(DIALOG_FOLDER);
 /** Certwise beside the fake Discord, with a log that can be looked at. */
 export interface Certwise {
   readonly fake: FakeDiscord;
+  /** The storage as it is open now. */
   readonly storage: Storage;
   readonly logged: { readonly level: string; readonly details: object; readonly message: string }[];
   /** Starts one more server on the same storage. */
   start(options?: Partial<DiscordOptions>): Promise<Discord>;
+  /** Stops every server and opens the storage anew, as when the machine comes up again. */
+  shutDown(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,7 +35,9 @@ export async function startCertwise(
   options: { readonly loaded?: LoadedDialog; readonly now?: number } = {},
 ): Promise<Certwise> {
   const fake = await startFakeDiscord(options.now === undefined ? {} : { now: options.now });
-  const storage = await openStorage(":memory:");
+  const folder = mkdtempSync(join(tmpdir(), "certwise-discord-"));
+  const path = join(folder, "certwise.sqlite");
+  let storage = await openStorage(path);
   const loaded = options.loaded ?? dialog;
   const logged: Certwise["logged"] = [];
   const keep = (level: string) => (details: object, message: string) => {
@@ -42,10 +50,20 @@ export async function startCertwise(
     id: String(500 + at),
     json: { ...json, id: String(500 + at) },
   }));
+  const stopAll = async () => {
+    for (const discord of running.splice(0)) await discord.stop();
+  };
   return {
     fake,
-    storage,
+    get storage() {
+      return storage;
+    },
     logged,
+    shutDown: async () => {
+      await stopAll();
+      await storage.close();
+      storage = await openStorage(path);
+    },
     start: async (changes = {}) => {
       const { token, ...rest } = { token: fake.token, ...changes };
       const discord = await startDiscord({
@@ -61,9 +79,10 @@ export async function startCertwise(
       return discord;
     },
     stop: async () => {
-      for (const discord of running) await discord.stop();
+      await stopAll();
       await fake.stop();
       await storage.close();
+      rmSync(folder, { recursive: true });
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Played, Seen } from "./play.ts";
+import type { Seen } from "./game.ts";
+import type { Played } from "./play.ts";
 import { readNumbers } from "./read.ts";
 import type { Numbers } from "./read.ts";
 import { APPROVER, OPENER } from "./script.ts";
@@ -214,8 +215,8 @@ function checkApprover(shown: readonly Read[], { seen }: Played): Breach | undef
 }
 
 /** Law 7: what is said to be deleted is nowhere. */
-function checkStored({ stored }: Played, count: Count): Breach | undefined {
-  for (const { why, secrets, text } of stored) {
+function checkStored({ looks }: Played, count: Count): Breach | undefined {
+  for (const { why, secrets, text } of looks) {
     count(`looked through after ${why}`);
     for (const secret of secrets) {
       const at = text.search(new RegExp(`${secret}(?!\\d)`, "u"));

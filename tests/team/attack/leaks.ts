@@ -1,4 +1,5 @@
-import type { Leak, Played, Seen } from "./play.ts";
+import type { Seen } from "./game.ts";
+import type { Leak, Played } from "./play.ts";
 import { APPROVER } from "./script.ts";
 import type { Facts } from "./script.ts";
 
@@ -109,7 +110,7 @@ export const LEAKS: readonly {
   },
   {
     name: "the queue is sorted by what was advised",
-    laws: [5],
+    laws: [5, 3],
     leak: (seen, { standing }) => {
       const isGood = ({ title }: Seen) =>
         isWorthIt(standing.get(/U00[A-Z]+\d*/u.exec(title)?.[0] ?? "") ?? {});
@@ -132,6 +133,14 @@ export const LEAKS: readonly {
     name: "an outcome of two",
     laws: [3],
     leak: (seen) => edit(seen, "round-outcome", () => ["2 of those who got money answered."]),
+  },
+  {
+    name: "that nobody used it",
+    laws: [3],
+    leak: (seen, _played, { ops }) =>
+      ops.some((op) => op.type === "review" && op.used)
+        ? seen
+        : edit(seen, "round-outcome", () => ["0 used what they learned."]),
   },
   {
     name: "words of a task in the channel",

@@ -1,245 +1,105 @@
-import { requireDialog } from "../../../src/dialogs.ts";
-import { takeDueRounds, takeInterviewTurn, takeRoundTurn } from "../../../src/rounds.ts";
-import type { RoundEvent } from "../../../src/rounds.ts";
 import { CONTRIBUTE } from "../../../src/rounds/contribution.ts";
 import type { RoundWork } from "../../../src/rounds/contribution.ts";
-import type { OwedRoundReply, RoundReply } from "../../../src/rounds/replies.ts";
-import { createMemory } from "./memory.ts";
-import { APPROVER, OPENER } from "./script.ts";
+import { openGame, pass, press, talk, TENANT } from "./game.ts";
+import type { Game, Look, Seen } from "./game.ts";
+import { OPENER } from "./script.ts";
 import type { Facts, Op, Script } from "./script.ts";
-
-/** One message as its readers have it: nothing here that is not on their screen. */
-export interface Seen {
-  readonly at: number;
-  /** `channel`, or whose direct message. */
-  readonly by: string;
-  readonly type: RoundReply["type"];
-  readonly title: string;
-  readonly lines: readonly string[];
-}
 
 /** A round that was played: what was shown to whom, and what was true. */
 export interface Played {
   readonly seen: readonly Seen[];
   /** The answers that stood when the round closed, by person. */
   readonly standing: ReadonlyMap<string, Facts>;
-  /** After each erasure and 30 days after closing: who may not be found any more, and everything stored then. */
-  readonly stored: readonly {
-    readonly why: string;
-    readonly secrets: readonly string[];
-    readonly text: string;
-  }[];
+  /** What was stored after each erasure, and 30 days after closing. */
+  readonly looks: readonly Look[];
 }
 
 /** Changes what is shown, to see whether the attack notices. */
 export type Leak = (seen: readonly Seen[], played: Played, script: Script) => readonly Seen[];
 
-const dialog = requireDialog("dialogs/ai-certification");
-const TENANT = "T";
-const START = Date.parse("2026-09-01T09:00:00Z");
-const KEPT_MS = 30 * 86_400_000;
-const CHANNEL = { id: "C", address: {} };
-/** The topic has no digit, so that every digit in the channel is a number the round tells. */
-const TOPIC = "Courses this autumn";
-
 /** Plays a script through the public turns of a round, as an adapter would, and keeps what each person sees. */
 export async function play(script: Script, leak?: Leak): Promise<Played> {
   const game = await openGame(script);
-  for (const op of script.ops) await game.take(op);
-  const played = game.end();
-  return leak ? { ...played, seen: leak(played.seen, played, script) } : played;
+  for (const op of script.ops) await take(game, op);
+  const { seen, standing, looks } = game;
+  return { seen: leak ? leak(seen, { seen, standing, looks }, script) : seen, standing, looks };
 }
 
-async function openGame(script: Script) {
-  const { storage, everything } = createMemory();
-  const parts = { storage, dialog };
-  const seen: Seen[] = [];
-  const stored: Played["stored"][number][] = [];
-  const answered = new Map<string, Facts>();
-  const requests = new Map<string, string>();
-  let standing: ReadonlyMap<string, Facts> | undefined;
-  let now = START;
-  let deliveries = 0;
-  let closedAt = Infinity;
-  let round = "";
-
-  const keep = async (owed: readonly OwedRoundReply[], at: number): Promise<void> => {
-    for (const { id, address, reply } of owed) {
-      await storage.markSent(id);
-      const by = address.to.to === "channel" ? "channel" : address.to.person;
-      seen.push({ at, by, ...toText(reply) });
-      if (reply.type === "request-preview")
-        for (const { event } of reply.actions)
-          if (event.type === "send") requests.set(by, event.request);
-      if (reply.type === "round-summary" || reply.type === "round-not-enough") {
-        standing = new Map(answered);
-        closedAt = at;
-      }
-    }
-  };
-  const press = async (person: string, event: RoundEvent): Promise<void> => {
-    now += 1000;
-    deliveries += 1;
-    const deliveryId = `d${deliveries}`;
-    const request = { tenant: TENANT, person, deliveryId, address: {}, channel: CHANNEL };
-    await keep(await takeRoundTurn(parts, { ...request, event: { ...event, now } }), now);
-  };
-  const talk = async (
-    person: string,
-    event: { type: "forget" } | { type: "start"; text: string },
-  ) => {
-    now += 1000;
-    deliveries += 1;
-    const turn = await takeInterviewTurn(parts, {
-      tenant: TENANT,
-      person,
-      deliveryId: `d${deliveries}`,
-      address: {},
-      event: { ...event, now },
-      ...(event.type === "start" && { round }),
-    });
-    for (const { id } of turn.owed) await storage.markSent(id);
-    await keep(turn.rounds, now);
-  };
-  /** One moment after the other: each timer at its own time, so that what it says can be dated. */
-  const pass = async (until: number): Promise<void> => {
-    for (;;) {
-      const [next] = await storage.claimDue({ now: until, leaseMs: 1, limit: 1 });
-      if (!next) break;
-      if (closedAt + KEPT_MS < next.at && closedAt !== Infinity) checkDeleted();
-      await keep(await takeDueRounds(parts, next.at), next.at);
-    }
-    if (closedAt + KEPT_MS < until && closedAt !== Infinity) checkDeleted();
-    now = until;
-  };
-  let isDeleted = false;
-  const checkDeleted = (): void => {
-    if (isDeleted) return;
-    isDeleted = true;
-    const decided = new Set(
-      seen.filter(({ type }) => type === "decision-notice").map(({ by }) => by),
-    );
-    const others = [...answered.keys()].filter(
-      (person) => !decided.has(person) && person !== OPENER && person !== APPROVER,
-    );
-    stored.push({
-      why: "30 days after closing",
-      secrets: ["TASK-OF", "aif-c01", ...others],
-      text: everything(),
-    });
-  };
-
-  const take = async (op: Op): Promise<void> => {
-    const id = { round } as const;
-    switch (op.type) {
-      case "join":
-        return press(op.person, { type: "join", ...id });
-      case "answer":
-        now += 1000;
-        if (await answer(op.person, op.facts)) answered.set(op.person, op.facts);
-        return;
-      case "erase": {
-        await talk(op.person, { type: "forget" });
-        answered.delete(op.person);
-        const isAsked = requests.has(op.person);
-        if (!isAsked && op.person.startsWith("U00M"))
-          stored.push({
-            why: "erasure",
-            secrets: [op.person],
-            text: withoutErasures(everything()),
-          });
-        return;
-      }
-      case "ask":
-        return ask(op);
-      case "withdraw":
-        return press(op.person, {
-          type: "withdraw",
-          ...id,
-          request: requests.get(op.person) ?? "",
-        });
-      case "decide":
-        return decide(op);
-      case "review":
-        return press(op.person, { type: "review", ...id, used: op.used, gains: op.gains });
-      case "look":
-        return press(op.person, { type: "budget" });
-      case "export":
-        return press(op.person, { type: "export", ...id, format: "markdown" });
-      case "close":
-        return press(OPENER, { type: "close", ...id });
-      case "wait":
-        return pass(now + op.ms);
-    }
-  };
-  /** As an interview that ends leaves it; whether it was counted is read off the word its person gets. */
-  const answer = async (person: string, contribution: Facts): Promise<boolean> => {
-    const work: RoundWork = {
-      type: "contribute",
-      round,
-      person,
-      at: now,
-      contribution,
-      address: {},
-    };
-    const row = {
-      id: `contribute ${now}`,
-      kind: CONTRIBUTE,
-      at: now,
-      payload: JSON.stringify(work),
-      person,
-    };
-    await storage.schedule(TENANT, row);
-    const before = seen.length;
-    await keep(await takeDueRounds(parts, now), now);
-    return seen
-      .slice(before)
-      .some(({ by, title }) => by === person && / answer counts/u.test(title));
-  };
-  const ask = async (op: Extract<Op, { type: "ask" }>): Promise<void> => {
-    if (op.named !== undefined) await talk(op.person, { type: "start", text: op.named });
-    const name = op.named === undefined ? { name: "A course of my own" } : {};
-    const fields = { ...name, amount: String(op.amount), task: op.task ?? "" };
-    await press(op.person, { type: "fill", form: "request", round, fields });
-    const request = requests.get(op.person);
-    if (request !== undefined) await press(op.person, { type: "send", round, request });
-  };
-  const decide = async ({ by, about, choice }: Extract<Op, { type: "decide" }>): Promise<void> => {
-    const request = requests.get(about) ?? "";
-    if (choice === "approve" || choice === "later")
-      return press(by, { type: choice, round, request });
-    const fields = { condition: "With two hours a week", amount: "", reason: "REASON-TO-DECLINE" };
-    await press(by, { type: "fill", form: choice, round, request, fields });
-    if (choice === "decline") await press(by, { type: "confirm", round, request });
-  };
-
-  const { threshold, budget } = script;
-  const fields = {
-    topic: TOPIC,
-    budget: `${budget} USD`,
-    closes: "5",
-    approver: APPROVER,
-    threshold: String(threshold),
-  };
-  await press(OPENER, { type: "fill", form: "open", fields });
-  round =
-    (await storage.claimDue({ now: Infinity, leaseMs: 1, limit: 1 }))[0]?.id.split(":")[0] ?? "";
-  await press(APPROVER, { type: "accept", round });
-  return { take, end: (): Played => ({ seen, standing: standing ?? new Map(), stored }) };
+async function take(game: Game, op: Op): Promise<void> {
+  const { round, requests } = game;
+  switch (op.type) {
+    case "join":
+      return press(game, op.person, { type: "join", round });
+    case "answer":
+      return answer(game, op.person, op.facts);
+    case "erase":
+      return erase(game, op.person);
+    case "ask":
+      return ask(game, op);
+    case "withdraw":
+      return press(game, op.person, {
+        type: "withdraw",
+        round,
+        request: requests.get(op.person) ?? "",
+      });
+    case "decide":
+      return decide(game, op);
+    case "review":
+      return press(game, op.person, { type: "review", round, used: op.used, gains: op.gains });
+    case "look":
+      return press(game, op.person, { type: "budget" });
+    case "export":
+      return press(game, op.person, { type: "export", round, format: "markdown" });
+    case "close":
+      return press(game, OPENER, { type: "close", round });
+    case "wait":
+      return pass(game, game.now + op.ms);
+  }
 }
 
-function toText(reply: RoundReply<string>): Pick<Seen, "type" | "title" | "lines"> {
-  const counter = "counter" in reply ? [reply.counter] : [];
-  const picture = reply.type === "round-summary" && reply.picture;
-  const drawn = picture
-    ? [picture.alt, ...picture.bars.map(({ label, count }) => `${label} ${count}`)]
-    : [];
-  const file = reply.type === "round-file" ? reply.content.split("\n") : [];
-  return {
-    type: reply.type,
-    title: reply.title,
-    lines: [...reply.lines, ...counter, ...drawn, ...file],
-  };
+/** As an interview that ends leaves it; whether it was counted is read off the word its person gets. */
+async function answer(game: Game, person: string, contribution: Facts): Promise<void> {
+  const { round, storage, seen, answered } = game;
+  const at = game.now + 1000;
+  const work: RoundWork = { type: "contribute", round, person, at, contribution, address: {} };
+  const payload = JSON.stringify(work);
+  const row = { id: `contribute ${at}`, kind: CONTRIBUTE, at, payload, person };
+  await storage.schedule(TENANT, row);
+  const before = seen.length;
+  await pass(game, at);
+  const told = seen.slice(before).filter(({ by }) => by === person);
+  if (told.some(({ title }) => / answer counts/u.test(title))) answered.set(person, contribution);
+}
+
+async function erase(game: Game, person: string): Promise<void> {
+  await talk(game, person, { type: "forget" });
+  game.answered.delete(person);
+  // What was asked for by name stays, and so does who opens and approves.
+  if (game.requests.has(person) || !person.startsWith("U00M")) return;
+  const text = withoutErasures(game.everything());
+  game.looks.push({ why: "erasure", secrets: [person], text });
+}
+
+async function ask(game: Game, op: Extract<Op, { type: "ask" }>): Promise<void> {
+  const { person, named, amount, task = "" } = op;
+  const { round } = game;
+  if (named !== undefined) await talk(game, person, { type: "start", text: named });
+  const name = named === undefined ? { name: "A course of my own" } : {};
+  const fields = { ...name, amount: String(amount), task };
+  await press(game, person, { type: "fill", form: "request", round, fields });
+  const request = game.requests.get(person);
+  if (request !== undefined) await press(game, person, { type: "send", round, request });
+}
+
+async function decide(game: Game, op: Extract<Op, { type: "decide" }>): Promise<void> {
+  const { by, about, choice } = op;
+  const { round } = game;
+  const request = game.requests.get(about) ?? "";
+  if (choice === "approve" || choice === "later")
+    return press(game, by, { type: choice, round, request });
+  const fields = { condition: "With two hours a week", amount: "", reason: "REASON-TO-DECLINE" };
+  await press(game, by, { type: "fill", form: choice, round, request, fields });
+  if (choice === "decline") await press(game, by, { type: "confirm", round, request });
 }
 
 /** That somebody erased, and when, is kept for an hour, so that no answer on its way brings them back. */

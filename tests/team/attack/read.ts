@@ -1,4 +1,4 @@
-import type { Seen } from "./play.ts";
+import type { Seen } from "./game.ts";
 
 /** What a reader makes of the texts, number by number; a number that nothing accounts for is a finding of its own. */
 export interface Numbers {
@@ -51,6 +51,7 @@ export function readNumbers({ title, lines, type }: Seen): Numbers {
   const money: Numbers["money"][number][] = [];
   const thresholds: number[] = [];
   const unexplained = [title, ...lines].flatMap((line) => {
+    if (!/\d/u.test(line)) return [];
     let text = line;
     // A name of a certification may hold digits, and a record names amounts by name: those are read elsewhere.
     if (type === "round-record" || type === "round-file") text = withoutNamed(text);

@@ -69,120 +69,150 @@ export function createChance(seed: number): () => number {
   };
 }
 
+/** Chance in the shapes a script needs. */
+interface Dice {
+  readonly chance: () => number;
+  readonly pick: <Item>(items: readonly Item[]) => Item;
+  readonly often: (share: number) => boolean;
+}
+
+/** How a round leans: rounds in which nearly everybody says the same are the dangerous ones. */
+interface Leaning {
+  readonly verdict: Facts["verdict"] | undefined;
+  readonly faithful: number;
+  readonly certification: string | undefined;
+  readonly asking: number;
+  readonly using: number;
+}
+
 /** Makes a random round. */
 export function makeScript(chance: () => number): Script {
-  const pick = <Item>(items: readonly Item[]): Item => {
-    const item = items[Math.floor(chance() * items.length)];
-    if (item === undefined) throw new RangeError("Cannot pick: there is nothing to pick from");
-    return item;
-  };
-  const often = (share: number): boolean => chance() < share;
-  const size = 2 + Math.floor(chance() * 11);
-  const members = Array.from({ length: size }, (_, index) => `U00M${index}`);
+  const dice = createDice(chance);
+  const { pick, often } = dice;
+  const members = Array.from({ length: 2 + Math.floor(chance() * 11) }, (_, at) => `U00M${at}`);
   // Opener and approver see more than others, so that they answer only where they are the one who tells.
   const traitor = pick([...members, OPENER, APPROVER]);
   const people = members.includes(traitor) ? members : [...members, traitor];
-  // Leaning rounds, in which nearly everybody says the same, are the dangerous ones.
-  const leaning = often(0.4) ? pick(VERDICTS) : undefined;
-  const fashion = often(0.6) ? pick(CERTIFICATIONS).id : undefined;
-  const asking = pick([0.2, 0.5, 0.8]);
-  const faithful = pick([0.7, 0.9, 1]);
-  const makeFacts = (): Facts => ({
-    verdict: leaning !== undefined && often(faithful) ? leaning : pick(VERDICTS),
-    purpose: pick(often(0.5) ? PURPOSES.slice(2, 4) : PURPOSES),
-    hasTask: often(0.6),
-    freeRouteDoes: often(0.4),
-    ...(often(0.8) && { certification: fashion ?? pick(CERTIFICATIONS).id }),
-    ...(often(0.9) && { costUsd: pick([0, 99, 100, 165, 950, 4900]) }),
-  });
-  const wait = (most: number): Op => ({ type: "wait", ms: Math.floor(chance() * most) });
-  const facts = new Map(people.map((person) => [person, makeFacts()]));
-  const ask = (person: string): Op => {
-    const { certification, hasTask, costUsd } = facts.get(person) ?? makeFacts();
-    const named = CERTIFICATIONS.find(({ id }) => id === certification)?.typed;
-    return {
-      type: "ask",
-      person,
-      ...(named !== undefined && often(0.8) && { named }),
-      ...(hasTask && often(0.7) && { task: `TASK-OF-${person}` }),
-      amount: costUsd === undefined || costUsd === 0 ? 500 : costUsd,
-    };
+  const leaning: Leaning = {
+    verdict: often(0.4) ? pick(VERDICTS) : undefined,
+    faithful: pick([0.7, 0.9, 1]),
+    certification: often(0.6) ? pick(CERTIFICATIONS).id : undefined,
+    asking: pick([0.2, 0.5, 0.8]),
+    using: pick([0, 0.5, 1]),
   };
-  const during = (person: string): readonly Op[] => {
-    const answer = (): Op => ({
-      type: "answer",
-      person,
-      facts: facts.get(person) ?? makeFacts(),
-    });
-    const first: Op[] = [{ type: "join", person }, answer()];
-    if (often(0.15)) {
-      const kept = facts.get(person) ?? makeFacts();
-      first.push({ type: "answer", person, facts: makeFacts() });
-      facts.set(person, kept);
-      if (often(0.7)) first.push(answer());
-    }
-    if (often(asking)) first.push(ask(person));
-    if (often(0.1)) first.push({ type: "erase", person });
-    if (often(0.05)) first.push({ type: "join", person }, answer());
-    if (often(0.08)) first.push({ type: "withdraw", person });
-    if (often(0.2)) first.push({ type: "look", person: pick([OPENER, traitor]) });
-    return [...first, wait(often(0.3) ? DAY_MS / 4 : 4 * MINUTE_MS)];
-  };
-  const after: Op[] = people.flatMap((person): readonly Op[] => [
-    ...(often(0.1) ? [{ type: "erase", person } as const] : []),
-    ...(often(0.05) ? [{ type: "withdraw", person } as const] : []),
-    ...(often(0.1) ? [{ type: "answer", person, facts: makeFacts() } as const] : []),
-    ...(often(0.85) ? [makeDecision(person, pick, often)] : []),
-    ...(often(0.3) ? [makeDecision(person, pick, often)] : []),
-    ...(often(0.3) ? [{ type: "look", person: pick([OPENER, traitor]) } as const] : []),
-    ...(often(0.2) ? [{ type: "export", person: pick([OPENER, APPROVER, traitor]) } as const] : []),
-  ]);
-  const rest = people.map((person) => makeDecision(person, pick, () => false));
-  const reviews = people.flatMap((person): readonly Op[] => [
-    ...(often(0.85)
-      ? [
-          {
-            type: "review",
-            person,
-            used: often(0.6),
-            gains: ["skills", "productivity", "value"].filter(() => often(0.5)).join(","),
-          } as const,
-        ]
-      : []),
-    ...(often(0.05) ? [{ type: "erase", person } as const] : []),
-  ]);
+  const late: Op = { type: "answer", person: pick(people), facts: makeFacts(dice, leaning) };
   return {
     threshold: pick([3, 4, 5, 5, 7]),
     budget: pick([1000, 2000, 6000]),
     traitor,
     ops: [
-      ...people.flatMap(during),
-      ...(often(0.3) ? [{ type: "close" } as const, wait(8 * MINUTE_MS)] : []),
-      ...(often(0.2)
-        ? [{ type: "answer", person: pick(people), facts: makeFacts() } as const]
-        : []),
+      ...people.flatMap((person) => makePart(dice, leaning, person, traitor)),
+      ...(often(0.3) ? [{ type: "close" } as const, makeWait(dice, 8 * MINUTE_MS)] : []),
+      ...(often(0.2) ? [late] : []),
       { type: "wait", ms: 6 * DAY_MS },
-      ...after,
-      ...rest,
+      ...people.flatMap((person) => makeAftermath(dice, leaning, person, traitor)),
+      ...people.map((person) => makeDecision(dice, person, 0)),
       { type: "export", person: OPENER },
       { type: "wait", ms: 92 * DAY_MS },
-      ...reviews,
+      ...people.flatMap((person) => makeReview(dice, leaning, person)),
       { type: "wait", ms: 20 * DAY_MS },
       { type: "look", person: OPENER },
     ],
   };
 }
 
-function makeDecision(
-  about: string,
-  pick: <Item>(items: readonly Item[]) => Item,
-  often: (share: number) => boolean,
-): Op {
-  const by = often(0.1) ? pick([OPENER, about]) : APPROVER;
+function createDice(chance: () => number): Dice {
   return {
-    type: "decide",
-    by,
-    about,
-    choice: pick(["approve", "approve", "approve-if", "later", "decline"] as const),
+    chance,
+    pick(items) {
+      const item = items[Math.floor(chance() * items.length)];
+      if (item === undefined) throw new RangeError("Cannot pick: there is nothing to pick from");
+      return item;
+    },
+    often: (share) => chance() < share,
   };
+}
+
+function makeFacts({ pick, often }: Dice, { verdict, faithful, certification }: Leaning): Facts {
+  return {
+    verdict: verdict !== undefined && often(faithful) ? verdict : pick(VERDICTS),
+    purpose: pick(often(0.5) ? PURPOSES.slice(2, 4) : PURPOSES),
+    hasTask: often(0.6),
+    freeRouteDoes: often(0.4),
+    ...(often(0.8) && { certification: certification ?? pick(CERTIFICATIONS).id }),
+    ...(often(0.9) && { costUsd: pick([0, 99, 100, 165, 950, 4900]) }),
+  };
+}
+
+/** What one person does while the round is open. */
+function makePart(dice: Dice, leaning: Leaning, person: string, traitor: string): readonly Op[] {
+  const { pick, often } = dice;
+  const facts = makeFacts(dice, leaning);
+  const answer: Op = { type: "answer", person, facts };
+  const other: Op = { type: "answer", person, facts: makeFacts(dice, leaning) };
+  return [
+    { type: "join", person },
+    answer,
+    ...(often(0.15) ? (often(0.7) ? [other, answer] : [other]) : []),
+    ...(often(leaning.asking) ? [makeRequest(dice, person, facts)] : []),
+    ...(often(0.1) ? [{ type: "erase", person } as const] : []),
+    ...(often(0.05) ? [{ type: "join", person } as const, answer] : []),
+    ...(often(0.08) ? [{ type: "withdraw", person } as const] : []),
+    ...(often(0.2) ? [{ type: "look", person: pick([OPENER, traitor]) } as const] : []),
+    makeWait(dice, often(0.3) ? DAY_MS / 4 : 4 * MINUTE_MS),
+  ];
+}
+
+function makeRequest(
+  { often }: Dice,
+  person: string,
+  { certification, hasTask, costUsd }: Facts,
+): Op {
+  const named = CERTIFICATIONS.find(({ id }) => id === certification)?.typed;
+  return {
+    type: "ask",
+    person,
+    ...(named !== undefined && often(0.8) && { named }),
+    ...(hasTask && often(0.7) && { task: `TASK-OF-${person}` }),
+    amount: costUsd === undefined || costUsd === 0 ? 500 : costUsd,
+  };
+}
+
+/** What happens about one person once the summary stands. */
+function makeAftermath(
+  dice: Dice,
+  leaning: Leaning,
+  person: string,
+  traitor: string,
+): readonly Op[] {
+  const { pick, often } = dice;
+  return [
+    ...(often(0.1) ? [{ type: "erase", person } as const] : []),
+    ...(often(0.05) ? [{ type: "withdraw", person } as const] : []),
+    ...(often(0.1) ? [{ type: "answer", person, facts: makeFacts(dice, leaning) } as const] : []),
+    ...(often(0.85) ? [makeDecision(dice, person, 0.1)] : []),
+    ...(often(0.3) ? [makeDecision(dice, person, 0.1)] : []),
+    ...(often(0.3) ? [{ type: "look", person: pick([OPENER, APPROVER, traitor]) } as const] : []),
+    ...(often(0.2) ? [{ type: "export", person: pick([OPENER, APPROVER, traitor]) } as const] : []),
+  ];
+}
+
+/** Now and then somebody presses who may not. */
+function makeDecision({ pick, often }: Dice, about: string, wrongly: number): Op {
+  const by = often(wrongly) ? pick([OPENER, about]) : APPROVER;
+  const choice = pick(["approve", "approve", "approve-if", "later", "decline"] as const);
+  return { type: "decide", by, about, choice };
+}
+
+function makeReview({ often }: Dice, { using }: Leaning, person: string): readonly Op[] {
+  const used = often(using);
+  const gains = ["skills", "productivity", "value"].filter(() => often(0.5)).join(",");
+  return [
+    ...(often(0.85) ? [{ type: "review", person, used, gains } as const] : []),
+    ...(often(0.05) ? [{ type: "erase", person } as const] : []),
+  ];
+}
+
+function makeWait({ chance }: Dice, most: number): Op {
+  return { type: "wait", ms: Math.floor(chance() * most) };
 }

@@ -1,10 +1,13 @@
 import { play } from "./play.ts";
-import type { Leak, Played, Seen } from "./play.ts";
+import type { Seen } from "./game.ts";
+import type { Leak, Played } from "./play.ts";
 import type { Breach, Tally } from "./laws.ts";
 import { APPROVER, OPENER, PURPOSES, VERDICTS } from "./script.ts";
 import type { Facts, Op, Script } from "./script.ts";
 
-/** A fact somebody might want to find out about somebody; `side`: whether it is worth it at all. */
+/**
+ * A fact somebody might want to find out about somebody; `side`: whether it is worth it at all; `used`: what they answered after 90 days.
+ */
 export const SECRETS = [
   "side",
   "verdict",
@@ -12,9 +15,10 @@ export const SECRETS = [
   "hasTask",
   "freeRouteDoes",
   "certification",
+  "used",
 ] as const;
 export type Secret = (typeof SECRETS)[number];
-type Field = Exclude<Secret, "side">;
+type Field = Exclude<Secret, "side" | "used">;
 
 const VALUES: Readonly<Record<Field, readonly Facts[Field][]>> = {
   verdict: VERDICTS,
@@ -37,16 +41,15 @@ export async function findForced(
 ): Promise<Breach | undefined> {
   const { victim, secret, leak } = about;
   if (isInsider(victim, script) || tells(script, victim, secret)) return undefined;
-  const truth = played.standing.get(victim);
-  if (!truth) return undefined;
+  const isAsked = played.seen.some(({ by, type }) => by === victim && type === "review-request");
+  if (secret === "used" ? !isAsked : !played.standing.has(victim)) return undefined;
   const published = observe(played.seen, script);
   tally["facts attacked"] = (tally["facts attacked"] ?? 0) + 1;
   for (const world of otherWorlds(played, script, victim, secret)) {
     tally["worlds played"] = (tally["worlds played"] ?? 0) + 1;
     if (observe((await play(world, leak)).seen, script) === published) return undefined;
   }
-  const known = String(truth[fieldOf(secret)]);
-  return { law: 3, what: `${secret} of ${victim} follows from what was shown: ${known}` };
+  return { law: 3, what: `${secret} of ${victim} follows from what was shown` };
 }
 
 /** Law 5: were everybody's answers others, with the same requests, the approver would have got the same. */
@@ -86,6 +89,7 @@ function otherWorlds(
   victim: string,
   secret: Secret,
 ): readonly Script[] {
+  if (secret === "used") return otherReviews(script, victim);
   const field = fieldOf(secret);
   const truth = standing.get(victim)?.[field];
   const isOther = (value: Facts[Field]) =>
@@ -101,7 +105,23 @@ function otherWorlds(
   return [...swapped, ...alone].map((changes) => withFacts(script, field, changes));
 }
 
-function fieldOf(secret: Secret): Field {
+/** Worlds in which the victim said the opposite after 90 days, alone or in exchange with somebody. */
+function otherReviews(script: Script, victim: string): readonly Script[] {
+  const reviews = script.ops.filter((op) => op.type === "review");
+  const own = reviews.find(({ person }) => person === victim);
+  if (!own) return [];
+  const others = reviews.filter(
+    ({ person, used }) => used !== own.used && !isInsider(person, script),
+  );
+  return [[own], ...others.map((other) => [own, other])].map((changed) => ({
+    ...script,
+    ops: script.ops.map((op): Op =>
+      op.type === "review" && changed.includes(op) ? { ...op, used: !op.used } : op,
+    ),
+  }));
+}
+
+function fieldOf(secret: Exclude<Secret, "used">): Field {
   return secret === "side" ? "verdict" : secret;
 }
 
@@ -145,8 +165,10 @@ function isInsider(person: string, { traitor }: Script): boolean {
   return person === traitor || person === APPROVER || person === OPENER;
 }
 
-/** Whether the person says so themselves, in a request by name. */
+/** Whether the person says so themselves, in a request by name, or says nothing at all. */
 function tells(script: Script, person: string, secret: Secret): boolean {
+  if (secret === "used")
+    return !script.ops.some((op) => op.type === "review" && op.person === person);
   return script.ops.some(
     (op) =>
       op.type === "ask" &&
