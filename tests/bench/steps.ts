@@ -11,8 +11,9 @@ export interface Hands {
   press(answers: Readonly<Record<string, string>>): Promise<void>;
 }
 
-const WARM_UP_ROUNDS = 50;
-const ROUNDS = 15;
+/** Rounds that are not counted: 14,400 steps, after which the code of both is compiled, as in a bot that has run for minutes. */
+const WARM_UP_ROUNDS = 200;
+const ROUNDS = 25;
 const INTERVIEWS_A_ROUND = 9;
 /** As many as the shortest of these interviews has before its last. */
 const STEPS = 8;
@@ -37,12 +38,14 @@ export async function raceSteps(
     }
   }
   const [ours, bare] = [median(used.ours), median(used.bare)];
+  // Round against round, so that both met the same machine.
+  const ratio = median(used.ours.map((ms, at) => ms / (used.bare[at] ?? ms)));
   return [
     { text: `processor time a step in ${platform}, ours`, value: ours, unit: "ms" },
     { text: `processor time a step in ${platform}, bare ${framework}`, value: bare, unit: "ms" },
     {
       text: `a step in ${platform} against a bare ${framework} handler`,
-      value: ours / bare,
+      value: ratio,
       unit: "x",
       limit: { atMost: 1.25 },
     },
