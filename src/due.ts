@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { LoadedDialog } from "./dialogs.ts";
 import { say } from "./engine/reply.ts";
 import type { NoticeReply } from "./engine/reply.ts";
-import type { DueRow, OutboxRow, Storage } from "./storage/storage.ts";
+import type { DueRow, OutboxRow, Storage, Tenants } from "./storage/storage.ts";
 import { takeDueRound } from "./rounds.ts";
 import type { OwedRoundReply } from "./rounds/replies.ts";
 import { parseOwedRound } from "./rounds/run.ts";
@@ -14,6 +14,8 @@ import type { OwedReply } from "./turn.ts";
 export interface DueParts {
   readonly storage: Storage;
   readonly dialog: LoadedDialog;
+  /** Whom there is a way to here; what is owed to others waits for whoever serves them. Absent: everybody. */
+  readonly tenants?: Tenants;
   /** Sends a reply to somebody of this tenant, given only its stored address. @throws {Error} when it cannot be sent */
   readonly deliver: (tenant: string, owed: OwedReply) => Promise<void>;
   /** The same for a reply of a round. Absent: rounds are not played here, and wait for somebody who can. */
@@ -24,9 +26,9 @@ export interface DueParts {
 
 /** How long a claimed row is left to whoever claimed it, ms: then it is tried again. */
 const LEASE_MS = 60_000;
-/** How many rows are handled at most before the other kind has its turn. */
 /** What is kept for a day is looked through once an hour, ms: it has no index, so that taking a turn costs less. */
 const SWEEP_EVERY_MS = 3_600_000;
+/** How many rows are handled at most before the other kind has its turn. */
 const CLAIMED_MAX = 50;
 /** Few replies are claimed at once: sending takes up to seconds each, and must end before the lease does. */
 const REPLIES_AT_ONCE = 10;
@@ -45,7 +47,8 @@ const REMINDER_KEPT_MS = 7 * 24 * 3_600_000;
 export async function sendDue(parts: DueParts, now: number | (() => number)): Promise<boolean> {
   const { storage } = parts;
   const clock = typeof now === "number" ? () => now : now;
-  const claim = (limit: number) => ({ now: clock(), leaseMs: LEASE_MS, limit });
+  const tenants = parts.tenants && { tenants: parts.tenants };
+  const claim = (limit: number) => ({ now: clock(), leaseMs: LEASE_MS, limit, ...tenants });
   for (let handled = 0; handled < CLAIMED_MAX; handled += REPLIES_AT_ONCE) {
     const claimed = claim(REPLIES_AT_ONCE);
     const rows = await storage.claimUnsent(claimed);
@@ -114,7 +117,7 @@ export function startDue(
     if (!isDone) return;
     // A clock that was set back sweeps at once, rather than not for as long as it was set back.
     if (Math.abs(at - sweptAt) < SWEEP_EVERY_MS) return;
-    await parts.storage.sweep(at);
+    await parts.storage.sweep(at, parts.tenants);
     sweptAt = at;
   };
   const timer = setInterval(() => {

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startJson } from "../adapters/json/bot.ts";
-import { startTerminal } from "../adapters/terminal/bot.ts";
+import { startTerminal, TERMINAL_TENANT } from "../adapters/terminal/bot.ts";
 import { runAdvise } from "./advise.ts";
 import { DUE_EVERY_MS, registerCommands, startPlatforms } from "./platforms.ts";
 import { checkFolder } from "./check-dialogs.ts";
@@ -136,6 +136,7 @@ async function talkInTerminal(
   const parts = {
     storage,
     dialog,
+    tenants: { only: [TERMINAL_TENANT] },
     deliver: send,
     report: (_what: string, cause: unknown) => report(cause),
   };

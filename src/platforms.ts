@@ -6,6 +6,7 @@ import type { Discord } from "../adapters/discord/bot.ts";
 import { registerDiscordCommands } from "../adapters/discord/commands.ts";
 import { startSlack } from "../adapters/slack/bot.ts";
 import type { StartedSlack } from "../adapters/slack/bot.ts";
+import { TERMINAL_TENANT } from "../adapters/terminal/bot.ts";
 import type { Config } from "./config.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { startDue } from "./due.ts";
@@ -14,7 +15,7 @@ import type { TurnParts } from "./turn.ts";
 
 /** How often it is looked for what is owed, ms. */
 export const DUE_EVERY_MS = 5000;
-/** The Discord adapter keeps everybody under this tenant; every other tenant is a Slack workspace. */
+/** The Discord adapter keeps everybody under this tenant; every other tenant but the terminal's is a Slack workspace. */
 const DISCORD_TENANT = "discord";
 
 /** Starts every platform that is set up, and runs until it is told to stop. */
@@ -32,6 +33,11 @@ export async function startPlatforms(config: Config, dialog: LoadedDialog): Prom
       storage,
       dialog,
       report,
+      // Others may serve the rest from the same database.
+      tenants:
+        slack === undefined
+          ? { only: [DISCORD_TENANT] }
+          : { except: [TERMINAL_TENANT, ...(discord === undefined ? [DISCORD_TENANT] : [])] },
       deliver: async (tenant, owed) => {
         await (tenant === DISCORD_TENANT ? discord : slack)?.send(owed);
       },

@@ -186,12 +186,13 @@ export async function takeDueRound(
 /** Lets time pass in rounds: whatever falls due until then happens, each at its own time. For adapters whose time is typed and not real. */
 export async function takeDueRounds(
   parts: TurnParts,
-  until: number,
+  { tenant, until }: { readonly tenant: string; readonly until: number },
 ): Promise<readonly OwedRoundReply[]> {
   const said: OwedRoundReply[] = [];
   for (;;) {
     // One by one: what a timer leads to may fall due before the next one.
-    const [row] = await parts.storage.claimDue({ now: until, leaseMs: SEND_LEASE_MS, limit: 1 });
+    const claim = { now: until, leaseMs: SEND_LEASE_MS, limit: 1, tenants: { only: [tenant] } };
+    const [row] = await parts.storage.claimDue(claim);
     if (!row) return said;
     if (row.kind !== ROUND && row.kind !== CONTRIBUTE) continue;
     said.push(...(await takeDueRound(parts, row, row.at)));

@@ -78,7 +78,7 @@ async function takeLine(
   line: Line,
   clock: () => number,
 ): Promise<InterviewTurn | undefined> {
-  if (line.type === "tick") return takeTick(parts, line.now);
+  if (line.type === "tick") return takeTick(parts, line);
   if (line.type === "round") return takeRoundLine(parts, line, clock());
   const request = await toRequest(parts, line, clock);
   return request && takeInterviewTurn(parts, request);

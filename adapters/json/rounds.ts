@@ -28,6 +28,9 @@ export async function takeRoundLine(
 }
 
 /** Lets everything fall due that was to happen in rounds up to a time, each at its own time. */
-export async function takeTick(parts: TurnParts, now: number): Promise<InterviewTurn> {
-  return { owed: [], rounds: await takeDueRounds(parts, now) };
+export async function takeTick(
+  parts: TurnParts,
+  { tenant, now }: Extract<Line, { type: "tick" }>,
+): Promise<InterviewTurn> {
+  return { owed: [], rounds: await takeDueRounds(parts, { tenant, until: now }) };
 }

@@ -48,7 +48,8 @@ export interface RunningTerminal {
 }
 
 /** The tenant of everything that happens on this machine. */
-const TENANT = "local";
+/** Whom the terminal talks with is of this tenant. */
+export const TERMINAL_TENANT = "local";
 const PROMPT = "> ";
 
 /** Starts the interview in a terminal or a pipe, or goes on with it. */
@@ -70,7 +71,7 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
   const prompt = () => {
     if (isTyped && isOpen) lines.prompt();
   };
-  const rounds = createRounds({ parts, tenant: TENANT, person: options.person, run, now });
+  const rounds = createRounds({ parts, tenant: TERMINAL_TENANT, person: options.person, run, now });
   const attempt = async (turn: () => Promise<InterviewTurn | undefined>) => {
     try {
       const taken = await turn();
@@ -199,7 +200,7 @@ function requestOf(
   run: string,
 ): TurnRequest {
   return {
-    tenant: TENANT,
+    tenant: TERMINAL_TENANT,
     person,
     deliveryId: randomUUID(),
     event: { ...event, now },

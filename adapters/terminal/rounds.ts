@@ -85,7 +85,7 @@ export function createRounds(options: TerminalRoundsOptions): TerminalRounds {
       if (command === "/round") return act({ type: "budget" });
       if (command === "/later") {
         passedMs += Math.max(0, Number(word) || 1) * DAY_MS;
-        return { owed: [], rounds: await takeDueRounds(parts, now()) };
+        return { owed: [], rounds: await takeDueRounds(parts, { tenant, until: now() }) };
       }
       if (command !== "/as" || word === "") return undefined;
       person = word;

@@ -87,12 +87,8 @@ export function* takeOverUnsent({
 }
 
 /** Leases replies nobody holds. */
-export function* claimUnsent({
-  now,
-  leaseMs,
-  limit,
-  tenant,
-}: Claim & { readonly tenant?: string }): Script<readonly OutboxRow[]> {
+export function* claimUnsent(claim: Claim): Script<readonly OutboxRow[]> {
+  const { now, leaseMs, limit } = claim;
   const { rows } = yield* ask((db) =>
     db
       .updateTable("outbox")
@@ -101,8 +97,7 @@ export function* claimUnsent({
         eb
           .selectFrom("outbox")
           .select("id")
-          .where(isFree(now))
-          .$if(tenant !== undefined, (unsent) => unsent.where("tenant", "=", tenant ?? ""))
+          .where(isFree(claim))
           .orderBy("at")
           .orderBy("revision")
           .orderBy("position")
@@ -111,7 +106,7 @@ export function* claimUnsent({
       )
       // Said twice on purpose: two claims on PostgreSQL may select the same rows. The later one waits for the earlier
       // and then looks at this condition again, but not at the selection.
-      .where(isFree(now))
+      .where(isFree(claim))
       .returningAll(),
   );
   return rows.toSorted(inOrder).map(toOutboxRow);

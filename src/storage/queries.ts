@@ -1,8 +1,9 @@
 import { selectConversation } from "./conversations.ts";
+import { isOf } from "./lease.ts";
 import { claimUnsent, deleteSent } from "./outbox.ts";
 import { cancelDue, claimDue, finishDue, schedule } from "./scheduled-work.ts";
 import { ask, type Script } from "./script.ts";
-import { type Advice, DELIVERY_KEPT_MS, type Storage } from "./storage.ts";
+import { type Advice, DELIVERY_KEPT_MS, type Storage, type Tenants } from "./storage.ts";
 import { finish, isLostInsert, takeTurn } from "./take-turn.ts";
 
 /**
@@ -46,7 +47,7 @@ export function createStorage(database: Database): Storage {
     cancelDue: (tenant, id) => run(() => cancelDue(tenant, id)),
     claimDue: (claim) => run(() => claimDue(claim)),
     finishDue: (row) => run(() => finishDue(row)),
-    sweep: (now) => run(() => deleteOldDeliveries(now)),
+    sweep: (now, tenants) => run(() => deleteOldDeliveries(now, tenants)),
     close: () => database.close(),
   };
 }
@@ -64,8 +65,9 @@ function* selectHistory(tenant: string, person: string): Script<readonly Advice[
   return rows;
 }
 
-function* deleteOldDeliveries(now: number): Script<void> {
-  yield* ask((db) => db.deleteFrom("deliveries").where("at", "<", now - DELIVERY_KEPT_MS));
+function* deleteOldDeliveries(now: number, tenants: Tenants | undefined): Script<void> {
+  const oldest = now - DELIVERY_KEPT_MS;
+  yield* ask((db) => db.deleteFrom("deliveries").where("at", "<", oldest).where(isOf(tenants)));
 }
 
 /** Repeats what lost a race to another transaction. Nothing of a lost attempt is in the database. */

@@ -22,7 +22,8 @@ export function* cancelDue(tenant: string, id: string): Script<void> {
 }
 
 /** Leases work whose time has come; see `claimUnsent` for why the lease is compared twice. */
-export function* claimDue({ now, leaseMs, limit }: Claim): Script<readonly DueRow[]> {
+export function* claimDue(claim: Claim): Script<readonly DueRow[]> {
+  const { now, leaseMs, limit } = claim;
   const { rows } = yield* ask((db) =>
     db
       .updateTable("due")
@@ -35,7 +36,7 @@ export function* claimDue({ now, leaseMs, limit }: Claim): Script<readonly DueRo
             .selectFrom("due")
             .select(["tenant", "id"])
             .where("at", "<=", now)
-            .where(isFree(now))
+            .where(isFree(claim))
             .orderBy("at")
             .orderBy("tenant")
             .orderBy("id")
@@ -43,7 +44,7 @@ export function* claimDue({ now, leaseMs, limit }: Claim): Script<readonly DueRo
             .$asTuple("tenant", "id"),
         ),
       )
-      .where(isFree(now))
+      .where(isFree(claim))
       .returningAll(),
   );
   return rows.toSorted((a, b) => a.at - b.at).map(toDueRow);

@@ -49,23 +49,16 @@ async function configure(database: DatabaseSync): Promise<void> {
   database.exec("pragma synchronous = normal; pragma secure_delete = on;");
 }
 
-/** How often the log is emptied, in ms: what was erased is readable there until then. */
-const LOG_KEPT_MS = 60 * 60 * 1000;
-
 /**
- * `secure_delete` overwrites what was erased in the file, but the log beside it holds every page as it once was, and is only
- * begun anew when a thousand pages are full: on a quiet server not for weeks. So the sweep empties it, once an hour
+ * `secure_delete` overwrites what was erased in the file, but the log beside it holds every page as it once was, and is
+ * only begun anew when a thousand pages are full: on a quiet server not for weeks. So the sweep empties it
  * (https://sqlite.org/pragma.html#pragma_wal_checkpoint; where another process is reading just then, the next time).
  */
 function withoutOldLog(storage: Storage, database: DatabaseSync): Storage {
-  let emptiedAt = -Infinity;
   return {
     ...storage,
-    async sweep(now) {
-      await storage.sweep(now);
-      // The clock may have been set back.
-      if (Math.abs(now - emptiedAt) < LOG_KEPT_MS || database.isTransaction) return;
-      emptiedAt = now;
+    async sweep(now, tenants) {
+      await storage.sweep(now, tenants);
       database.exec("pragma wal_checkpoint(truncate)");
     },
   };

@@ -146,7 +146,12 @@ export interface Claim {
   /** At most {@link LEASE_MS_MAX}. */
   readonly leaseMs: number;
   readonly limit: number;
+  /** Absent: whoever it belongs to. */
+  readonly tenants?: Tenants;
 }
+
+/** Whose rows a process looks after, where others serve other tenants from the same database. */
+export type Tenants = { readonly only: readonly string[] } | { readonly except: readonly string[] };
 
 /** Remembers conversations and what is owed. Any number of processes may share one database. */
 export interface Storage {
@@ -164,7 +169,7 @@ export interface Storage {
   /** Deletes the reply. A claimer that gives up on a reply calls it too: nothing else deletes what was not sent. */
   markSent(id: string, how?: Sent): Promise<void>;
   /** Hands out replies nobody holds, oldest first. No two callers hold one reply before its lease runs out. */
-  claimUnsent(claim: Claim & { readonly tenant?: string }): Promise<readonly OutboxRow[]>;
+  claimUnsent(claim: Claim): Promise<readonly OutboxRow[]>;
   schedule(tenant: string, work: ScheduledWork): Promise<void>;
   cancelDue(tenant: string, id: string): Promise<void>;
   /** Hands out work whose time has come and that nobody holds, most overdue first. */
@@ -172,7 +177,7 @@ export interface Storage {
   /** Deletes claimed work. Leaves it when it was scheduled anew, or passed to somebody else, since it was claimed. */
   finishDue(row: DueRow): Promise<void>;
   /** Deletes what is kept for a time only: deliveries older than {@link DELIVERY_KEPT_MS}. */
-  sweep(now: number): Promise<void>;
+  sweep(now: number, tenants?: Tenants): Promise<void>;
   close(): Promise<void>;
 }
 

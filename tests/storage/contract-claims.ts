@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LEASE_MS_MAX } from "../../src/storage/storage.ts";
-import type { ConversationKey, ScheduledWork } from "../../src/storage/storage.ts";
+import type { ConversationKey, ScheduledWork, Tenants } from "../../src/storage/storage.ts";
 import type { Fixture } from "./fixture.ts";
 import { createTurns } from "./turns.ts";
 
@@ -42,10 +42,11 @@ export function describeClaims(fixture: Fixture): void {
       for (const [index, id] of ["d3", "d1", "d2"].entries()) await add(id, { now: now + index });
       await add("e1", { key: { ...key, tenant: "t2" }, now: now - 1 });
       const claim = { now: now + 2 * leaseMs, leaseMs };
-      const ids = async (more: { limit: number; tenant?: string }): Promise<string[]> =>
+      const ids = async (more: { limit: number; tenants?: Tenants }): Promise<string[]> =>
         (await storage().claimUnsent({ ...claim, ...more })).map((row) => row.deliveryId);
-      expect(await ids({ limit: 2, tenant: "t1" })).toEqual(["d3", "d1"]);
-      expect(await ids({ limit: 9 })).toEqual(["e1", "d2"]);
+      expect(await ids({ limit: 2, tenants: { only: ["t1"] } })).toEqual(["d3", "d1"]);
+      expect(await ids({ limit: 9, tenants: { except: ["t1", "t3"] } })).toEqual(["e1"]);
+      expect(await ids({ limit: 9 })).toEqual(["d2"]);
     });
 
     test("never gives one reply to two of many callers", async () => {
@@ -129,6 +130,8 @@ export function describeClaims(fixture: Fixture): void {
       await storage().schedule("t2", work);
       await take({ deliveryId: "d2" }, () => ({ replies: [], cancelDue: ["w1", "unknown"] }));
       await storage().cancelDue("t1", "w2");
+      expect(await storage().claimDue({ ...claim, tenants: { only: ["t1", "t3"] } })).toEqual([]);
+      expect(await storage().claimDue({ ...claim, tenants: { except: ["t2"] } })).toEqual([]);
       expect((await storage().claimDue(claim)).map((row) => row.tenant)).toEqual(["t2"]);
     });
 

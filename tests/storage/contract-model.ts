@@ -180,9 +180,9 @@ function createModel(handles: readonly Storage[], prefix: string): Model {
     const free = [...outbox]
       .filter(([, row]) => row.tenant === prefix + of && row.leasedUntil <= now)
       .map(([id]) => id);
-    const claimed = (await storage.claimUnsent({ now, leaseMs, limit, tenant: prefix + of })).map(
-      (row) => row.id,
-    );
+    const claimed = (
+      await storage.claimUnsent({ now, leaseMs, limit, tenants: { only: [prefix + of] } })
+    ).map((row) => row.id);
     expect(claimed).toHaveLength(Math.min(limit, free.length));
     expect(free).toEqual(expect.arrayContaining(claimed));
     for (const id of claimed) {

@@ -106,7 +106,11 @@ export async function pass(game: Game, until: number): Promise<void> {
     const [next] = await game.storage.claimDue({ now: until, leaseMs: 1, limit: 1 });
     lookForDeleted(game, next?.at ?? until);
     if (!next) break;
-    await keep(game, await takeDueRounds(partsOf(game), next.at), next.at);
+    await keep(
+      game,
+      await takeDueRounds(partsOf(game), { tenant: next.tenant, until: next.at }),
+      next.at,
+    );
   }
   game.now = Math.max(game.now, until);
 }
