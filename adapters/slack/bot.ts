@@ -1,12 +1,13 @@
 import { Server } from "node:http";
 import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { App, HTTPReceiver } from "@slack/bolt";
+import { App } from "@slack/bolt";
 import type { AppOptions } from "@slack/bolt";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import { holdEventAcks } from "./acknowledge.ts";
 import { takeClick, takeForm } from "./click.ts";
+import { createReceiver } from "./http.ts";
 import { FORM, toClick, toCommand, toShortcut, toSubmitted } from "./inbound.ts";
 import { toHappening } from "./inbound-events.ts";
 import { toBoltLogger } from "./log.ts";
@@ -102,8 +103,6 @@ export function missingSettings({
 }
 
 const CLIENT_TIMEOUT_MS = 4000;
-/** A request no listener answered is answered here, before Slack gives up at 3 s. */
-const UNANSWERED_MS = 2800;
 
 /**
  * Connects to Slack and answers until stopped.
@@ -157,16 +156,7 @@ function createApp({ settings, log, fetch: send, routes = [] }: SlackOptions): A
     },
   };
   if (appToken !== undefined) return new App({ ...common, appToken, socketMode: true });
-  const receiver = new HTTPReceiver({
-    signingSecret,
-    logger,
-    unhandledRequestTimeoutMillis: UNANSWERED_MS,
-    customRoutes: routes.map(({ path, handler }) => ({ path, method: "POST", handler })),
-    unhandledRequestHandler: ({ response }) => {
-      log.warn({}, "A request of no known kind was acknowledged and dropped");
-      response.writeHead(200).end();
-    },
-  });
+  const receiver = createReceiver({ signingSecret, log, routes });
   return new App({ ...common, receiver });
 }
 
