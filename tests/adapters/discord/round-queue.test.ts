@@ -70,3 +70,17 @@ test("a request that cannot be used is answered with what was typed and the form
   expect(textOf(refused)).toContain("The report");
   expect(buttonsOf(refused)).toEqual(["Fill in"]);
 });
+
+test("in the direct message the command is about the rounds a person has to do with", async () => {
+  await certwise.start();
+  await openRound(fake, ada);
+  const asked = async (user: Person) => {
+    const channel = fake.dmOf(user);
+    await fake.answered(await fake.slash("certwise budget", {}, { user, channel }));
+    return fake.dms(user).at(-1)!;
+  };
+  const shown = await asked(ada);
+  expect(textOf(shown)).toContain("Training round: AI certifications");
+  expect(buttonsOf(shown)).not.toContain("Open a round");
+  expect(textOf(await asked(fake.addPerson("Eve")))).toContain("no training round for you");
+});
