@@ -25,6 +25,7 @@ import {
   takeRoundForm,
 } from "./rounds.ts";
 import { createSender } from "./send.ts";
+import { toStartFailure } from "./start-failure.ts";
 import type { Bot } from "./take.ts";
 import { createWeb } from "./web.ts";
 import { takeCommand, takeMention, takeOpened, takeShortcut, takeTyped } from "./write.ts";
@@ -107,14 +108,15 @@ const CLIENT_TIMEOUT_MS = 4000;
 /**
  * Connects to Slack and answers until stopped.
  *
- * @throws {Error} when settings are missing or Slack refuses the token
+ * @throws {Error} in one line for whoever runs it, when settings are missing, Slack refuses a token or the port is taken
  */
 export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   const { parts, settings, log, now = Date.now, fetch: send } = options;
   const missing = missingSettings(settings);
   if (missing.length > 0) throw new Error(`Cannot start Slack: missing ${missing.join("; ")}`);
   const app = createApp(options);
-  await app.init();
+  const { port: wanted = 3000 } = settings;
+  await explained(app.init(), { ...TOKENS.bot, port: wanted });
   holdEventAcks(app);
   const pause = options.pause ?? ((ms: number) => sleep(ms));
   const web = createWeb({
@@ -126,7 +128,8 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   const sender = createSender({ parts, web, now, log });
   const queue = createQueue();
   listen(app, { parts, web, sender, now, log }, queue);
-  const port = portOf(await app.start({ port: settings.port ?? 3000, host: settings.host }));
+  const starting = app.start({ port: wanted, host: settings.host });
+  const port = portOf(await explained(starting, { ...TOKENS.app, port: wanted }));
   log.info({ transport: port === undefined ? "socket" : "http", port }, "Slack is connected");
   return {
     ...(port === undefined ? {} : { port }),
@@ -137,6 +140,23 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
       await queue.idle();
     },
   };
+}
+
+/** Where each token is copied from. */
+const TOKENS = {
+  bot: { name: "SLACK_BOT_TOKEN", from: "OAuth & Permissions" },
+  app: { name: "SLACK_APP_TOKEN", from: "Basic Information, App-Level Tokens" },
+} as const;
+
+async function explained<Value>(
+  step: Promise<Value>,
+  asked: Parameters<typeof toStartFailure>[1],
+): Promise<Value> {
+  try {
+    return await step;
+  } catch (error) {
+    throw toStartFailure(error, asked);
+  }
 }
 
 function createApp({ settings, log, fetch: send, routes = [] }: SlackOptions): App {
