@@ -44,7 +44,7 @@ export function forgetCard(speaker: Speaker): NoticeReply<string> {
   return {
     type: "notice",
     notice: "slack.forget",
-    title: speaker.say({ text: "slack.forget" }),
+    title: speaker.say({ text: "forget.ask" }),
     actions: [
       { label: speaker.say({ text: "action.forget" }), event: { type: "forget" }, style: "danger" },
     ],
