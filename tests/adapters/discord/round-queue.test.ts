@@ -52,6 +52,8 @@ test("an approver whose direct messages are closed calls the queue up in the cha
   await fake.until(() => cards().length === 7);
   await fake.click(cards()[0]!, "Approve", { user: ada });
   await saying(fake, "approved your request", () => fake.dms(members[0]));
+  // Whoever calls it by its code wants the same as whoever calls it by its name.
+  expect(textOf(cards()[1]!)).toContain("Also asked for by");
   expect(inChannel(fake)).toHaveLength(before);
 });
 
