@@ -85,6 +85,10 @@ export function recogniseOthers(
 ): readonly (readonly [Question, Value])[] {
   return questions.flatMap((question): readonly (readonly [Question, Value])[] => {
     if (question.kind === "duration") {
+      const isSpent = dialog.words.understanding.spent.some((word) =>
+        ` ${normalise(text)} `.includes(` ${normalise(word)} `),
+      );
+      if (isSpent) return [];
       const found = parseHours(text, dialog.words.understanding, true);
       const { amount } = found?.value ?? { amount: -1 };
       return found?.isByPeriod && amount >= question.min && amount <= question.max

@@ -78,7 +78,7 @@ function answerCurrent(
     const changed =
       before && !saysSame(before, answer) ? [changedNote(dialog, question.id, before, answer)] : [];
     const understood =
-      isPlain(recognised, event) && others.length === 0
+      isPlain(dialog, question, recognised, event) && others.length === 0
         ? []
         : [understoodNote(dialog, [[question, answer], ...others])];
     const given = [[question, answer] as const, ...others];
@@ -130,9 +130,8 @@ function answerOthers(
     return advise(dialog, conversation, event, { notes: [...notes, say("clarify.after-advice")] });
   const misses = (conversation.misses ?? 0) + 1;
   const { proposal: _proposal, ...rest } = conversation;
-  const note = say(
-    misses === 1 ? "clarify.first" : misses === 2 ? "clarify.second" : "clarify.third",
-  );
+  const second = question.kind === "choice" ? "clarify.second" : "clarify.second-other";
+  const note = say(misses === 1 ? "clarify.first" : misses === 2 ? second : "clarify.third");
   return show(dialog, { ...rest, misses }, event, {
     notes: [...notes, note],
     clarify: "not-understood",
@@ -202,10 +201,9 @@ function besideName(text: string, answer: Answer): string {
   const said = certificationIn(answer)?.name;
   if (said === undefined) return text;
   const name = normalise(said).split(" ");
-  return normalise(text)
-    .split(" ")
-    .filter((word) => !name.includes(word))
-    .join(" ");
+  return text.replaceAll(/[\p{L}\p{N}'’]+/gu, (word) =>
+    name.includes(normalise(word)) ? "" : word,
+  );
 }
 
 function toAnswer(recognised: Recognised): Answer | undefined {
@@ -213,10 +211,18 @@ function toAnswer(recognised: Recognised): Answer | undefined {
   return recognised.type === "unsure" ? { blank: "unsure" } : undefined;
 }
 
-/** A short answer that was simply recognised needs no "understood". */
-function isPlain(recognised: Recognised, event: Typed): boolean {
+/** A short answer that was simply recognised, or an option by its own name, needs no "understood". */
+function isPlain(
+  dialog: Dialog,
+  question: Question,
+  recognised: Recognised,
+  event: Typed,
+): boolean {
+  const normal = normalise(event.text);
+  const options = dialog.words.options.get(question.id) ?? [];
+  const isNamed = options.some(({ phrases }) => phrases.includes(normal));
   return (
-    "certain" in recognised && recognised.certain && normalise(event.text).split(" ").length <= 2
+    "certain" in recognised && recognised.certain && (isNamed || normal.split(" ").length <= 2)
   );
 }
 

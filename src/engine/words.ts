@@ -43,6 +43,13 @@ export const understandingSchema = z.strictObject({
   perDay: phrases,
   perWeek: phrases.default([]),
   perMonth: phrases.default([]),
+  perFortnight: phrases.default([]),
+  /** The days of the week, several names each. */
+  weekdays: z.array(phrases).default([]),
+  /** What stands before or after two times of the day: "from eight to ten", "8-10 pm". */
+  clock: z.strictObject({ before: phrases, after: phrases }).default({ before: [], after: [] }),
+  /** Words that make hours no free time: "saved 4 hours a week". */
+  spent: phrases.default([]),
   /** How often, in one word: twice 2. */
   often: z.record(z.string(), z.number()).default({}),
   /** What follows a count: "3 times". */
