@@ -61,7 +61,7 @@ export function recognise(
   if (mentioned.length > 1) return { type: "several", options: mentioned };
   const guess =
     bySpelling(normal, options, dialog.words) ??
-    singleMention(correctSpelling(normal, options), options, dialog.words);
+    singleMention(correctSpelling(normal, options, dialog.words), options, dialog.words);
   if (guess !== undefined) return chosen(question, guess, read, false, dialog.words);
   const [invited] = question.note;
   if (invited !== undefined && normal.includes(" ") && !hasNegation(read, dialog.words))
@@ -189,8 +189,8 @@ function slipsIn(phrase: string): number {
   return phrase.length < 4 ? 0 : phrase.length < 8 ? 1 : 2;
 }
 
-/** Replaces words that no option knows by the one known word a single slip away. */
-function correctSpelling(normal: string, options: readonly OptionWords[]): string {
+/** Replaces words that no option knows by the one known word a single slip away: "still" is a word, and no slip of "skill". */
+function correctSpelling(normal: string, options: readonly OptionWords[], words: Words): string {
   const known = new Set(
     options.flatMap(({ phrases }) => phrases.flatMap((phrase) => phrase.split(" "))),
   );
@@ -198,7 +198,8 @@ function correctSpelling(normal: string, options: readonly OptionWords[]): strin
   return normal
     .split(" ")
     .map((word) => {
-      if (word.length < 4 || known.has(word)) return word;
+      const isWord = [known, words.fillers, words.talk, words.joints].some((set) => set.has(word));
+      if (word.length < 4 || isWord) return word;
       const near = long.filter((candidate) => editDistance(word, candidate, 1) === 1);
       return near.length === 1 ? near[0] : word;
     })

@@ -86,6 +86,7 @@ describe("recognise() reads sentences", () => {
     ["free", "nope", "no"],
     ["history", "nah", "none"],
     ["expect", "yes", "nothing"],
+    ["expect", "that I am still wanted", "nothing"],
   ])("a yes or no answers what says more does not: %s: %s → %s", (question, text, meant) =>
     expect(read(question, text)).toBe(meant),
   );
