@@ -78,7 +78,7 @@ function answerCurrent(
     const changed =
       before && !saysSame(before, answer) ? [changedNote(dialog, question.id, before, answer)] : [];
     const understood =
-      isPlain(dialog, question, recognised, event) && others.length === 0
+      isPlain(recognised, event) && others.length === 0
         ? []
         : [understoodNote(dialog, [[question, answer], ...others])];
     const given = [[question, answer] as const, ...others];
@@ -211,18 +211,10 @@ function toAnswer(recognised: Recognised): Answer | undefined {
   return recognised.type === "unsure" ? { blank: "unsure" } : undefined;
 }
 
-/** A short answer that was simply recognised, or an option by its own name, needs no "understood". */
-function isPlain(
-  dialog: Dialog,
-  question: Question,
-  recognised: Recognised,
-  event: Typed,
-): boolean {
-  const normal = normalise(event.text);
-  const options = dialog.words.options.get(question.id) ?? [];
-  const isNamed = options.some(({ phrases }) => phrases.includes(normal));
+/** A short answer that was simply recognised needs no "understood". */
+function isPlain(recognised: Recognised, event: Typed): boolean {
   return (
-    "certain" in recognised && recognised.certain && (isNamed || normal.split(" ").length <= 2)
+    "certain" in recognised && recognised.certain && normalise(event.text).split(" ").length <= 2
   );
 }
 

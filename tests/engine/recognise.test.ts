@@ -249,15 +249,6 @@ describe("takeText()", () => {
     });
   });
 
-  it("does not repeat an option that was typed by its own name", () => {
-    const { reply } = take([
-      { type: "start" },
-      { type: "text", text: "AIF-C01" },
-      { type: "text", text: "Do my current work better" },
-    ]);
-    expect(reply).toMatchObject({ question: "use", notes: [] });
-  });
-
   it("leaves an earlier answer alone when a later one happens to name another", () => {
     const answers = answersAfter(
       "AIF-C01",
