@@ -73,6 +73,9 @@ describe("recognise() reads sentences", () => {
     ["history", "two that I never used", "some-unused"],
     ["history", "five, never used any of them", "pile"],
     ["history", "never used", "several: some-unused pile"],
+    ["expect", "I do not know", "unsure"],
+    ["employer", "my boss does not mind", "pays"],
+    ["learn", "I cannot learn alone", "path"],
   ])("%s: %s → %s", (question, text, meant) => expect(read(question, text)).toBe(meant));
 
   it.each([
