@@ -2,7 +2,7 @@ import type { AmountValue, CatalogueValue, Value } from "./answers.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { cutNote, toNote } from "./note.ts";
 import { parseHours } from "./hours.ts";
-import { clauseWith, hasNegation, mentionedIn } from "./mentions.ts";
+import { clauseWith, hasNegation, mentionedIn, saysAny } from "./mentions.ts";
 import { parseMoney, parseNumber } from "./quantity.ts";
 import { editDistance, normalise, READ_CHARS_MAX, UNSURE_OPTION } from "./words.ts";
 import type { Command, OptionWords, Words } from "./words.ts";
@@ -85,10 +85,7 @@ export function recogniseOthers(
 ): readonly (readonly [Question, Value])[] {
   return questions.flatMap((question): readonly (readonly [Question, Value])[] => {
     if (question.kind === "duration") {
-      const isSpent = dialog.words.understanding.spent.some((word) =>
-        ` ${normalise(text)} `.includes(` ${normalise(word)} `),
-      );
-      if (isSpent) return [];
+      if (saysAny(text, dialog.words.spent)) return [];
       const found = parseHours(text, dialog.words.understanding, true);
       const { amount } = found?.value ?? { amount: -1 };
       return found?.isByPeriod && amount >= question.min && amount <= question.max
@@ -153,8 +150,7 @@ function byNumber(normal: string, options: readonly string[], words: Words): str
 
 /** Whether a text that nothing else explains can only be the name of a task: no talk, no question. */
 function isTask(text: string, words: Words): boolean {
-  const tokens = normalise(text).split(" ");
-  return !text.includes("?") && !tokens.some((token) => words.talk.has(token));
+  return !text.includes("?") && !saysAny(text, words.talk);
 }
 
 function singleMention(

@@ -50,7 +50,7 @@ export const understandingSchema = z.strictObject({
   weekdays: z.array(phrases).default([]),
   /** What stands before or after two times of the day: "from eight to ten", "8-10 pm". */
   clock: z.strictObject({ before: phrases, after: phrases }).default({ before: [], after: [] }),
-  /** Words that make hours no free time: "saved 4 hours a week". */
+  /** Single words that make hours no free time: "saved 4 hours a week". */
   spent: phrases.default([]),
   /** How often, in one word: twice 2. */
   often: z.record(z.string(), z.number()).default({}),
@@ -112,6 +112,7 @@ export interface Words {
   readonly joints: ReadonlySet<string>;
   readonly fillers: ReadonlySet<string>;
   readonly talk: ReadonlySet<string>;
+  readonly spent: ReadonlySet<string>;
   /** Options by question id; `unsure` stands among them under its own name. */
   readonly options: ReadonlyMap<string, readonly OptionWords[]>;
 }
@@ -148,6 +149,7 @@ export function createWords(
     joints: new Set(normals(understanding.joints)),
     fillers: new Set(normals(understanding.fillers)),
     talk: new Set(normals(understanding.talk)),
+    spent: new Set(normals(understanding.spent)),
     options: new Map(
       file.questions.map((question) => [
         question.id,

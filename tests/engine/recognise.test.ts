@@ -154,6 +154,8 @@ describe("parseHours()", () => {
     ["I have 2 kids, so 3 hours", 3],
     ["5ish", 5],
     ["zero", 0],
+    ["1:30", 1.5],
+    ["Mondays from 18:00 to 19:30", 1.5],
     ["4 per week", 4],
     ["5 every week", 5],
     ["daily, about 4 hours a week", 4],
