@@ -4,8 +4,10 @@ import type { Logger } from "pino";
 import { startDiscord } from "../adapters/discord/bot.ts";
 import type { Discord } from "../adapters/discord/bot.ts";
 import { registerDiscordCommands } from "../adapters/discord/commands.ts";
+import { DISCORD_PLACE } from "../adapters/discord/place.ts";
 import { startSlack } from "../adapters/slack/bot.ts";
 import type { StartedSlack } from "../adapters/slack/bot.ts";
+import { SLACK_PLACE } from "../adapters/slack/place.ts";
 import { TERMINAL_TENANT } from "../adapters/terminal/bot.ts";
 import type { Config } from "./config.ts";
 import type { LoadedDialog } from "./dialogs.ts";
@@ -22,7 +24,7 @@ const DISCORD_TENANT = "discord";
 export async function startPlatforms(config: Config, dialog: LoadedDialog): Promise<void> {
   const log = pino({ level: config.logLevel });
   const storage = await openStorage(config.databaseUrl);
-  const parts = { storage, dialog };
+  const parts = { storage, dialog, beside: [SLACK_PLACE, DISCORD_PLACE] };
   const report = (what: string, cause: unknown) => log.error({ cause: messageOf(cause) }, what);
   // Both SDKs have been seen to throw outside of any listener: one person's event must not end everybody's.
   process.on("uncaughtException", (error) => report("Something failed outside of a turn", error));
@@ -30,8 +32,7 @@ export async function startPlatforms(config: Config, dialog: LoadedDialog): Prom
   const slack = await connectSlack(config, parts, log, discord?.endpoint);
   const due = startDue(
     {
-      storage,
-      dialog,
+      ...parts,
       report,
       // Others may serve the rest from the same database.
       tenants:

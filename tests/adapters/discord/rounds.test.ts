@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { Person } from "../../discord/world.ts";
-import { buttonsOf, fresh, partsOf, screenAfter, startCertwise, textOf } from "./certwise.ts";
+import {
+  buttonsOf,
+  erase,
+  fresh,
+  partsOf,
+  screenAfter,
+  startCertwise,
+  textOf,
+} from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import {
   askForMoney,
@@ -264,7 +272,7 @@ test("forget takes a person out of the round as well", async () => {
   await takePart(fake, opening, fake.ana);
   await pass(certwise, discord, 6 * 60_000);
   expect(textOf(fresh(fake, opening))).toContain("1 answered");
-  await fake.answered(await fake.slash("certwise forget"));
+  await erase(fake, await screenAfter(fake, fake.slash("certwise forget")));
   await pass(certwise, discord, DAY_MS / 2);
   expect(textOf(fresh(fake, opening))).toContain("Nobody has answered");
 });
