@@ -20,7 +20,8 @@ async function add(id: string, index: number): Promise<void> {
 }
 
 if (mode === "endless") {
-  for (let index = 0; index < 10_000; index += 1) await add(`${ids[0]}${index}`, index);
+  // Until it is killed: whoever reads may be slow, and then the full pipe makes it wait.
+  for (let index = 0; ; index += 1) await add(`${ids[0]}${index}`, index);
 } else {
   await Promise.all(ids.map(add));
   await storage.close();
