@@ -8,6 +8,7 @@ import { KEEP_MS } from "../team/closing.ts";
 import type { Effect } from "../team/effects.ts";
 import type { Choice, RoundEvent as TeamEvent } from "../team/events.ts";
 import { transitionRound } from "../team/round.ts";
+import { takesAnswers } from "../team/state.ts";
 import type { Round } from "../team/state.ts";
 import { OPEN_BUTTON } from "./card.ts";
 import { toWipe } from "./contribution.ts";
@@ -165,8 +166,7 @@ function wipesOf(
   round: Round,
 ): readonly ScheduledWork[] {
   const dialog = loaded.in("").dialog.id;
-  const isOpen = round.phase === "open" || round.phase === "closing";
-  if (event.type === "contribute" && !isOpen && !stored?.began.includes(event.by))
+  if (event.type === "contribute" && !takesAnswers(round) && !stored?.began.includes(event.by))
     return [toWipe({ round: round.id, person: event.by, dialog, at: event.at + LATE_KEPT_MS })];
   const isErased = event.type === "due" && event.kind === "erase";
   const isCancelled = round.phase === "cancelled" && stored?.round.phase !== "cancelled";
@@ -187,7 +187,7 @@ function toReply(
     effect.to.to === "approver" && round.approver !== undefined
       ? ({ to: "person", person: round.approver } as const)
       : effect.to;
-  if (to.to === "clock" || to.to === "approver") return [];
+  if (to.to === "approver") return [];
   const { actor } = turn;
   const isActor = actor !== undefined && to.to === "person" && to.person === actor.person;
   const { dialog, speaker } = loaded.in((isActor ? turn.locale : undefined) ?? locale);

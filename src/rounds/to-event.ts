@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Dialog } from "../engine/dialog.ts";
 import type { Choice, Propose, RoundEvent as TeamEvent } from "../team/events.ts";
-import type { Round } from "../team/state.ts";
+import { takesAnswers } from "../team/state.ts";
 import { fillDraft, readMoney, textOf, toContent } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { Fill, RoundPress } from "./replies.ts";
@@ -165,7 +165,9 @@ function preview(fields: Readonly<Record<string, string>>, read: Read): Meaning 
   const { person: by, now: at, stored, dialog } = read;
   const content = toContent(fillDraft(read.draft, fields, dialog, stored?.round.currency ?? "USD"));
   // Who may not ask at all is told that, and not that something is missing.
-  const mayAsk = stored !== undefined && hasAnswered(stored.round, by);
+  const round = stored?.round;
+  const hasAnswered = round?.contributions.some(({ person }) => person === by) === true;
+  const mayAsk = round !== undefined && takesAnswers(round) && hasAnswered;
   if (!content && mayAsk) return { type: "refused", notice: "request-needs" };
   const id = requestId(stored?.round.id ?? "", by);
   return mean({
@@ -175,11 +177,6 @@ function preview(fields: Readonly<Record<string, string>>, read: Read): Meaning 
     id,
     content: content ?? { name: "", amount: 0, amountFrom: "typed" },
   });
-}
-
-function hasAnswered({ phase, contributions }: Round, by: string): boolean {
-  const isTaken = phase === "open" || phase === "closing";
-  return isTaken && contributions.some(({ person }) => person === by);
 }
 
 function review(used: boolean, gains: string, read: Read): Meaning {

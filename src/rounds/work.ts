@@ -1,3 +1,4 @@
+import { takesAnswers } from "../team/state.ts";
 import { SEND_LEASE_MS } from "../turn.ts";
 import type { TurnParts } from "../turn.ts";
 import { parseWork } from "./contribution.ts";
@@ -55,13 +56,12 @@ function decideWork(
       ? { type: "nothing" }
       : { type: "event", event: { type: "contribute", at, by, contribution } };
   }
-  const isRunning = round.phase === "open" || round.phase === "closing";
   const holdsSomething =
     known !== undefined ||
     began.includes(by) ||
     round.requests.some(isMine) ||
     round.reviewAnswers.some(isMine);
-  if ((known !== undefined && isNewer(known.at, now)) || !(isRunning || holdsSomething))
+  if ((known !== undefined && isNewer(known.at, now)) || !(takesAnswers(round) || holdsSomething))
     return { type: "nothing" };
   return {
     type: "event",

@@ -1,7 +1,7 @@
 import { cancelledRound } from "./closing.ts";
 import { sendQueue } from "./deciding.ts";
 import { PEOPLE_MIN } from "./disclosure.ts";
-import type { Effect, RoundCard, RoundStep, Step } from "./effects.ts";
+import type { Effect, RoundStep, Step } from "./effects.ts";
 import { noticeTo, schedule } from "./effects.ts";
 import type { AnswerApproval, Propose, ReplaceApprover } from "./events.ts";
 import type { Round } from "./state.ts";
@@ -41,11 +41,7 @@ export function propose(event: Propose): Step {
   return {
     round,
     effects: [
-      {
-        type: "askApprover",
-        to: { to: "person", person: event.approver },
-        card: toCard(round, event.approver),
-      },
+      { type: "askApprover", to: { to: "person", person: event.approver } },
       noticeTo(event.by, "waiting-for-approver", { approver: event.approver }),
       schedule(round, "close", round.closesAt),
     ],
@@ -98,11 +94,7 @@ export function replaceApprover(round: Round, event: ReplaceApprover): RoundStep
   return {
     round: { ...round, candidate: event.approver },
     effects: [
-      {
-        type: "askApprover",
-        to: { to: "person", person: event.approver },
-        card: toCard(round, event.approver),
-      },
+      { type: "askApprover", to: { to: "person", person: event.approver } },
       noticeTo(event.by, "waiting-for-approver", { approver: event.approver }),
     ],
   };
@@ -119,7 +111,7 @@ function open(round: Round, at: number, told: readonly Effect[]): RoundStep {
   return {
     round: opened,
     effects: [
-      { type: "postOpening", to: { to: "channel" }, card: toCard(opened, opened.approver ?? "") },
+      { type: "postOpening", to: { to: "channel" } },
       ...told,
       ...(willRemind ? [schedule(opened, "remind", remindAt)] : []),
     ],
@@ -187,20 +179,5 @@ function toRound(event: Propose): Round {
     decisions: [],
     reviewAsked: false,
     reviewAnswers: [],
-  };
-}
-
-function toCard(round: Round, approver: string): RoundCard {
-  const { id, topic, openedBy, currency, budget, certification, threshold, closesAt } = round;
-  return {
-    id,
-    topic,
-    openedBy,
-    approver,
-    currency,
-    ...(budget !== undefined && { budget }),
-    ...(certification !== undefined && { certification }),
-    threshold,
-    closesAt,
   };
 }

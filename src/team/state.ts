@@ -105,6 +105,16 @@ export type ReviewAnswer = z.infer<typeof reviewAnswerSchema>;
 /** A team round as plain JSON. Until somebody accepts the approval, `approver` is absent and the round is only proposed. */
 export type Round = z.infer<typeof roundSchema>;
 
+/** Whether people may still answer, and ask for money: until the summary. */
+export function takesAnswers({ phase }: Pick<Round, "phase">): boolean {
+  return phase === "open" || phase === "closing";
+}
+
+/** Whether the approver may decide: from the summary until everybody funded was asked what came of it. */
+export function takesDecisions({ phase }: Pick<Round, "phase">): boolean {
+  return phase === "closed" || phase === "decided";
+}
+
 /**
  * Reads a stored round.
  *
