@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { RequestListener, Server } from "node:http";
+import { isOfRound } from "../../src/rounds/replies.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import { createAnswerer, namedIn } from "./answer.ts";
@@ -13,7 +14,7 @@ import { createMessages } from "./messages.ts";
 import type { Log } from "./redact.ts";
 import { createClient, createRest } from "./rest.ts";
 import { createOrder } from "./order.ts";
-import { isOfRound, sendRound } from "./round-delivery.ts";
+import { sendRound } from "./round-delivery.ts";
 
 /** How the Discord adapter starts. */
 export interface DiscordOptions {

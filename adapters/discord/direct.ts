@@ -1,6 +1,7 @@
 import type { Text } from "../../src/engine/reply.ts";
 import { say } from "../../src/engine/reply.ts";
-import type { OwedReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
+import { isScreen } from "../../src/turn.ts";
+import type { OwedReply, ScreenReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
 import type { Component } from "./blocks.ts";
 import type { Caller } from "./caller.ts";
 import type { UntimedEvent } from "./inbound.ts";
@@ -78,7 +79,7 @@ export async function settle(ports: DirectPorts, shown: Shown): Promise<Sent | u
   }
   if (before && before.message !== message && before.message !== shown.folded)
     await fold(ports, before, lineOf(reply, before.title));
-  return shownScreen(who, screenFrom(owed, { channel, message, at: ports.now() }));
+  return shownScreen(who, screenFrom(reply, round, { channel, message, at: ports.now() }));
 }
 
 /** One press in a direct message. */
@@ -157,22 +158,14 @@ function isRepeat(
   return now() - before.at < REPEAT_MS;
 }
 
-type ScreenReply = Extract<
-  SpokenReply,
-  { readonly type: "question" | "confirm" | "review" | "advice" }
->;
-
-function isScreen(reply: SpokenReply): reply is ScreenReply {
-  return ["question", "confirm", "review", "advice"].includes(reply.type);
-}
-
 /** After it there is no question any more that could be answered. */
 function isEnd(reply: SpokenReply): boolean {
   return reply.type === "notice" && reply.notice === "stopped";
 }
 
 function screenFrom(
-  { reply, round }: OwedReply,
+  reply: ScreenReply,
+  round: string | undefined,
   spot: Pick<Screen, "channel" | "message" | "at">,
 ): Screen {
   const kind = reply.type === "advice" ? "advice" : "question";
@@ -180,7 +173,7 @@ function screenFrom(
     ...spot,
     ...(round === undefined ? {} : { round }),
     kind,
-    title: "title" in reply ? reply.title : "",
+    title: reply.title,
     ...(reply.type === "advice" ? { advised: reply.revision } : {}),
   };
 }

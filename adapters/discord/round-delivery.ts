@@ -1,6 +1,5 @@
 import { editOpening, findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
-import type { OwedReply } from "../../src/turn.ts";
 import { parseAddress, parseChannel, parseMessage } from "./address.ts";
 import type { InteractionAddress, MessageAddress } from "./address.ts";
 import type { Component } from "./blocks.ts";
@@ -12,11 +11,6 @@ import { CODES, GONE, idOf, isRefused, toMessage } from "./rest.ts";
 import type { Upload } from "./rest.ts";
 import { renderRound } from "./round-outbound.ts";
 import { drawRound } from "./round-picture.ts";
-
-/** Whether what is owed is a round's, not an interview's. */
-export function isOfRound(owed: OwedReply | OwedRoundReply): owed is OwedRoundReply {
-  return "as" in owed.reply;
-}
 
 /** A reply of a round as messages, with the file that belongs to them. */
 export interface Drawn {
@@ -110,7 +104,6 @@ async function sendToChannel(ports: DeliveryPorts, owed: OwedRoundReply): Promis
       await rememberMessage(parts, {
         tenant: TENANT,
         round,
-        kind: "opening",
         message: posted,
         now: ports.now(),
       });
@@ -121,9 +114,7 @@ async function sendToChannel(ports: DeliveryPorts, owed: OwedRoundReply): Promis
     return editOpening(parts, asked, (message, current) =>
       edit(ports, { ...owed, reply: current }, message),
     );
-  const opening = requireMessage(
-    await findMessage(parts, { tenant: TENANT, round, kind: "opening" }),
-  );
+  const opening = requireMessage(await findMessage(parts, { tenant: TENANT, round }));
   await postInThread(ports, owed, opening);
 }
 

@@ -1,5 +1,4 @@
-import type { Kept } from "../../src/turn.ts";
-import type { TurnParts } from "../../src/turn.ts";
+import type { Kept, TurnParts } from "../../src/turn.ts";
 
 /** Where a person is in Slack: the screen they are at, and where they came from. */
 export interface Place {

@@ -79,7 +79,7 @@ async function toChannel(
   for (const message of messages) spots.push(await post(web, channel, message, opening?.ts));
   const [spot] = spots;
   if (spot && reply.type === "round-opening")
-    await rememberMessage(parts, { tenant, round, kind: "opening", message: spot, now: now() });
+    await rememberMessage(parts, { tenant, round, message: spot, now: now() });
   return spot && reply.type === "round-summary"
     ? () => addPicture({ web, log, speaker }, reply, spot)
     : undefined;
@@ -91,7 +91,7 @@ async function openingOf(
   tenant: string,
   { round, type }: RoundReply<string>,
 ): Promise<Spot> {
-  const stored = await findMessage(parts, { tenant, round, kind: "opening" });
+  const stored = await findMessage(parts, { tenant, round });
   const spot = spotSchema.safeParse(stored).data;
   if (!spot) throw new Error(`Cannot send ${type}: the opening of its round is not posted yet`);
   return spot;

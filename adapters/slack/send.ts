@@ -1,12 +1,7 @@
-import type {
-  ConfirmReply,
-  AdviceReply,
-  QuestionReply,
-  ReviewReply,
-} from "../../src/engine/reply.ts";
+import { isOfRound } from "../../src/rounds/replies.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
-import type { Kept, Sent } from "../../src/turn.ts";
-import type { OwedReply, SpokenReply, TurnParts } from "../../src/turn.ts";
+import { isScreen } from "../../src/turn.ts";
+import type { Kept, OwedReply, ScreenReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
 import { howToAnswer, parseAddress } from "./address.ts";
 import type { Address } from "./address.ts";
 import type { Message } from "./blocks.ts";
@@ -31,12 +26,6 @@ export interface SendParts {
 
 /** A second press in flight gives the same advice again: within this time it is not posted twice, ms. */
 const REPEAT_MS = 10_000;
-
-type ScreenReply =
-  | QuestionReply<string>
-  | ConfirmReply<string>
-  | ReviewReply<string>
-  | AdviceReply<string>;
 
 /** One reply on its way. */
 interface Sending extends SendParts {
@@ -89,10 +78,6 @@ export function createSender(parts: SendParts): Sender {
       await storage.markSent(owed.id, sent);
     },
   };
-}
-
-function isOfRound(owed: OwedReply | OwedRoundReply): owed is OwedRoundReply {
-  return "as" in owed.reply;
 }
 
 /** How everything is rendered for one person. */
@@ -264,10 +249,6 @@ function keptOf({ owed: { reply, round }, address, place }: Sending, spot: Spot)
   const inRound = round === undefined ? {} : { round };
   const shown = { channel, ts, kind, title, revision, at: address.at, ...inRound } as const;
   return keptPlace(address, { shown });
-}
-
-function isScreen(reply: SpokenReply): reply is ScreenReply {
-  return ["question", "confirm", "review", "advice"].includes(reply.type);
 }
 
 /** A newer screen was shown since: an old one that was left behind would only confuse. */

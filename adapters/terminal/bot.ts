@@ -48,7 +48,6 @@ export interface RunningTerminal {
 }
 
 /** The tenant of everything that happens on this machine. */
-/** Whom the terminal talks with is of this tenant. */
 export const TERMINAL_TENANT = "local";
 const PROMPT = "> ";
 

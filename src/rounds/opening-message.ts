@@ -10,7 +10,6 @@ export async function rememberMessage(
   said: {
     readonly tenant: string;
     readonly round: string;
-    readonly kind: "opening";
     readonly message: unknown;
     readonly now: number;
   },
@@ -29,7 +28,7 @@ export async function rememberMessage(
 /** What `rememberMessage` kept; undefined when nothing was. */
 export async function findMessage(
   parts: TurnParts,
-  asked: { readonly tenant: string; readonly round: string; readonly kind: "opening" },
+  asked: { readonly tenant: string; readonly round: string },
 ): Promise<unknown> {
   return (await readRound(parts.storage, asked.tenant, asked.round))?.opening;
 }

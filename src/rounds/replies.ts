@@ -1,5 +1,6 @@
 import type { Text } from "../engine/reply.ts";
 import type { Addressee } from "../team/effects.ts";
+import type { OwedReply } from "../turn.ts";
 
 /**
  * What a button of a round says when it is pressed. Plain strings, short enough for a Discord `custom_id`; everything in it is checked again
@@ -207,6 +208,11 @@ export interface OwedRoundReply {
   readonly reply: RoundReply<string>;
   /** Owed from an earlier delivery of the same event: nothing was changed this time. */
   readonly repeated?: true;
+}
+
+/** Whether what is owed is a round's, not an interview's. */
+export function isOfRound(owed: OwedReply | OwedRoundReply): owed is OwedRoundReply {
+  return "as" in owed.reply;
 }
 
 /** Where a reply of a round goes. */

@@ -1,5 +1,3 @@
-import { ROUND, parseStored, roundKey } from "./stored.ts";
-import type { StoredRound } from "./stored.ts";
 import type { LoadedDialog } from "../dialogs.ts";
 import { say } from "../engine/reply.ts";
 import type { Text } from "../engine/reply.ts";
@@ -10,10 +8,13 @@ import type { Choice, RoundEvent as TeamEvent } from "../team/events.ts";
 import { transitionRound } from "../team/round.ts";
 import { takesAnswers } from "../team/state.ts";
 import type { Round } from "../team/state.ts";
+import { SEND_LEASE_MS } from "../turn.ts";
 import { OPEN_BUTTON } from "./card.ts";
 import { toWipe } from "./contribution.ts";
 import type { OwedRoundReply, RoundAddress, RoundReply } from "./replies.ts";
 import { sayEffect, sayNotice } from "./say-effect.ts";
+import { parseStored, ROUND, roundKey } from "./stored.ts";
+import type { StoredRound } from "./stored.ts";
 
 /** One turn of a round. */
 export interface RoundTurn {
@@ -45,8 +46,6 @@ export type Decided =
   | { readonly type: "keep"; readonly stored: StoredRound }
   | { readonly type: "nothing" };
 
-const LEASE_MS = 30_000;
-
 /** Runs one turn of a round in one transaction: the round, what is to be said and what falls due. */
 export async function runRound(
   parts: { readonly storage: Storage; readonly dialog: LoadedDialog },
@@ -57,7 +56,7 @@ export async function runRound(
     key: round === "" ? { tenant, person: "", dialog: ROUND } : roundKey(tenant, round),
     deliveryId,
     now,
-    leaseMs: LEASE_MS,
+    leaseMs: SEND_LEASE_MS,
     address: "null",
   };
   const result = await parts.storage.turn(input, (row) => {

@@ -21,10 +21,10 @@ export interface Read {
   readonly newId: string;
 }
 
-/** What a pressed button or a filled form means for a round: an event, or why there is none. */
+/** What a pressed button or a filled form means for a round: an event, something to be shown, or why neither. */
 export type Meaning =
   | { readonly type: "event"; readonly event: TeamEvent }
-  | { readonly type: "show"; readonly what: "about" | "budget" | "export" | "queue" | "form" }
+  | { readonly type: "show" }
   | { readonly type: "refused"; readonly notice: "request-needs" | "decision-gone" };
 
 /** Reads a pressed button or a filled form. Total: whatever was sent, something is meant. */
@@ -36,7 +36,7 @@ export function toMeaning(press: RoundPress | Fill, read: Read): Meaning {
     case "export":
     case "queue":
     case "form":
-      return { type: "show", what: press.type };
+      return { type: "show" };
     case "join":
       return mean({ type: "join", at, by });
     case "accept":
@@ -95,7 +95,7 @@ function fill(press: Fill, read: Read): Meaning {
     case "review":
       return review(fields["used"] !== "no", fields["gains"] ?? "", read);
     case "settings":
-      return { type: "show", what: "form" };
+      return { type: "show" };
     case "approver":
       return mean({ type: "replaceApprover", at, by, approver: textOf(fields["approver"]) ?? "" });
   }
@@ -191,9 +191,9 @@ function review(used: boolean, gains: string, read: Read): Meaning {
   return mean({ type: "answerReview", at: read.now, by: read.person, answer });
 }
 
-function decide(requestId_: string, choice: Choice, confirmed: boolean, read: Read): Meaning {
+function decide(request: string, choice: Choice, confirmed: boolean, read: Read): Meaning {
   const { person: by, now: at } = read;
-  return mean({ type: "decide", at, by, requestId: requestId_, choice, confirmed });
+  return mean({ type: "decide", at, by, requestId: request, choice, confirmed });
 }
 
 function mean(event: TeamEvent): Meaning {

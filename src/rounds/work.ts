@@ -1,5 +1,4 @@
 import { takesAnswers } from "../team/state.ts";
-import { SEND_LEASE_MS } from "../turn.ts";
 import type { TurnParts } from "../turn.ts";
 import { parseWork } from "./contribution.ts";
 import type { RoundWork } from "./contribution.ts";
@@ -81,7 +80,7 @@ async function wipe(
   deliveryId: string,
 ): Promise<readonly OwedRoundReply[]> {
   const key = { tenant, person, dialog, round };
-  const input = { key, deliveryId, now: at, leaseMs: SEND_LEASE_MS, address: "null" };
+  const input = { key, deliveryId, now: at, leaseMs: 0, address: "null" };
   // The row goes too: that somebody took part is said of nobody but those who decided or are named in the record.
   await storage.turn(input, () => ({ replies: [], drop: true }));
   return [];
