@@ -10,6 +10,7 @@ import { createDelivery } from "./delivery.ts";
 import { connectGateway } from "./gateway.ts";
 import type { Gateway, Health } from "./gateway.ts";
 import { createEndpoint, INTERACTIONS_PATH } from "./http.ts";
+import { answeredBy } from "./line.ts";
 import { createMessages } from "./messages.ts";
 import type { Log } from "./redact.ts";
 import { createClient, createRest } from "./rest.ts";
@@ -99,7 +100,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
           log,
           wait,
           onInteraction: (payload) => {
-            const { id, token: secret } = idsOf(payload);
+            const { id, token: secret } = answeredBy(payload);
             void answerer.answer(payload, (callback, more) =>
               rest.callback(id, secret, callback, more),
             );
@@ -138,12 +139,6 @@ async function listen(server: Server, port: number): Promise<Server> {
 function portOf(server: Server | undefined): number | undefined {
   const address = server?.address();
   return typeof address === "object" ? address?.port : undefined;
-}
-
-function idsOf(payload: unknown): { readonly id: string; readonly token: string } {
-  const read = (name: string) =>
-    String((typeof payload === "object" && payload !== null && Reflect.get(payload, name)) || "0");
-  return { id: read("id"), token: read("token") };
 }
 
 /** Knows what is under way, so that stopping can wait for it. */

@@ -1,9 +1,10 @@
 import type { Text } from "../../src/engine/reply.ts";
 import { say } from "../../src/engine/reply.ts";
 import { isScreen } from "../../src/turn.ts";
-import type { OwedReply, ScreenReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
+import type { OwedReply, ScreenReply, Sent, SpokenReply } from "../../src/turn.ts";
 import type { Component } from "./blocks.ts";
 import type { Caller } from "./caller.ts";
+import type { DeliveryPorts } from "./delivery.ts";
 import type { UntimedEvent } from "./inbound.ts";
 import type { Line } from "./line.ts";
 import type { InOrder } from "./order.ts";
@@ -11,23 +12,13 @@ import { renderLine } from "./outbound.ts";
 import { shownScreen, withoutScreen, readPlace, screenOf } from "./place.ts";
 import type { Place, Screen, Who } from "./place.ts";
 import { describeError } from "./redact.ts";
-import type { Log } from "./redact.ts";
 import { idOf, isRefused, LIFETIME_OVER, toMessage } from "./rest.ts";
-import type { Rest, Upload } from "./rest.ts";
+import type { Upload } from "./rest.ts";
 
 /*
  * The direct message with a person. Screens stay there, so that there is one rule more than elsewhere: only the last
  * one of an interview has something to press, and the advice is a message of its own, because an edit does not notify.
  */
-
-/** What showing something in a direct message needs. */
-export interface DirectPorts {
-  readonly parts: TurnParts;
-  readonly rest: Rest;
-  readonly log: Log;
-  /** Ms since epoch. */
-  readonly now: () => number;
-}
 
 /** A reply as it is drawn, and whose direct message it is for. */
 export interface Direct {
@@ -48,7 +39,7 @@ const REPEAT_MS = 10_000;
  * @throws {Error} when Discord does not take it.
  */
 export async function postDirect(
-  ports: DirectPorts,
+  ports: DeliveryPorts,
   direct: Direct & { readonly folded?: string | undefined },
 ): Promise<Sent | undefined> {
   const { owed, drawn, who, channel, files } = direct;
@@ -66,7 +57,7 @@ interface Shown extends Omit<Direct, "drawn"> {
 }
 
 /** Remembers where a screen stands now, and takes the buttons from the one before it. */
-export async function settle(ports: DirectPorts, shown: Shown): Promise<Sent | undefined> {
+export async function settle(ports: DeliveryPorts, shown: Shown): Promise<Sent | undefined> {
   const { owed, who, channel, message } = shown;
   const { reply, round } = owed;
   const place = shown.place ?? (await readPlace(ports.parts.storage, who));
@@ -96,7 +87,7 @@ export interface DirectPress extends Direct {
  * @returns How to mark the reply as sent.
  */
 export async function showPressed(
-  ports: DirectPorts,
+  ports: DeliveryPorts,
   pressed: DirectPress,
 ): Promise<Sent | undefined> {
   const { owed, drawn, who, caller, line, inOrder } = pressed;
@@ -125,7 +116,7 @@ export async function showPressed(
 }
 
 /** Gives an advice as a message of its own, once: what is kept of it is written before the next press looks. */
-async function giveAdvice(ports: DirectPorts, pressed: DirectPress): Promise<void> {
+async function giveAdvice(ports: DeliveryPorts, pressed: DirectPress): Promise<void> {
   const { owed, drawn, who, caller, channel } = pressed;
   const { rest, parts } = ports;
   const place = await readPlace(parts.storage, who);
@@ -149,7 +140,7 @@ function isNewAdvice(reply: SpokenReply, before: Screen | undefined): boolean {
 
 /** The same advice was given on another message a moment ago. */
 function isRepeat(
-  { now }: DirectPorts,
+  { now }: DeliveryPorts,
   { owed: { reply }, caller }: DirectPress,
   before: Screen | undefined,
 ): boolean {
@@ -179,7 +170,11 @@ function screenFrom(
 }
 
 /** What remains of a screen that something stands below: one line, and an advice as it is. */
-async function fold({ rest, log }: DirectPorts, screen: Screen, line: AnsweredLine): Promise<void> {
+async function fold(
+  { rest, log }: DeliveryPorts,
+  screen: Screen,
+  line: AnsweredLine,
+): Promise<void> {
   if (screen.kind === "advice" || !rest.hasToken) return;
   try {
     await rest.edit(screen.channel, screen.message, toMessage(renderLine(line)));
@@ -203,7 +198,7 @@ const ANSWERS: ReadonlySet<string> = new Set(["answer", "unsure", "skip", "yes",
 
 /** The question that was pressed, and the words on what was pressed. */
 function pressedLine(
-  { parts }: DirectPorts,
+  { parts }: DeliveryPorts,
   { caller, event }: DirectPress,
   before: Screen | undefined,
 ): AnsweredLine {

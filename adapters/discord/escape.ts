@@ -80,6 +80,11 @@ export function cutWords(text: string, charsMax: number): string {
   );
 }
 
+/** The same for a place that Discord wants filled: a button, an option, a title. */
+export function cutLabel(text: string, charsMax: number): string {
+  return cutWords(text, charsMax) || "·";
+}
+
 function plainWords(text: string): string {
   return text.toWellFormed().replaceAll(/\s+/gu, " ").replaceAll(INVISIBLE, "").trim();
 }
