@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { RequestListener, Server } from "node:http";
+import { createOrder } from "../../src/in-order.ts";
 import { isOfRound } from "../../src/rounds/replies.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
@@ -14,7 +15,6 @@ import { answeredBy } from "./line.ts";
 import { createMessages } from "./messages.ts";
 import type { Log } from "./redact.ts";
 import { createClient, createRest } from "./rest.ts";
-import { createOrder } from "./order.ts";
 import { sendRound } from "./round-delivery.ts";
 
 /** How the Discord adapter starts. */
@@ -78,7 +78,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   const wait = options.wait ?? waitFor;
   const client = createClient(token, apiUrl);
   const rest = createRest(client, token !== undefined);
-  const ports = { parts, rest, log, now, wait, inOrder: createOrder() };
+  const ports = { parts, rest, log, now, wait, order: createOrder() };
   const underWay = createCounter();
   const inner = createAnswerer(ports);
   const answerer: Answerer = {

@@ -1,5 +1,6 @@
 import type { Text } from "../../src/engine/reply.ts";
 import { say } from "../../src/engine/reply.ts";
+import type { Order } from "../../src/in-order.ts";
 import { isScreen } from "../../src/turn.ts";
 import type { OwedReply, ScreenReply, Sent, SpokenReply } from "../../src/turn.ts";
 import type { Component } from "./blocks.ts";
@@ -7,7 +8,6 @@ import type { Caller } from "./caller.ts";
 import type { DeliveryPorts } from "./delivery.ts";
 import type { UntimedEvent } from "./inbound.ts";
 import type { Line } from "./line.ts";
-import type { InOrder } from "./order.ts";
 import { renderLine } from "./outbound.ts";
 import { shownScreen, withoutScreen, readPlace, screenOf } from "./place.ts";
 import type { Place, Screen, Who } from "./place.ts";
@@ -78,7 +78,7 @@ export interface DirectPress extends Direct {
   readonly caller: Caller;
   readonly event: UntimedEvent;
   readonly line: Line;
-  readonly inOrder: InOrder;
+  readonly order: Order;
 }
 
 /**
@@ -90,7 +90,7 @@ export async function showPressed(
   ports: DeliveryPorts,
   pressed: DirectPress,
 ): Promise<Sent | undefined> {
-  const { owed, drawn, who, caller, line, inOrder } = pressed;
+  const { owed, drawn, who, caller, line, order } = pressed;
   const { reply } = owed;
   const place = await readPlace(ports.parts.storage, who);
   const before = screenOf(place, owed.round);
@@ -111,7 +111,7 @@ export async function showPressed(
     ports.log.info(describeError(error), "Could not answer a press; the answer comes as a message");
     return postDirect(ports, pressed);
   }
-  await inOrder(who.person, () => giveAdvice(ports, pressed));
+  await order.run(who.person, () => giveAdvice(ports, pressed));
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { Order } from "../../src/in-order.ts";
 import type { OwedReply, Sent, TurnParts } from "../../src/turn.ts";
 import { TENANT } from "./address.ts";
 import type { Component } from "./blocks.ts";
@@ -6,7 +7,6 @@ import type { Delivery, DeliveryPorts } from "./delivery.ts";
 import { settle, showPressed } from "./direct.ts";
 import type { UntimedEvent } from "./inbound.ts";
 import type { Line } from "./line.ts";
-import type { InOrder } from "./order.ts";
 import { describeError } from "./redact.ts";
 import { renderTrouble } from "./screens.ts";
 
@@ -14,7 +14,7 @@ import { renderTrouble } from "./screens.ts";
 export interface AnswerPorts extends DeliveryPorts {
   /** Resolves after so many ms, or rejects when the signal aborts. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
-  readonly inOrder: InOrder;
+  readonly order: Order;
 }
 
 /** One interaction that moved an interview on. */
@@ -114,14 +114,14 @@ async function showScreen(
     return { isRepeatable: true };
   }
   const { person, channel } = caller;
-  const { inOrder } = ports;
+  const { order } = ports;
   return showPressed(ports, {
     ...moved,
     owed,
     drawn,
     who: { tenant: TENANT, person },
     channel,
-    inOrder,
+    order,
   });
 }
 

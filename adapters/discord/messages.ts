@@ -35,7 +35,7 @@ export function createMessages(ports: MessagePorts): Messages {
     take: async (payload, self) => {
       const message = readMessage(payload, self);
       if (message.type === "ignored") return message.reason;
-      return ports.inOrder(message.channel, () => answer(ports, message));
+      return ports.order.run(message.channel, () => answer(ports, message));
     },
   };
 }

@@ -39,6 +39,11 @@ function isAddress(value: unknown): value is Address {
   return typeof value === "object" && value !== null && "surface" in value && "person" in value;
 }
 
+/** Whether the interaction an address is of can still be answered. */
+export function isLive({ url, until }: Pick<Address, "url" | "until">, now: number): boolean {
+  return url !== undefined && until !== undefined && now < until;
+}
+
 /** What only this person sees takes the place of a card only they see, and never of what a whole channel sees. */
 export function howToAnswer({ surface }: Pick<Address, "surface">): object {
   if (surface === "private") return { replace_original: true };

@@ -2,6 +2,7 @@ import type { ModalView, View } from "@slack/types";
 import type { NoticeReply } from "../../src/engine/reply.ts";
 import type { TurnParts } from "../../src/turn.ts";
 import type { Speaker } from "../../src/texts.ts";
+import type { Address } from "./address.ts";
 import { actions, asking } from "./controls.ts";
 import { CARD_NOTICE, WELCOME_NOTICE } from "./outbound.ts";
 import { bold, fallback, LIMITS, paragraph, plain, quiet } from "./blocks.ts";
@@ -93,13 +94,12 @@ export function sample(speaker: Speaker, owner: string, option: string | undefin
 /** Says that the interview goes on in the direct conversation, with a way there. */
 export function pointer(
   speaker: Speaker,
-  app: { readonly id?: string; readonly team: string },
+  { app, tenant }: Pick<Address, "app" | "tenant">,
 ): Message {
   const text = speaker.say({ text: "slack.sent-to-dm" });
-  const { id, team } = app;
   // https://docs.slack.dev/interactivity/deep-linking
   const link: Message["blocks"] =
-    id === undefined
+    app === undefined
       ? []
       : [
           {
@@ -110,7 +110,7 @@ export function pointer(
                 text: plain(speaker.say({ text: "slack.open-dm" }), LIMITS.buttonChars),
                 action_id: "p::link",
                 value: "t=link",
-                url: `https://slack.com/app_redirect?app=${encodeURIComponent(id)}&team=${encodeURIComponent(team)}`,
+                url: `https://slack.com/app_redirect?app=${encodeURIComponent(app)}&team=${encodeURIComponent(tenant)}`,
               },
             ],
           },

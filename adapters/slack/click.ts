@@ -9,6 +9,7 @@ import {
   hasBegun,
   privately,
   rememberOrigin,
+  SAME_PRESS_MS,
   takeAndSend,
   teller,
   timed,
@@ -17,8 +18,6 @@ import {
 import type { Bot } from "./take.ts";
 import { publishHome } from "./write.ts";
 
-/** Presses on "Save" and the like within one of these windows are one press, ms. */
-const SAME_PRESS_MS = 5000;
 /** These say something new each time, so a doubled press is taken once. */
 const ONCE: readonly string[] = ["save", "share", "remind", "history", "forget"];
 const ANSWERS: readonly string[] = ["answer", "unsure", "skip", "yes"];
