@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
 import type { Person } from "../../discord/world.ts";
-import { buttonsOf, fresh, startCertwise, textOf } from "./certwise.ts";
+import { buttonsOf, fresh, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openDirect } from "./direct.ts";
 import { openRound, pass, saying } from "./team.ts";
@@ -12,14 +12,9 @@ let fake: FakeDiscord;
 let direct: ReturnType<typeof openDirect>;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
   direct = openDirect(certwise);
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 /** The question of a round, which came as a direct message because the press it answers was long ago. */

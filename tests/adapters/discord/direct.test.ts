@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
-import { buttonsOf, fresh, partsOf, startCertwise, textOf } from "./certwise.ts";
+import { buttonsOf, fresh, partsOf, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openDirect } from "./direct.ts";
 
@@ -10,14 +10,9 @@ let fake: FakeDiscord;
 let direct: ReturnType<typeof openDirect>;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
   direct = openDirect(certwise);
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 async function beginDirect(): Promise<RawMessage> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { readInteraction } from "../../../adapters/discord/inbound.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
@@ -8,7 +8,7 @@ import {
   fresh,
   partsOf,
   screenAfter,
-  startCertwise,
+  openCertwise,
   textOf,
 } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
@@ -17,13 +17,8 @@ let certwise: Certwise;
 let fake: FakeDiscord;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 async function begin(certification = "AIF-C01"): Promise<RawMessage> {

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { Person } from "../../discord/world.ts";
-import { buttonsOf, fresh, screenAfter, startCertwise, textOf } from "./certwise.ts";
+import { buttonsOf, fresh, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import {
   askForMoney,
@@ -19,14 +19,9 @@ let fake: FakeDiscord;
 let ada: Person;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
   ada = fake.addPerson("Ada");
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 test("an approver whose direct messages are closed calls the queue up in the channel, for them alone", async () => {

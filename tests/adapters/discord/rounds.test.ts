@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { Person } from "../../discord/world.ts";
-import { buttonsOf, fresh, partsOf, screenAfter, startCertwise, textOf } from "./certwise.ts";
+import { buttonsOf, fresh, partsOf, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import {
   askForMoney,
@@ -22,14 +22,9 @@ let fake: FakeDiscord;
 let ada: Person;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
   ada = fake.addPerson("Ada");
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 /** What went wrong, without what always is said. */
