@@ -86,7 +86,9 @@ const formSchema = z.strictObject({
   /** The team round whose interview it belongs to. */
   round: z.string().exactOptional(),
 });
+/** The same, as it was read back. */
 export type Form = z.infer<typeof formSchema>;
+
 /** The one input of the form. */
 export const FORM = { callback: "certwise-typed", block: "typed", input: "value" } as const;
 

@@ -4,7 +4,8 @@ import { judge } from "../../src/engine/verdict.ts";
 import { walk } from "../../src/engine/answers.ts";
 import { checkDialog } from "../../src/engine/check.ts";
 import type { Finding } from "../../src/engine/check/finding.ts";
-import { brokenScales, everyOutcome, LISTS } from "./brute-force.ts";
+import { ROW_KINDS } from "../../src/engine/dialog.ts";
+import { brokenScales, everyOutcome } from "./brute-force.ts";
 import type { Outcome } from "./brute-force.ts";
 import { choice, rowsOf, toDialog } from "./dialogs.ts";
 
@@ -192,9 +193,11 @@ describe(
         for (const { verdict, witness } of facts.verdicts)
           expect(judge(dialog, walk(dialog, witness).codes).verdict).toBe(verdict);
 
-        const rows = LISTS.flatMap((list) => dialog.rules[list].map(({ id }) => `${list}.${id}`));
+        const rows = ROW_KINDS.flatMap((list) =>
+          dialog.rules[list].map(({ id }) => `${list}.${id}`),
+        );
         const conditional = new Set(
-          LISTS.flatMap((list) =>
+          ROW_KINDS.flatMap((list) =>
             dialog.file[list].flatMap((row) => (row.when ? [`${list}.${row.id}`] : [])),
           ),
         );

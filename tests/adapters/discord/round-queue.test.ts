@@ -1,18 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { Person } from "../../discord/world.ts";
+import { WORTH_IT } from "../../rounds/team.ts";
 import { buttonsOf, fresh, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
-import {
-  askForMoney,
-  DAY_MS,
-  inChannel,
-  openRound,
-  pass,
-  saying,
-  takePart,
-  WORTH_IT,
-} from "./team.ts";
+import { askForMoney, DAY_MS, inChannel, openRound, pass, saying, takePart } from "./team.ts";
 
 let certwise: Certwise;
 let fake: FakeDiscord;

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
+import { NOT_YET } from "../../rounds/team.ts";
 import { buttonsOf, fresh, partsOf, openCertwise } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
-import { DAY_MS, NOT_YET, openRound, pass, saying, takePart } from "./team.ts";
+import { DAY_MS, openRound, pass, saying, takePart } from "./team.ts";
 
 let certwise: Certwise;
 let fake: FakeDiscord;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { Person } from "../../discord/world.ts";
+import { NOT_YET, WORTH_IT } from "../../rounds/team.ts";
 import { buttonsOf, fresh, partsOf, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import {
@@ -8,13 +9,11 @@ import {
   DAY_MS,
   inChannel,
   inThread,
-  NOT_YET,
   openRound,
   pass,
   proposeRound,
   saying,
   takePart,
-  WORTH_IT,
 } from "./team.ts";
 
 let certwise: Certwise;
