@@ -40,8 +40,8 @@ export async function openSqlite(path: string): Promise<Storage> {
  * WAL lets others read while one writes. Under `normal` a commit is with the operating system before it is confirmed:
  * a process that is killed at any moment loses nothing ("transactions are durable across application crashes regardless
  * of the synchronous setting", https://sqlite.org/pragma.html#pragma_synchronous). Only a power cut can take the last
- * commits back, and leaves the file whole. `full` waits for the disk twice in each step of an interview, which was
- * measured to be a fifth of its processor time; who needs it has PostgreSQL. `secure_delete` overwrites what was erased:
+ * commits back, and leaves the file whole. `full` waits for the disk in each step of an interview; who
+ * needs it has PostgreSQL. `secure_delete` overwrites what was erased:
  * an answer a person had deleted does not stay readable in a free page.
  */
 async function configure(database: DatabaseSync): Promise<void> {
