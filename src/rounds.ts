@@ -10,8 +10,8 @@ import { permissionFor, readPermission, takeSettings, writePermission } from "./
 import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
 import { showQueue } from "./rounds/show-queue.ts";
 import { readRound, ROUND } from "./rounds/stored.ts";
-import { shortHash, toMeaning } from "./rounds/to-event.ts";
-import type { Read } from "./rounds/to-event.ts";
+import { shortHash, toMeaning } from "./rounds/meaning.ts";
+import type { Read } from "./rounds/meaning.ts";
 import { takeWork } from "./rounds/work.ts";
 import type { DueRow } from "./storage/storage.ts";
 import type { TimerKind } from "./team/events.ts";

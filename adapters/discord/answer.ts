@@ -13,7 +13,7 @@ import { deferWhenLate, deliver, trouble } from "./line-delivery.ts";
 import type { AnswerPorts } from "./line-delivery.ts";
 import { createLine } from "./line.ts";
 import type { Line, RespondFirst } from "./line.ts";
-import { describeError } from "./redact.ts";
+import { describeError } from "./log.ts";
 import { answerTeam, deliverRounds } from "./rounds.ts";
 import { renderHelp, renderModal, renderNotYours } from "./screens.ts";
 

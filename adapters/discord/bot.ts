@@ -13,7 +13,7 @@ import type { Gateway, Health } from "./gateway.ts";
 import { createEndpoint, INTERACTIONS_PATH } from "./http.ts";
 import { answeredBy } from "./line.ts";
 import { createMessages } from "./messages.ts";
-import type { Log } from "./redact.ts";
+import type { Log } from "./log.ts";
 import { createClient, createRest } from "./rest.ts";
 import { sendRound } from "./round-delivery.ts";
 

@@ -4,8 +4,8 @@ import type { Address, InteractionAddress } from "./address.ts";
 import type { Component } from "./blocks.ts";
 import { postDirect, settle } from "./direct.ts";
 import { renderReply } from "./outbound.ts";
-import { describeError } from "./redact.ts";
-import type { Log } from "./redact.ts";
+import { describeError } from "./log.ts";
+import type { Log } from "./log.ts";
 import { GONE, idOf, isEphemeral, isRefused, toMessage } from "./rest.ts";
 import type { Rest, Upload } from "./rest.ts";
 

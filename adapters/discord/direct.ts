@@ -11,7 +11,7 @@ import type { Line } from "./line.ts";
 import { renderLine } from "./outbound.ts";
 import { shownScreen, withoutScreen, readPlace, screenOf } from "./place.ts";
 import type { Place, Screen, Who } from "./place.ts";
-import { describeError } from "./redact.ts";
+import { describeError } from "./log.ts";
 import { idOf, isRefused, LIFETIME_OVER, toMessage } from "./rest.ts";
 import type { Upload } from "./rest.ts";
 

@@ -4,8 +4,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Answerer } from "./answer.ts";
 import { answeredBy } from "./line.ts";
 import type { RespondFirst } from "./line.ts";
-import { describeError } from "./redact.ts";
-import type { Log } from "./redact.ts";
+import { describeError } from "./log.ts";
+import type { Log } from "./log.ts";
 import type { Callback, Rest } from "./rest.ts";
 
 /** Where Discord sends interactions to. */

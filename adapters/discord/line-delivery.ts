@@ -8,7 +8,7 @@ import type { Delivery, DeliveryPorts } from "./delivery.ts";
 import { settle, showPressed } from "./direct.ts";
 import type { UntimedEvent } from "./inbound.ts";
 import type { Line } from "./line.ts";
-import { describeError } from "./redact.ts";
+import { describeError } from "./log.ts";
 import { renderTrouble } from "./screens.ts";
 
 /** What answering needs. */

@@ -9,7 +9,7 @@ import type { IncomingMessage } from "./inbound-message.ts";
 import { trouble } from "./line-delivery.ts";
 import type { AnswerPorts } from "./line-delivery.ts";
 import { readPlace, roundMeant } from "./place.ts";
-import { describeError } from "./redact.ts";
+import { describeError } from "./log.ts";
 import { toMessage } from "./rest.ts";
 import { sendRound } from "./round-delivery.ts";
 import { renderInvitation } from "./screens.ts";

@@ -6,7 +6,7 @@ import type { Component } from "./blocks.ts";
 import { screenTag } from "./delivery.ts";
 import type { DeliveryPorts } from "./delivery.ts";
 import { cutLabel } from "./escape.ts";
-import { describeError } from "./redact.ts";
+import { describeError } from "./log.ts";
 import { CODES, GONE, idOf, isRefused, toMessage } from "./rest.ts";
 import type { Upload } from "./rest.ts";
 import { renderRound } from "./round-outbound.ts";

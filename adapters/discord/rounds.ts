@@ -7,7 +7,7 @@ import { createDelivery } from "./delivery.ts";
 import { deferWhenLate, deliverBelow, trouble } from "./line-delivery.ts";
 import type { AnswerPorts } from "./line-delivery.ts";
 import type { Line } from "./line.ts";
-import { describeError } from "./redact.ts";
+import { describeError } from "./log.ts";
 import { CODES, isRefused } from "./rest.ts";
 import { drawOwed, sendHere, sendRound } from "./round-delivery.ts";
 import { renderForm } from "./round-forms.ts";

@@ -25,8 +25,8 @@ import {
 } from "./rounds.ts";
 import { createSender } from "./send.ts";
 import type { Bot } from "./take.ts";
+import { takeCommand, takeMention, takeOpened, takeShortcut, takeTyped } from "./typed.ts";
 import { createWeb } from "./web.ts";
-import { takeCommand, takeMention, takeOpened, takeShortcut, takeTyped } from "./write.ts";
 
 /** What the app answers to; `manifest.json` says the same. */
 export const HANDLED = {

@@ -1,6 +1,7 @@
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
 import { formView, howView, sample, startCard } from "./cards.ts";
+import { publishHome } from "./home.ts";
 import type { Click, Submitted } from "./inbound.ts";
 import { isOwn } from "./press.ts";
 import type { OwnEvent } from "./press.ts";
@@ -16,7 +17,6 @@ import {
   TYPED_CHARS_MAX,
 } from "./take.ts";
 import type { Bot } from "./take.ts";
-import { publishHome } from "./write.ts";
 
 /** These say something new each time, so a doubled press is taken once. */
 const ONCE: readonly string[] = ["save", "share", "remind", "history", "forget"];

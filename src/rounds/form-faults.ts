@@ -6,7 +6,7 @@ import { findProposalFaults } from "../team/opening.ts";
 import type { ProposalFault } from "../team/opening.ts";
 import { readMoney, textOf } from "./draft.ts";
 import type { Fill } from "./replies.ts";
-import { toProposal } from "./to-event.ts";
+import { toProposal } from "./meaning.ts";
 
 /** The field in which each fault of a new round is put right. */
 const FIELDS: Readonly<Record<ProposalFault, string>> = {
