@@ -31,7 +31,7 @@ export interface Address {
 export function parseAddress(stored: unknown): Address {
   const value: unknown = typeof stored === "string" ? JSON.parse(stored) : stored;
   if (!isAddress(value))
-    throw new TypeError("Cannot send a Slack reply: its address is not one of ours");
+    throw new TypeError("Could not send a Slack reply: its address is not one of ours");
   return value;
 }
 

@@ -113,7 +113,7 @@ const UNANSWERED_MS = 2800;
 export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   const { parts, settings, log, now = Date.now, fetch: send } = options;
   const missing = missingSettings(settings);
-  if (missing.length > 0) throw new Error(`Cannot start Slack: missing ${missing.join("; ")}`);
+  if (missing.length > 0) throw new Error(`Could not start Slack: missing ${missing.join("; ")}`);
   const app = createApp(options);
   await app.init();
   holdEventAcks(app);

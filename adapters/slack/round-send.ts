@@ -93,7 +93,7 @@ async function openingOf(
 ): Promise<Spot> {
   const stored = await findMessage(parts, { tenant, round });
   const spot = spotSchema.safeParse(stored).data;
-  if (!spot) throw new Error(`Cannot send ${type}: the opening of its round is not posted yet`);
+  if (!spot) throw new Error(`Could not send ${type}: the opening of its round is not posted yet`);
   return spot;
 }
 

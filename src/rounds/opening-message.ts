@@ -64,7 +64,7 @@ async function readOpening(
 ): Promise<{ readonly message: unknown; readonly reply: RoundReply<string> }> {
   const stored = await readRound(storage, asked.tenant, asked.round);
   if (stored?.opening === undefined)
-    throw new Error("Cannot edit the opening of a round: it is not posted yet");
+    throw new Error("Could not edit the opening of a round: it is not posted yet");
   const { round, opening: message, locale } = stored;
   const { dialog, speaker } = loaded.in(locale);
   const { shown: answered } = round.counter;

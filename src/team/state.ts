@@ -125,7 +125,7 @@ export function takesDecisions({ phase }: Pick<Round, "phase">): boolean {
 export function parseRound(stored: unknown): Round {
   const result = roundSchema.safeParse(stored);
   if (!result.success) {
-    throw new TypeError("Cannot read a stored round: it does not have the shape of a round", {
+    throw new TypeError("Could not read a stored round: it does not have the shape of a round", {
       cause: result.error,
     });
   }
