@@ -4,13 +4,11 @@ import type { Choice, Decide } from "./events.ts";
 import { suggestFunding, toQueue } from "./funding.ts";
 import type { FundingSuggestion, QueueCard } from "./funding.ts";
 import { fundedDecisions, toRecord, waitingRequests } from "./record.ts";
-import { takesDecisions } from "./state.ts";
+import { ROUND_LIMITS, takesDecisions } from "./state.ts";
 import type { Decision, Request, Round } from "./state.ts";
 
 /** When funded people are asked what came of it, in ms after the decisions. */
 export const REVIEW_AFTER_MS = 90 * 24 * 60 * 60 * 1000;
-
-const REASON_CHARS_MAX = 500;
 
 /** The approver decides one request. Nobody decides their own, whoever they have become since. */
 export function decide(round: Round, event: Decide): RoundStep {
@@ -176,5 +174,5 @@ function toDecision({ id, person, content }: Request, { by, at, choice }: Decide
 }
 
 function isText(text: string): boolean {
-  return text.trim() !== "" && text.length <= REASON_CHARS_MAX;
+  return text.trim() !== "" && text.length <= ROUND_LIMITS.textCharsMax;
 }

@@ -4,6 +4,7 @@ import { PEOPLE_MIN } from "./disclosure.ts";
 import type { Effect, RoundStep, Step } from "./effects.ts";
 import { noticeTo, schedule } from "./effects.ts";
 import type { AnswerApproval, Propose, ReplaceApprover } from "./events.ts";
+import { ROUND_LIMITS } from "./state.ts";
 import type { Round } from "./state.ts";
 
 /** The threshold of a round that names none. */
@@ -134,7 +135,7 @@ export function findProposalFaults(event: Propose): readonly ProposalFault[] {
   const isThresholdSound =
     threshold === undefined || (Number.isSafeInteger(threshold) && threshold >= PEOPLE_MIN);
   const faults: readonly (readonly ProposalFault[])[] = [
-    topic.trim() === "" || topic.length > 200 ? ["topic"] : [],
+    topic.trim() === "" || topic.length > ROUND_LIMITS.lineCharsMax ? ["topic"] : [],
     /^[A-Z]{3}$/.test(currency) ? [] : ["currency"],
     budget === undefined || (Number.isFinite(budget) && budget > 0) ? [] : ["budget"],
     closesAt > at && closesAt - at <= ROUND_MS_MAX ? [] : ["closes-at"],

@@ -132,6 +132,9 @@ export function parseRound(stored: unknown): Round {
   return result.data;
 }
 
+/** The most that a round takes: of one line and of a free text in UTF-16 units, and of money in its currency. */
+export const ROUND_LIMITS = { lineCharsMax: 200, textCharsMax: 500, amountMax: 1_000_000 } as const;
+
 /**
  * Reads what a person wants to put into a request, and cuts away what it must not carry.
  *
@@ -145,12 +148,12 @@ export function parseRequestContent(content: unknown): RequestContent | undefine
     return undefined;
   }
   const { name, task, cheaperWay, amount, hours } = result.data;
-  const areTextsShort = [task, cheaperWay].every((text) => (text ?? "").length <= TEXT_CHARS_MAX);
-  const areNumbersSound = [amount, hours ?? 1].every((value) => value > 0 && value <= AMOUNT_MAX);
-  const isNameSound = name.trim() !== "" && name.length <= NAME_CHARS_MAX;
+  const areTextsShort = [task, cheaperWay].every(
+    (text) => (text ?? "").length <= ROUND_LIMITS.textCharsMax,
+  );
+  const areNumbersSound = [amount, hours ?? 1].every(
+    (value) => value > 0 && value <= ROUND_LIMITS.amountMax,
+  );
+  const isNameSound = name.trim() !== "" && name.length <= ROUND_LIMITS.lineCharsMax;
   return areTextsShort && areNumbersSound && isNameSound ? result.data : undefined;
 }
-
-const TEXT_CHARS_MAX = 500;
-const NAME_CHARS_MAX = 200;
-const AMOUNT_MAX = 1_000_000;

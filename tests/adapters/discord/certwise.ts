@@ -105,6 +105,11 @@ export async function openCertwise(
   return certwise;
 }
 
+/** Discord refused just this, which the bot knows what to do about. */
+export function expectRefused({ refusals }: FakeDiscord, ...codes: readonly number[]): void {
+  expect(refusals.splice(0).map(({ code }) => code)).toEqual(codes);
+}
+
 /** All text of a message, one line a text. */
 export function textOf(message: RawMessage): string {
   return partsOf(message)
