@@ -85,7 +85,11 @@ export function cutLabel(text: string, charsMax: number): string {
   return cutWords(text, charsMax) || "·";
 }
 
+/** Most texts: nothing invisible, and single spaces between words. A screen has dozens, so they are looked at once. */
+const PLAIN = /^[!-~](?: ?[!-~‘’“”–…→✓·])*$/u;
+
 function plainWords(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.toWellFormed().replaceAll(/\s+/gu, " ").replaceAll(INVISIBLE, "").trim();
 }
 
