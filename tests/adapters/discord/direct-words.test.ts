@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
 import type { Person } from "../../discord/world.ts";
-import { buttonsOf, fresh, openCertwise, textOf } from "./certwise.ts";
+import { buttonsOf, fresh, openCertwise, textOf, expectRefused } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openDirect } from "./direct.ts";
 import { openRound, pass, saying } from "./team.ts";
@@ -31,7 +31,7 @@ async function roundQuestion(ada: Person): Promise<RawMessage> {
   const second = await certwise.start();
   fake.dispatch("INTERACTION_CREATE", typed.raw);
   await fake.until(() => fake.refusals.length > 0);
-  expect(fake.refusals.splice(0).map(({ code }) => code)).toEqual([10_062]);
+  expectRefused(fake, 10_062);
   await pass(certwise, second, 60_000);
   await second.stop();
   return fake.until(() => direct.said()[before]);

@@ -4,7 +4,15 @@ import { readInteraction } from "../../../adapters/discord/inbound.ts";
 import { takeTurn } from "../../../src/turn.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
-import { clickThrough, dialog, fresh, screenAfter, openCertwise, textOf } from "./certwise.ts";
+import {
+  clickThrough,
+  dialog,
+  fresh,
+  screenAfter,
+  openCertwise,
+  textOf,
+  expectRefused,
+} from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 
 let certwise: Certwise;
@@ -106,12 +114,10 @@ describe("one turn, however often it is delivered", () => {
     const second = await certwise.start();
     // It was never acknowledged, so only a direct message reaches the person.
     await second.send(owed[0]!);
-    expect(fake.refusals.map(({ code }) => code)).toEqual([10_015]);
-    fake.refusals.length = 0;
+    expectRefused(fake, 10_015);
     expect(textOf(fake.dms()[0]!)).toContain("Your answer");
     await second.send(owed[0]!);
-    expect(fake.refusals.map(({ code }) => code)).toEqual([10_015]);
-    fake.refusals.length = 0;
+    expectRefused(fake, 10_015);
     expect(fake.dms()).toHaveLength(1);
     fake.advance(16 * 60_000);
     // After 15 minutes the token is not even tried.

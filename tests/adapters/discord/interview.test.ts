@@ -10,6 +10,7 @@ import {
   screenAfter,
   openCertwise,
   textOf,
+  expectRefused,
 } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 
@@ -120,8 +121,7 @@ describe("an interview by click", () => {
     await fake.until(() => textOf(fresh(fake, preview)).includes("Shared."));
     expect(fake.messages()).toHaveLength(1);
     // The fake refuses the bot's own post: the way around it is what is tested.
-    expect(fake.refusals.map(({ code }) => code)).toEqual([50_013]);
-    fake.refusals.length = 0;
+    expectRefused(fake, 50_013);
   });
 });
 
