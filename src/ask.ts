@@ -178,7 +178,9 @@ function forget(
   };
 }
 
-function showHistory({ past }: Asked): NoticeReply {
+function showHistory({ past, conversation }: Asked): NoticeReply {
+  const { phase = "stopped" } = conversation ?? {};
+  const on = { advised: "action.advice", stopped: "action.start", open: "action.resume" }[phase];
   const rows = past.map(({ at, subject, verdict }) =>
     say("history.row", { date: at, subject, verdict }),
   );
@@ -187,7 +189,7 @@ function showHistory({ past }: Asked): NoticeReply {
     ...notice("history", title),
     lines: rows,
     actions: [
-      { label: say("action.resume"), event: { type: "start" }, style: "primary" },
+      { label: say(on), event: { type: "start" }, style: "primary" },
       { label: say("action.forget"), event: { type: "forget" }, style: "danger" },
     ],
   };

@@ -153,8 +153,15 @@ function togetherFaults(present: Readonly<Record<string, string>>): readonly str
   };
   const isSlackDeaf =
     has("SLACK_BOT_TOKEN") && !has("SLACK_APP_TOKEN") && !has("SLACK_SIGNING_SECRET");
+  const isDiscordMute =
+    has("DISCORD_APPLICATION_ID") && !has("DISCORD_TOKEN") && !has("DISCORD_PUBLIC_KEY");
   return [
     ...needs(["SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"], "SLACK_BOT_TOKEN"),
+    ...(isDiscordMute
+      ? [
+          "DISCORD_TOKEN is missing: DISCORD_APPLICATION_ID needs it, or DISCORD_PUBLIC_KEY to be reached over HTTP",
+        ]
+      : []),
     ...(isSlackDeaf
       ? [
           "SLACK_APP_TOKEN is missing: SLACK_BOT_TOKEN needs it, or SLACK_SIGNING_SECRET to be reached over HTTP",

@@ -1,19 +1,16 @@
 import { z } from "zod";
-import type { LoadedDialog } from "./dialogs.ts";
 import { say } from "./engine/reply.ts";
 import type { NoticeReply } from "./engine/reply.ts";
-import type { DueRow, OutboxRow, Storage, Tenants } from "./storage/storage.ts";
+import type { DueRow, OutboxRow, Tenants } from "./storage/storage.ts";
 import { takeDueRound } from "./rounds.ts";
 import type { OwedRoundReply } from "./rounds/replies.ts";
 import { parseOwedRound } from "./rounds/run.ts";
 import { ROUND } from "./rounds/stored.ts";
 import { isScreen, parseOwed, SEND_LEASE_MS } from "./turn.ts";
-import type { OwedReply } from "./turn.ts";
+import type { OwedReply, TurnParts } from "./turn.ts";
 
 /** What the round of what is owed needs. */
-export interface DueParts {
-  readonly storage: Storage;
-  readonly dialog: LoadedDialog;
+export interface DueParts extends TurnParts {
   /** Whom there is a way to here; what is owed to others waits for whoever serves them. Absent: everybody. */
   readonly tenants?: Tenants;
   /** Sends a reply to somebody of this tenant, given only its stored address. @throws {Error} when it cannot be sent */

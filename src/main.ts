@@ -42,6 +42,16 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exit();
   });
   const [command = "start", ...rest] = args;
+  try {
+    await run(command, rest);
+  } catch (error) {
+    report(error);
+    // What was started already, as one of two platforms, must not go on alone.
+    process.exit(FAILED);
+  }
+}
+
+async function run(command: string, rest: readonly string[]): Promise<void> {
   switch (command) {
     case "start":
       return hasNoMore(rest) ? start() : misused();

@@ -5,8 +5,10 @@ import { TENANT as DISCORD_TENANT } from "../adapters/discord/address.ts";
 import { startDiscord } from "../adapters/discord/bot.ts";
 import type { Discord } from "../adapters/discord/bot.ts";
 import { registerDiscordCommands } from "../adapters/discord/commands.ts";
+import { DISCORD_PLACE } from "../adapters/discord/place.ts";
 import { startSlack } from "../adapters/slack/bot.ts";
 import type { StartedSlack } from "../adapters/slack/bot.ts";
+import { SLACK_PLACE } from "../adapters/slack/place.ts";
 import { TERMINAL_TENANT } from "../adapters/terminal/bot.ts";
 import type { Config } from "./config.ts";
 import type { LoadedDialog } from "./dialogs.ts";
@@ -22,7 +24,7 @@ export const DUE_EVERY_MS = 5000;
 export async function startPlatforms(config: Config, dialog: LoadedDialog): Promise<void> {
   const log = pino({ level: config.logLevel });
   const storage = await openStorage(config.databaseUrl);
-  const parts = { storage, dialog };
+  const parts = { storage, dialog, beside: [SLACK_PLACE, DISCORD_PLACE] };
   const report = (what: string, cause: unknown) => log.error({ cause: messageOf(cause) }, what);
   // Both SDKs have been seen to throw outside of any listener: one person's event must not end everybody's.
   process.on("uncaughtException", (error) => report("Something failed outside of a turn", error));
@@ -33,8 +35,7 @@ export async function startPlatforms(config: Config, dialog: LoadedDialog): Prom
   };
   const due = startDue(
     {
-      storage,
-      dialog,
+      ...parts,
       report,
       // Others may serve the rest from the same database. What is neither Discord's nor the terminal's is a Slack workspace.
       tenants:

@@ -1,8 +1,11 @@
 import { CONTRIBUTE } from "./rounds/contribution.ts";
 import { readDraft } from "./rounds/draft.ts";
+import { findMeant, showOwnRounds } from "./rounds/own-rounds.ts";
 import { toForm } from "./rounds/forms.ts";
+import { shortHash, toMeaning } from "./rounds/meaning.ts";
+import type { Read } from "./rounds/meaning.ts";
 import type { Fill, FormPress, OwedRoundReply, RoundForm, RoundPress } from "./rounds/replies.ts";
-import { findRound, listRound } from "./rounds/round-index.ts";
+import { listRound } from "./rounds/round-index.ts";
 import { runRound, typedLines } from "./rounds/run.ts";
 import type { Decided } from "./rounds/run.ts";
 import { sayNotice } from "./rounds/say-effect.ts";
@@ -10,8 +13,7 @@ import { permissionFor, readPermission, takeSettings, writePermission } from "./
 import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
 import { showQueue } from "./rounds/show-queue.ts";
 import { readRound, ROUND } from "./rounds/stored.ts";
-import { shortHash, toMeaning } from "./rounds/meaning.ts";
-import type { Read } from "./rounds/meaning.ts";
+import type { StoredRound } from "./rounds/stored.ts";
 import { takeWork } from "./rounds/work.ts";
 import type { DueRow } from "./storage/storage.ts";
 import type { TimerKind } from "./team/events.ts";
@@ -24,7 +26,7 @@ import type { OwedReply, TurnParts, TurnRequest } from "./turn.ts";
  * Rounds, for whoever writes an adapter. What to call when:
  *
  * - `/certwise budget` in a channel: `takeRoundTurn` with `{ type: "budget" }` and `channel`. The reply brings the button to open a round,
- *   or to answer, or says where the round stands.
+ *   or to answer, or says where the round stands. Without `channel`, as in a direct message, it is about the rounds this person has to do with.
  * - A button whose event is `form` (and `/certwise round`, with `{ type: "form", form: "open" }`): `readForm`, show it as a modal, and send
  *   what was filled in as `{ type: "fill", form, round, request, fields }` to `takeRoundTurn`.
  * - A button whose event is `join`: `joinRound`. It gives the word on confidentiality and the first question of the interview.
@@ -86,10 +88,7 @@ export async function takeRoundTurn(
     return takeSettings(parts, { ...request, fill: event, now });
   const newId = `r${shortHash(`${tenant} ${deliveryId}`)}`;
   const isOpening = event.type === "fill" && event.form === "open";
-  const found =
-    event.round === undefined && !isOpening && channel
-      ? await findRound(storage, tenant, channel.id)
-      : undefined;
+  const { found, own } = isOpening ? { own: [] } : await findMeant(storage, request);
   const permission = await permissionFor(storage, request, found);
   const permitted = isPermitted(permission, [person, ...(request.groups ?? [])]);
   const round = event.round ?? (isOpening ? newId : (found?.round.id ?? ""));
@@ -111,6 +110,7 @@ export async function takeRoundTurn(
       isOpening && !channel
         ? { type: "say", reply: sayNotice("no-channel", undefined) }
         : decide(parts, request, {
+            own,
             person,
             now,
             dialog,
@@ -253,18 +253,24 @@ export async function permitRounds(
 
 function decide(
   { dialog: loaded }: TurnParts,
-  { event, names = {}, locale, administers = false }: RoundRequest,
-  read: Read & { readonly permission: RoundPermission },
+  { event, channel, names = {}, locale, administers = false }: RoundRequest,
+  read: Read & { readonly permission: RoundPermission; readonly own: readonly StoredRound[] },
 ): Decided {
   const { stored, person, permitted, now, draft, permission } = read;
   const round = stored?.round;
+  if (event.type === "budget" && !round && !channel)
+    return { type: "say", reply: showOwnRounds(read.own) };
   const queue = round ? showQueue(round, person, event.type === "queue" ? event.from : 0) : [];
   const [next, ...others] = queue;
   if (event.type === "queue" && next) return { type: "say", reply: next, more: others };
   if (event.type === "budget" || (event.type === "queue" && round))
     return {
       type: "say",
-      reply: showBudget(round, person, { permitted, administers }),
+      reply: showBudget(round, person, {
+        permitted,
+        administers,
+        canOpen: permitted && channel !== undefined,
+      }),
       more: queue,
     };
   if (event.type === "form" && event.form === "settings" && !administers)

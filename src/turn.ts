@@ -61,6 +61,16 @@ export function isScreen(reply: SpokenReply): reply is ScreenReply {
 export interface TurnParts {
   readonly storage: Storage;
   readonly dialog: LoadedDialog;
+  /** What adapters keep of people beside their interviews. Absent: nothing. */
+  readonly beside?: readonly Beside[];
+}
+
+/** What an adapter keeps of a person beside their interviews, such as the message a question stands on. */
+export interface Beside {
+  /** Under which dialog it is kept. */
+  readonly dialog: string;
+  /** The state without anything that says the person was in this round: called when the interview of the round is deleted. Pure. */
+  withoutRound(state: string, round: string): string;
 }
 
 /** How long an adapter has to send what it owes before somebody else may, ms. */

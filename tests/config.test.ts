@@ -105,7 +105,10 @@ it.each([
     { SLACK_BOT_TOKEN: "xoxb-1" },
     "SLACK_APP_TOKEN is missing: SLACK_BOT_TOKEN needs it, or SLACK_SIGNING_SECRET to be reached over HTTP",
   ],
-  [{ SLACK_APP_TOKEN: "xapp-1" }, "SLACK_BOT_TOKEN is missing: SLACK_APP_TOKEN needs it"],
+  [
+    { DISCORD_APPLICATION_ID: "123456789012345678" },
+    "DISCORD_TOKEN is missing: DISCORD_APPLICATION_ID needs it, or DISCORD_PUBLIC_KEY to be reached over HTTP",
+  ],
 ])("readConfig() says what belongs together: %o", (environment, fault) => {
   expect(faultsOf(environment)).toEqual([fault]);
 });

@@ -1,4 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
 
 /** A developer's own .env must not count: what is set, even to nothing, stays. */
@@ -61,3 +64,65 @@ it.each([[["dance"]], [["chat", "--jason"]], [["start", "now"]]])(
     expect(stderr).toContain("npm run -s advise -- answers.yaml");
   },
 );
+
+/** Says no to everything but what is let through. */
+async function refusing(letThrough: string): Promise<{ url: string; port: string; stop(): void }> {
+  const server = createServer((request, response) => {
+    const isOk = letThrough !== "" && request.url?.includes(letThrough) === true;
+    const said = isOk
+      ? { ok: true, user_id: "U1", bot_id: "B1" }
+      : { ok: false, error: "invalid_auth" };
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(said));
+  });
+  server.listen(0);
+  await once(server, "listening");
+  const address = server.address();
+  const port = String(typeof address === "object" ? address?.port : "");
+  return { url: `http://127.0.0.1:${port}/`, port, stop: () => void server.close() };
+}
+
+async function startWith(environment: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ["src/start.js"], {
+    env: {
+      ...process.env,
+      DATABASE_URL: ":memory:",
+      LOG_LEVEL: "silent",
+      ...NO_PLATFORM,
+      ...environment,
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+  return { said, code };
+}
+
+it.each([
+  ["", "SLACK_BOT_TOKEN (invalid_auth), copy it again from OAuth & Permissions"],
+  ["auth.test", "SLACK_APP_TOKEN (invalid_auth), copy it again from Basic Information"],
+])(
+  "npm start says in one line which token Slack refuses (let through: %j)",
+  async (letThrough, line) => {
+    const slack = await refusing(letThrough);
+    const { said, code } = await startWith({
+      SLACK_BOT_TOKEN: "xoxb-1",
+      SLACK_APP_TOKEN: "xapp-1",
+      SLACK_API_URL: slack.url,
+    });
+    slack.stop();
+    expect(said).toMatch(/^Could not connect to Slack: [^\n]*\n$/u);
+    expect(said).toContain(line);
+    expect(code).toBe(1);
+  },
+);
+
+it("npm start says in one line that its port is taken", async () => {
+  const slack = await refusing("auth.test");
+  const key = { DISCORD_PUBLIC_KEY: "0f".repeat(32) };
+  const both = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s", SLACK_API_URL: slack.url };
+  for (const platform of [both, key]) {
+    const { said, code } = await startWith({ PORT: slack.port, ...platform });
+    expect(said).toMatch(/^Could not listen on port \d+[^\n]*: choose another with PORT[^\n]*\n$/u);
+    expect(code).toBe(1);
+  }
+  slack.stop();
+});

@@ -15,7 +15,7 @@ import { createLine } from "./line.ts";
 import type { Line, RespondFirst } from "./line.ts";
 import { describeError } from "./log.ts";
 import { answerTeam, deliverRounds } from "./rounds.ts";
-import { renderHelp, renderModal, renderNotYours } from "./screens.ts";
+import { renderForgetting, renderHelp, renderModal, renderNotYours } from "./screens.ts";
 
 const REMEMBERED_IDS_MAX = 2000;
 
@@ -80,6 +80,8 @@ async function answerIncoming(
       return suggest(ports, incoming.text, caller, line);
     case "help":
       return line.tell(renderHelp(speak));
+    case "forgetting":
+      return line.tell(renderForgetting(speak, caller.person));
     case "foreign":
       return line.tell(renderNotYours(speak, incoming.owner));
     case "open": {

@@ -132,7 +132,11 @@ function healthOf(gateway: Gateway | undefined, server: Server | undefined): Hea
 
 async function listen(server: Server, port: number): Promise<Server> {
   server.listen(port);
-  await once(server, "listening");
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    throw new Error(`Could not listen on port ${port}: choose another with PORT`, { cause });
+  }
   return server;
 }
 

@@ -59,7 +59,7 @@ async function receive(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  const pathname = URL.parse(request.url ?? "/", "http://localhost")?.pathname;
   if (pathname !== INTERACTIONS_PATH) return end(response, 404);
   if (request.method !== "POST") return end(response, 405);
   const body = await readBody(request);

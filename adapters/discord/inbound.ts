@@ -39,6 +39,8 @@ export type Incoming =
     }
   | { readonly type: "foreign"; readonly caller: Caller; readonly owner: string }
   | { readonly type: "help"; readonly caller: Caller }
+  /** Asked before everything is erased. */
+  | { readonly type: "forgetting"; readonly caller: Caller }
   | { readonly type: "ignored"; readonly reason: string };
 
 const option = z.object({
@@ -113,8 +115,9 @@ function readCommand(data: unknown, caller: Caller): Incoming {
     case "resume":
       return turn({ type: "start" });
     case "history":
+      return turn({ type: "history" });
     case "forget":
-      return turn({ type: subcommand.name });
+      return { type: "forgetting", caller };
     case "budget":
       return { type: "team", caller, event: { type: "budget" } };
     case "settings":
@@ -156,6 +159,9 @@ function readComponent(data: unknown, seen: Caller, on: unknown): Incoming {
   const { press } = chosen;
   if (press.type === "team")
     return { type: "team", caller: { ...own, shown: textsIn(on) }, event: press.event };
+  // Only the button below that question says that it was answered.
+  if (press.type === "forget" && press.parts === undefined)
+    return { type: "forgetting", caller: own };
   if (press.type !== "type")
     return { type: "turn", caller: own, event: press, round: chosen.round };
   const { question, revision } = press;

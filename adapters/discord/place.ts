@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Sent, TurnParts } from "../../src/turn.ts";
+import type { Beside, Sent, TurnParts } from "../../src/turn.ts";
 
 const screenSchema = z.object({
   /** The team round whose interview it is; absent: the personal one. */
@@ -41,6 +41,18 @@ const DIALOG = "discord:place";
 const SCREENS_MAX = 10;
 const STRETCHES_MAX = 20;
 const EMPTY: Place = { screens: [], stretches: [] };
+
+/** The place is rid of a round together with its interview: replies to what was said in it are meant for the personal one then. */
+export const DISCORD_PLACE: Beside = {
+  dialog: DIALOG,
+  withoutRound: (state, round) => {
+    const place = parsePlace(state);
+    const stretches = place.stretches.map(({ from, ...of }) =>
+      of.round === round ? { from } : { from, ...of },
+    );
+    return JSON.stringify({ screens: others(place, round), stretches });
+  },
+};
 
 /** What stands in the direct message; empty for somebody who was never there. */
 export async function readPlace(storage: TurnParts["storage"], who: Who): Promise<Place> {

@@ -199,10 +199,10 @@ async function showMine(
   let isShown = isBelow === true || isCard;
   if (settled.length > 0)
     await line.show(
-      renderSettled(
-        caller.shown,
-        settled.map(({ reply }) => reply.title),
-      ),
+      renderSettled(caller.shown, [
+        ...(caller.used === undefined ? [] : [`✓ ${caller.used}`]),
+        ...settled.map(({ reply }) => reply.title),
+      ]),
     );
   for (const each of mine.filter((other) => !settled.includes(other))) {
     if (each.reply.type === "round-file") {

@@ -1,7 +1,7 @@
 import { Server } from "node:http";
 import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { App, HTTPReceiver } from "@slack/bolt";
+import { App } from "@slack/bolt";
 import type { AppOptions } from "@slack/bolt";
 import { createOrder } from "../../src/in-order.ts";
 import type { Order } from "../../src/in-order.ts";
@@ -9,6 +9,7 @@ import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import { holdEventAcks } from "./acknowledge.ts";
 import { takeClick, takeForm } from "./click.ts";
+import { createReceiver } from "./http.ts";
 import { FORM, toClick, toCommand, toShortcut, toSubmitted } from "./inbound.ts";
 import { toHappening } from "./inbound-events.ts";
 import { toBoltLogger } from "./log.ts";
@@ -24,6 +25,7 @@ import {
   takeRoundForm,
 } from "./rounds.ts";
 import { createSender } from "./send.ts";
+import { toStartFailure } from "./start-failure.ts";
 import type { Bot } from "./take.ts";
 import { takeCommand, takeMention, takeOpened, takeShortcut, takeTyped } from "./typed.ts";
 import { createWeb } from "./web.ts";
@@ -102,20 +104,19 @@ export function missingSettings({
 }
 
 const CLIENT_TIMEOUT_MS = 4000;
-/** A request no listener answered is answered here, before Slack gives up at 3 s. */
-const UNANSWERED_MS = 2800;
 
 /**
  * Connects to Slack and answers until stopped.
  *
- * @throws {Error} when settings are missing or Slack refuses the token
+ * @throws {Error} in one line for whoever runs it, when settings are missing, Slack refuses a token or the port is taken
  */
 export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   const { parts, settings, log, now = Date.now, fetch: send } = options;
   const missing = missingSettings(settings);
   if (missing.length > 0) throw new Error(`Could not start Slack: missing ${missing.join("; ")}`);
   const app = createApp(options);
-  await app.init();
+  const { port: wanted = 3000 } = settings;
+  await explained(app.init(), { ...TOKENS.bot, port: wanted });
   holdEventAcks(app);
   const pause = options.pause ?? ((ms: number) => sleep(ms));
   const web = createWeb({
@@ -127,7 +128,8 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   const sender = createSender({ parts, web, now, log });
   const order = createOrder();
   listen(app, { parts, web, sender, now, log }, order);
-  const port = portOf(await app.start({ port: settings.port ?? 3000, host: settings.host }));
+  const starting = app.start({ port: wanted, host: settings.host });
+  const port = portOf(await explained(starting, { ...TOKENS.app, port: wanted }));
   log.info({ transport: port === undefined ? "socket" : "http", port }, "Slack is connected");
   return {
     ...(port === undefined ? {} : { port }),
@@ -138,6 +140,23 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
       await order.idle();
     },
   };
+}
+
+/** Where each token is copied from. */
+const TOKENS = {
+  bot: { name: "SLACK_BOT_TOKEN", from: "OAuth & Permissions" },
+  app: { name: "SLACK_APP_TOKEN", from: "Basic Information, App-Level Tokens" },
+} as const;
+
+async function explained<Value>(
+  step: Promise<Value>,
+  asked: Parameters<typeof toStartFailure>[1],
+): Promise<Value> {
+  try {
+    return await step;
+  } catch (error) {
+    throw toStartFailure(error, asked);
+  }
 }
 
 function createApp({ settings, log, fetch: send, routes = [] }: SlackOptions): App {
@@ -157,16 +176,7 @@ function createApp({ settings, log, fetch: send, routes = [] }: SlackOptions): A
     },
   };
   if (appToken !== undefined) return new App({ ...common, appToken, socketMode: true });
-  const receiver = new HTTPReceiver({
-    signingSecret,
-    logger,
-    unhandledRequestTimeoutMillis: UNANSWERED_MS,
-    customRoutes: routes.map(({ path, handler }) => ({ path, method: "POST", handler })),
-    unhandledRequestHandler: ({ response }) => {
-      log.warn({}, "A request of no known kind was acknowledged and dropped");
-      response.writeHead(200).end();
-    },
-  });
+  const receiver = createReceiver({ signingSecret, log, routes });
   return new App({ ...common, receiver });
 }
 

@@ -8,6 +8,7 @@ import { bold, fallback, LIMITS, paragraph, plain, quiet } from "./blocks.ts";
 import type { Message } from "./blocks.ts";
 import { FORM } from "./inbound.ts";
 import type { Form } from "./inbound.ts";
+import type { PressEvent } from "./press.ts";
 
 /** The first contact: what it is, who sees it, and the button that starts. */
 export function startCard(speaker: Speaker, name?: string): NoticeReply<string> {
@@ -43,7 +44,7 @@ export function forgetCard(speaker: Speaker): NoticeReply<string> {
   return {
     type: "notice",
     notice: "slack.forget",
-    title: speaker.say({ text: "slack.forget" }),
+    title: speaker.say({ text: "forget.ask" }),
     actions: [
       { label: speaker.say({ text: "action.forget" }), event: { type: "forget" }, style: "danger" },
     ],
@@ -60,14 +61,19 @@ export function welcomeCard(speaker: Speaker): NoticeReply<string> {
   };
 }
 
-/** The sample: a question, and what one of its answers would weigh. */
-export function sample(speaker: Speaker, owner: string, option: string | undefined): Message {
-  const say = (text: string) => speaker.say({ text });
-  const press = { screen: "p" as const, owner };
+/** The sample: a question, and what one of its answers would weigh. It leads on to what the card was about, and to its thread. */
+export function sample(
+  speaker: Speaker,
+  on: { readonly owner: string; readonly thread?: string },
+  { option, text }: Extract<PressEvent, { readonly type: "sample" }>,
+): Message {
+  const say = (name: string) => speaker.say({ text: name });
+  const press = { screen: "p" as const, ...on };
+  const about = text === undefined ? {} : { text };
   if (option === undefined) {
     const options = ["named", "nothing"].map((id) => ({
       label: say(`questions.use.options.${id}.label`),
-      event: { type: "sample", option: id } as const,
+      event: { type: "sample", option: id, ...about } as const,
     }));
     const title = say("questions.use.title");
     return {
@@ -76,9 +82,8 @@ export function sample(speaker: Speaker, owner: string, option: string | undefin
     };
   }
   const line = say(option === "named" ? "slack.sample.named" : "slack.sample.nothing");
-  const start = [
-    { label: say("slack.card.start"), event: { type: "start" }, style: "primary" } as const,
-  ];
+  const event = { type: "start", ...about } as const;
+  const start = [{ label: say("slack.card.start"), event, style: "primary" } as const];
   return {
     text: fallback([line]),
     blocks: [

@@ -116,7 +116,9 @@ async function takeOwn(bot: Bot, click: Click, event: OwnEvent): Promise<void> {
     case "type":
       return openForm(bot, click, event.question);
     case "sample": {
-      const shown = sample(speaker, person, event.option);
+      const thread = click.press?.thread;
+      const on = thread === undefined ? { owner: person } : { owner: person, thread };
+      const shown = sample(speaker, on, event);
       if (responseUrl === undefined) await bot.web.post(person, shown);
       else await bot.web.respond(responseUrl, { ...shown, replace_original: true });
       return;

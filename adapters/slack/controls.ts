@@ -28,9 +28,9 @@ export function asking(
   const say = (name: string) => speaker.say({ text: `slack.forget-confirm.${name}` });
   const confirm: ConfirmationDialog = {
     title: plain(say("title"), LIMITS.confirmTitleChars),
-    text: plain(speaker.say({ text: "slack.forget" }), LIMITS.confirmTextChars),
+    text: plain(speaker.say({ text: "forget.ask" }), LIMITS.confirmTextChars),
     confirm: plain(say("yes"), LIMITS.confirmButtonChars),
-    deny: plain(say("no"), LIMITS.confirmButtonChars),
+    deny: plain(speaker.say({ text: "forget.keep" }), LIMITS.confirmButtonChars),
     style: "danger",
   };
   return offered.map((one) => (one.event.type === "forget" ? { ...one, confirm } : one));

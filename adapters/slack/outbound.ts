@@ -63,13 +63,19 @@ function renderQuestion(reply: QuestionReply<string>, showing: Showing): Message
       ? []
       : [{ label: say(showing, "slack.type-it"), event: { type: "type", question, revision } }];
   const lastLine = last && `${last.question} → ${last.answer}`;
+  // "Understood: …" says the same line once more: then it carries the button.
+  const isTold = (note: string) =>
+    lastLine !== undefined &&
+    note.endsWith(lastLine) &&
+    !note.slice(0, -lastLine.length).includes("→");
+  const told = reply.notes.find((note) => isTold(note)) ?? lastLine;
   const blocks = fitting((charsMax) => [
-    ...reply.notes.map((note) => paragraph(note, charsMax)),
-    ...(last && lastLine !== undefined
+    ...reply.notes.filter((note) => note !== told).map((note) => paragraph(note, charsMax)),
+    ...(last && told !== undefined
       ? [
           {
             type: "section" as const,
-            text: plain(lastLine, Math.min(charsMax, 500)),
+            text: plain(told, Math.min(charsMax, 500)),
             accessory: button(last.change.label, last.change.event, press, "change"),
           },
         ]
@@ -80,7 +86,9 @@ function renderQuestion(reply: QuestionReply<string>, showing: Showing): Message
     ...choices(options, press, `${question}:${revision}`),
     ...actions([...own, ...reply.actions], press),
   ]);
-  const numberedLines = options.map(({ label }, at) => `${at + 1}. ${label}`);
+  const numberedLines = reply.options.map(
+    ({ label, chosen }, at) => `${at + 1}. ${chosen === true ? "✓ " : ""}${label}`,
+  );
   return { text: fallback([...reply.notes, reply.title, ...numberedLines]), blocks };
 }
 
@@ -119,9 +127,12 @@ function renderNotice(reply: NoticeReply<string>, showing: Showing): Message {
   };
   const lines = reply.lines ?? [];
   const how = { label: say(showing, "slack.how.button"), event: { type: "how" } as const };
+  const started = reply.actions.find(({ event }) => event.type === "start")?.event;
+  const about =
+    started?.type === "start" && started.text !== undefined ? { text: started.text } : {};
   const sample = {
     label: say(showing, "slack.sample.button"),
-    event: { type: "sample" } as const,
+    event: { type: "sample", ...about } as const,
   };
   const own = isOurs ? [sample, how] : [];
   const blocks = fitting((charsMax) => [

@@ -1,4 +1,4 @@
-import type { Kept, TurnParts } from "../../src/turn.ts";
+import type { Beside, Kept, TurnParts } from "../../src/turn.ts";
 
 /** Where a person is in Slack: the screen they are at, and where they came from. */
 export interface Place {
@@ -32,6 +32,15 @@ type Storage = TurnParts["storage"];
 
 /** Kept beside the person's conversations, so that erasing them erases it, and a restart finds the screen again. */
 const DIALOG = "slack:place";
+
+/** The place is rid of a round together with its interview: that somebody took part is said of nobody. */
+export const SLACK_PLACE: Beside = {
+  dialog: DIALOG,
+  withoutRound: (state, round) => {
+    const { shown, ...place } = parsePlace(state);
+    return JSON.stringify({ ...place, ...(shown && shown.round !== round && { shown }) });
+  },
+};
 
 /** Where the person is; empty for one we have not met. */
 export async function readPlace(storage: Storage, { tenant, person }: Who): Promise<Place> {

@@ -7,8 +7,8 @@ export type OwnEvent =
   | { readonly type: "how" }
   /** Opens a form to type the answer to one question. */
   | { readonly type: "type"; readonly question: string; readonly revision: number }
-  /** The sample: its question, or one of its two answers. */
-  | { readonly type: "sample"; readonly option?: string }
+  /** The sample: its question, or one of its two answers; `text` is the certification the card was about. */
+  | { readonly type: "sample"; readonly option?: string; readonly text?: string }
   /** Shows the first card, for whoever presses it. */
   | { readonly type: "card" }
   /** Takes a preview away. */
@@ -101,7 +101,11 @@ const revision = z.coerce.number().int();
 const own = [
   z.strictObject({ type: z.enum(["how", "card", "dismiss", "link"]) }),
   z.strictObject({ type: z.literal("type"), question: id, revision }),
-  z.strictObject({ type: z.literal("sample"), option: id.exactOptional() }),
+  z.strictObject({
+    type: z.literal("sample"),
+    option: id.exactOptional(),
+    text: z.string().exactOptional(),
+  }),
 ] as const;
 const engine = [
   z.strictObject({ type: z.literal("answer"), question: id, option: id, revision }),

@@ -3,6 +3,7 @@ import type { RoundRequest } from "../../src/rounds.ts";
 import type { FormPress, OwedRoundReply, RoundPress } from "../../src/rounds/replies.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
+import { quiet } from "./blocks.ts";
 import { note } from "./cards.ts";
 import type { Click, Command } from "./inbound.ts";
 import { causeOf } from "./log.ts";
@@ -218,10 +219,10 @@ function deliveryOf({ ofRound, person, where, at = 0 }: RoundClick): string {
   return `round ${person} ${place} ${Math.floor(at / SAME_PRESS_MS)} ${JSON.stringify(ofRound)}`;
 }
 
-/** Leaves the card as it is read, without its buttons. Only tidying up: a press on what was left is answered all the same. */
+/** Leaves the card as it is read, with what was pressed in place of its buttons. Only tidying up: a press on what was left is answered all the same. */
 async function settle(
   { web, log }: Bot,
-  { where, responseUrl, message, ofRound }: RoundClick,
+  { where, responseUrl, message, ofRound, label }: RoundClick,
   owed: readonly OwedRoundReply[],
 ): Promise<void> {
   const isSettled = owed.some(
@@ -230,7 +231,8 @@ async function settle(
   // What is put off can still be decided.
   const isOpen = ofRound.type === "later" || !isSettled;
   if (isOpen || where.type !== "dm" || responseUrl === undefined || !message) return;
-  const blocks = withoutButtons(message.blocks.map((block) => decoded(block)));
+  const shown = withoutButtons(message.blocks.map((block) => decoded(block)));
+  const blocks = label === undefined ? shown : [...shown, ...quiet([`✓ ${label}`])];
   try {
     await web.respond(responseUrl, { text: message.text, blocks, replace_original: true });
   } catch (error) {

@@ -76,6 +76,12 @@ export function fillDraft(
 ): Draft {
   const { name, amount, amountFrom, owning, hours, task, cheaperWay, certification } = draft;
   const typedName = textOf(fields["name"]) ?? name;
+  // Another name is another certification, unless it is another name of the same one.
+  const isSame =
+    typedName === name ||
+    (typedName !== undefined &&
+      certification !== undefined &&
+      dialog.catalogue.find(typedName).some(({ id, exact }) => exact && id === certification));
   const money = textOf(fields["amount"]);
   const read = money === undefined ? undefined : readMoney(money, dialog);
   // Nothing is converted, so an amount in another currency is as good as none.
@@ -90,9 +96,8 @@ export function fillDraft(
   const typedTask = line("task", task);
   const typedWay = line("cheaperWay", cheaperWay);
   return {
-    // Another name is another certification.
-    ...(certification !== undefined && typedName === name && { certification }),
-    ...(owning !== undefined && typedName === name && { owning }),
+    ...(certification !== undefined && isSame && { certification }),
+    ...(owning !== undefined && isSame && { owning }),
     ...(typedName !== undefined && { name: typedName }),
     ...(known && { amount, ...(amountFrom && { amountFrom }) }),
     ...(!known && typed !== undefined && { amount: typed, amountFrom: "typed" as const }),

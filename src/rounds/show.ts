@@ -5,7 +5,13 @@ import { takesAnswers } from "../team/state.ts";
 import type { Round } from "../team/state.ts";
 import type { Speaker } from "../texts.ts";
 import { cardActions, cardLines, cardTitle, counterText, OPEN_BUTTON } from "./card.ts";
-import type { RoundFileReply, RoundForm, RoundNoticeReply } from "./replies.ts";
+import type {
+  RoundButton,
+  RoundFileReply,
+  RoundForm,
+  RoundNoticeReply,
+  RoundPress,
+} from "./replies.ts";
 import { exportButtons, recordTotals } from "./say-decision.ts";
 import { acceptButtons, sayNotice } from "./say-effect.ts";
 import { SETTINGS_BUTTON } from "./settings.ts";
@@ -31,14 +37,18 @@ export function showAbout(round: Round): RoundNoticeReply {
   };
 }
 
+/** What whoever asks about a round may do besides. */
+interface Can {
+  readonly permitted: boolean;
+  readonly administers: boolean;
+  /** A round is opened in a channel only. */
+  readonly canOpen: boolean;
+}
+
 /** Says where a round stands, with what this person may do about it. It tells nothing that the channel does not see. */
-export function showBudget(
-  round: Round | undefined,
-  person: string,
-  { permitted, administers }: { readonly permitted: boolean; readonly administers: boolean },
-): RoundNoticeReply {
-  const settings = administers ? [SETTINGS_BUTTON] : [];
+export function showBudget(round: Round | undefined, person: string, can: Can): RoundNoticeReply {
   if (!round) {
+    const { permitted, administers } = can;
     return {
       type: "round-notice",
       notice: "none",
@@ -46,14 +56,14 @@ export function showBudget(
       as: "new",
       title: say("round.none.title"),
       lines: [say(permitted ? "round.none.line" : "round.none.not-permitted")],
-      actions: [...(permitted ? [OPEN_BUTTON] : []), ...settings],
+      actions: [...(permitted ? [OPEN_BUTTON] : []), ...(administers ? [SETTINGS_BUTTON] : [])],
     };
   }
-  const { id, phase, openedBy, counter, approver, candidate } = round;
+  const { id, phase, counter, approver, candidate } = round;
   const isRunning = takesAnswers(round);
   const isOver = phase === "decided" || phase === "reviewed";
-  const event = { round: id } as const;
   const waiting = countQueue(round, person);
+  const [who, ...how] = cardLines(round, approver ?? candidate ?? "");
   return {
     type: "round-notice",
     notice: "budget",
@@ -65,38 +75,41 @@ export function showBudget(
       // What the counter shows, not what it would show by now: asking again and again must tell no more than watching it.
       ...(isRunning ? [counterText(counter.shown, phase)] : []),
       ...(person === candidate ? [say("round.approver.line")] : []),
-      ...cardLines(round, approver ?? candidate ?? ""),
+      ...(who ? [who] : []),
+      // How to answer is of no use to anybody once that is over.
+      ...(isRunning || phase === "proposed" ? how : []),
       ...(waiting === 0 ? [] : [say("round.queue.waiting", { count: waiting })]),
       ...(isOver ? recordTotals(toRecord(round)) : []),
     ],
-    actions: [
-      ...(person === candidate ? acceptButtons(round) : []),
-      ...(phase === "open" ? cardActions(round) : []),
-      ...(phase === "open" && person === openedBy
-        ? [{ label: say("round.action.close"), event: { type: "close" as const, ...event } }]
-        : []),
-      ...(person === openedBy && phase !== "cancelled" && phase !== "reviewed"
-        ? [
-            {
-              label: say("round.action.approver"),
-              event: { type: "form" as const, form: "approver" as const, ...event },
-            },
-          ]
-        : []),
-      ...((isRunning || phase === "proposed") && permitted
-        ? [
-            {
-              label: say("round.action.cancel"),
-              event: { type: "cancel" as const, ...event },
-              style: "danger" as const,
-            },
-          ]
-        : []),
-      ...(mayExport(round, person) ? exportButtons(round) : []),
-      ...(permitted && !isRunning && phase !== "proposed" ? [OPEN_BUTTON] : []),
-      ...settings,
-    ],
+    actions: budgetActions(round, person, can),
   };
+}
+
+function button(text: string, event: RoundPress): RoundButton {
+  return { label: say(text), event };
+}
+
+function budgetActions(
+  round: Round,
+  person: string,
+  { permitted, administers, canOpen }: Can,
+): readonly RoundButton[] {
+  const { id, phase, openedBy, candidate } = round;
+  const isUnderWay = phase === "open" || phase === "closing" || phase === "proposed";
+  const isOpener = person === openedBy;
+  const close = button("round.action.close", { type: "close", round: id });
+  const replace = button("round.action.approver", { type: "form", form: "approver", round: id });
+  const cancel = button("round.action.cancel", { type: "cancel", round: id });
+  return [
+    ...(person === candidate ? acceptButtons(round) : []),
+    ...(phase === "open" ? cardActions(round) : []),
+    ...(phase === "open" && isOpener ? [close] : []),
+    ...(isOpener && phase !== "cancelled" && phase !== "reviewed" ? [replace] : []),
+    ...(isUnderWay && permitted ? [{ ...cancel, style: "danger" as const }] : []),
+    ...(mayExport(round, person) ? exportButtons(round) : []),
+    ...(canOpen && !isUnderWay ? [OPEN_BUTTON] : []),
+    ...(administers ? [SETTINGS_BUTTON] : []),
+  ];
 }
 
 /** Says what a form asks for, where no form can be shown. */

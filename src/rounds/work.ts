@@ -74,13 +74,21 @@ function decideWork(
 const CLOCKS_APART_MS = 60_000;
 
 async function wipe(
-  { storage }: TurnParts,
+  { storage, beside = [] }: TurnParts,
   tenant: string,
   { person, dialog, round, at }: Extract<RoundWork, { type: "wipe" }>,
   deliveryId: string,
 ): Promise<readonly OwedRoundReply[]> {
   const key = { tenant, person, dialog, round };
   const input = { key, deliveryId, now: at, leaseMs: 0, address: "null" };
+  for (const kept of beside) {
+    const place = { tenant, person, dialog: kept.dialog };
+    const once = { ...input, key: place, deliveryId: `${deliveryId} ${kept.dialog}` };
+    await storage.turn(once, (stored) => ({
+      ...(stored && { state: kept.withoutRound(stored.state, round) }),
+      replies: [],
+    }));
+  }
   // The row goes too: that somebody took part is said of nobody but those who decided or are named in the record.
   await storage.turn(input, () => ({ replies: [], drop: true }));
   return [];

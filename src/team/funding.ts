@@ -94,10 +94,11 @@ export function suggestFunding(
   return { fund, wait, left };
 }
 
-function wantsSame(a: Request, b: Request): boolean {
-  return (
-    a.content.certification !== undefined && a.content.certification === b.content.certification
-  );
+/** What the catalogue does not know is the same where it is called the same. */
+function wantsSame({ content: a }: Request, { content: b }: Request): boolean {
+  if (a.certification !== undefined || b.certification !== undefined)
+    return a.certification === b.certification;
+  return a.name.toLowerCase() === b.name.toLowerCase();
 }
 
 function merit({ content, alsoWantedBy }: QueueCard): number {

@@ -69,9 +69,12 @@ function bears(label: string) {
   return (choice: Choice) => labelOf(choice) === label;
 }
 
-/** Without the number and the mark before it; what changes an answer is called by the answer it stands beside. */
+/** Without the number and the mark before it; what changes an answer is called by the answer it stands beside, said to be understood or not. */
 function labelOf({ label, block }: Choice): string {
-  if (block["type"] === "section") return wordsIn(block["text"]).join("");
+  if (block["type"] === "section")
+    return wordsIn(block["text"])
+      .join("")
+      .replace(/^Understood: /u, "");
   return label.replace(/^(?:\d+ · )?(?:✓ )?/u, "");
 }
 

@@ -202,6 +202,7 @@ describe("what crosses a button", () => {
     { type: "share", parts: "verdict,reason1" },
     { type: "type", question: "hours", revision: 3 },
     { type: "sample", option: "named" },
+    { type: "sample", option: "nothing", text: "AWS Certified AI Practitioner" },
     { type: "dismiss" },
   ];
   test.each(events)("toValue() is read back by parsePress(): $type", (event) => {

@@ -186,23 +186,6 @@ test("commands, shortcuts, forms and buttons nobody answers to are acknowledged 
   expect(fake.refusals).toEqual([]);
 });
 
-test("the first opening greets once, and the sample takes two clicks and saves nothing", async () => {
-  const scene = await openScene();
-  const { fake, ana } = scene;
-  await ana.openHome("messages");
-  await ana.openHome("messages", { isTwice: true });
-  await scene.slack().idle();
-  expect(ownMessages(scene)).toHaveLength(1);
-  await ana.click(await lastMessage(scene), "How this works");
-  await scene.slack().idle();
-  expect(fake.views("U0ANA")).toHaveLength(1);
-  await ana.click(await lastMessage(scene), "Show me a sample");
-  await ana.click(await lastMessage(scene), "Nothing planned");
-  expect((await lastMessage(scene)).text).toContain("Not yet");
-  await ana.click(await lastMessage(scene), "Start in our DM");
-  expect((await lastMessage(scene)).text).toContain("Which certification");
-});
-
 test("the shortcut on a message reads the certification out of it", async () => {
   const scene = await openScene();
   const { fake, ana, channel } = scene;

@@ -25,3 +25,17 @@ test("a reminder of a round's advice leads back to that advice, and begins no pe
   const key = { tenant: team.fake.team.id, person: "U0MEM0", dialog: "ai-certification" };
   expect(await team.storage().read(key)).toBeUndefined();
 });
+
+test("thirty days after a round has closed nothing kept of a person says that they were in it", async () => {
+  const team = await reminded();
+  const [ben] = team.members;
+  const key = { tenant: team.fake.team.id, person: "U0MEM0", dialog: "slack:place" };
+  expect((await team.storage().read(key))?.state).toContain('"round"');
+  await team.pass(40 * DAY_MS, 40);
+  const kept = (await team.storage().read(key))?.state;
+  expect(kept).toContain("C0DATA");
+  expect(kept).not.toContain('"round"');
+  // What is typed now begins an interview of their own.
+  await ben!.directMessage("aif-c01");
+  expect((await lastTo(team, ben!)).text).toContain("What should it change");
+});

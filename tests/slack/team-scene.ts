@@ -1,3 +1,4 @@
+import { SLACK_PLACE } from "../../adapters/slack/place.ts";
 import { sendDue } from "../../src/due.ts";
 import { isFields } from "./block-kit-checks.ts";
 import { createPerson } from "./people.ts";
@@ -33,7 +34,8 @@ export async function openTeam(count: number, options: SceneOptions = {}): Promi
   const due = async () => {
     const send = (_tenant: string, owed: Parameters<ReturnType<Scene["slack"]>["send"]>[0]) =>
       scene.slack().send(owed);
-    const parts = { storage: scene.storage(), dialog, deliver: send, deliverRound: send, report };
+    const kept = { storage: scene.storage(), dialog, beside: [SLACK_PLACE] };
+    const parts = { ...kept, deliver: send, deliverRound: send, report };
     await sendDue(parts, fake.world.now() + 100);
   };
   return {

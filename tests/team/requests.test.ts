@@ -39,6 +39,20 @@ test("transitionRound() shows a request to its author word for word as the appro
   });
 });
 
+test("transitionRound() sees that two want the same where the catalogue does not know it, and that another is another", () => {
+  const named = { p0: "Acme AI course", p1: "acme ai Course", p2: "Another one" };
+  const { effects } = play([
+    ...opened(),
+    ...Object.entries(named).flatMap(([person, name]) => [
+      answers(person),
+      ...requests(person, { name }),
+    ]),
+    ...closed,
+  ]);
+  const cards = effects.flatMap((effect) => (effect.type === "queueCard" ? [effect.card] : []));
+  expect(cards.map(({ alsoWantedBy }) => alsoWantedBy)).toEqual([["p1"], ["p0"], []]);
+});
+
 test("transitionRound() drops what a request must not carry", () => {
   const content = { ...CONTENT, verdict: "not-yet", expectation: "a raise" };
   const { effects } = play([
@@ -124,9 +138,9 @@ test("transitionRound() suggests what to fund first when requests exceed the bud
   const { effects } = play([
     ...opened({ budget: 900 }),
     ...people(3).map((person) => answers(person)),
-    ...requests("p0", { amount: 300 }),
-    ...requests("p1", { amount: 600, task: "reports" }),
-    ...requests("p2", { amount: 300, cheaperWay: "a free course" }),
+    ...requests("p0", { name: "Course 0", amount: 300 }),
+    ...requests("p1", { name: "Course 1", amount: 600, task: "reports" }),
+    ...requests("p2", { name: "Course 2", amount: 300, cheaperWay: "a free course" }),
     ...closed,
   ]);
   expect(effects.find((effect) => effect.type === "suggestFunding")?.suggestion).toEqual({

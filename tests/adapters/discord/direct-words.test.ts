@@ -5,7 +5,7 @@ import type { Person } from "../../discord/world.ts";
 import { buttonsOf, fresh, openCertwise, textOf, expectRefused } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openDirect } from "./direct.ts";
-import { openRound, pass, saying } from "./team.ts";
+import { DAY_MS, openRound, pass, saying } from "./team.ts";
 
 let certwise: Certwise;
 let fake: FakeDiscord;
@@ -76,6 +76,17 @@ describe("typed words", () => {
     const own = await direct.write("aif-c01");
     expect(textOf(own)).toContain("What should it change");
     expect(await certwise.storage.read(key)).toBeUndefined();
+  });
+
+  test("leave no trace of the round once its interview is deleted, thirty days after it closed", async () => {
+    await roundQuestion(fake.addPerson("Ada"));
+    const discord = await certwise.start();
+    const key = { tenant: "discord", person: fake.ana.user.id, dialog: "discord:place" };
+    expect((await certwise.storage.read(key))?.state).toContain('"round"');
+    await pass(certwise, discord, 40 * DAY_MS);
+    expect((await certwise.storage.read(key))?.state).not.toContain('"round"');
+    const own = await direct.write("aif-c01");
+    expect(textOf(own)).toContain("What should it change");
   });
 
   test("that reply to an older question answer that one", async () => {

@@ -175,5 +175,7 @@ test("erasing a person erases where their screens stand", async () => {
   const key = { tenant: "discord", person: fake.ana.user.id, dialog: "discord:place" };
   expect(await certwise.storage.read(key)).toBeDefined();
   await direct.press(fake.slash("certwise forget", {}, { channel: fake.dmOf(fake.ana) }));
+  expect(await certwise.storage.read(key)).toBeDefined();
+  await direct.press(fake.click(direct.said().at(-1)!, "Erase my data"));
   expect(await certwise.storage.read(key)).toBeUndefined();
 });

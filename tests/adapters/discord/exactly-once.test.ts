@@ -7,11 +7,12 @@ import type { RawMessage } from "../../discord/raw-json.ts";
 import {
   clickThrough,
   dialog,
-  fresh,
-  screenAfter,
-  openCertwise,
-  textOf,
+  erase,
   expectRefused,
+  fresh,
+  openCertwise,
+  screenAfter,
+  textOf,
 } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 
@@ -86,7 +87,7 @@ describe("one turn, however often it is delivered", () => {
     expect(textOf(proposal)).toContain("from “Understand AI” to “Get a promotion”?");
     await fake.answered(await fake.click(proposal, "No, keep it"));
     expect(textOf(fresh(fake, asked))).toContain("Nothing changed.");
-    await fake.answered(await fake.slash("certwise forget"));
+    await erase(fake, await screenAfter(fake, fake.slash("certwise forget")));
     await fake.answered(await fake.click(fresh(fake, asked), "Back"));
     expect(textOf(fresh(fake, asked))).toContain("That question is from an earlier round.");
   });

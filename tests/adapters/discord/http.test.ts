@@ -97,6 +97,8 @@ test("what is signed but no interaction is refused, and the server goes on", asy
   expect((await fake.endpoint.post(url, tooLong)).status).toBe(413);
   const elsewhere = url.replace("/discord", "");
   expect((await fake.endpoint.post(elsewhere, "{}")).status).toBe(404);
+  const nowhere = url.replace("/discord/interactions", "//");
+  expect((await fake.endpoint.post(nowhere, "{}")).status).toBe(404);
   expect((await fetch(url)).status).toBe(405);
   await new Promise((resolve) => {
     const socket = connect(discord.port ?? 0, "127.0.0.1", () => {

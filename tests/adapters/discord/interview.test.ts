@@ -3,6 +3,7 @@ import { readInteraction } from "../../../adapters/discord/inbound.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
 import {
+  erase,
   buttonsOf,
   clickThrough,
   fresh,
@@ -249,7 +250,11 @@ describe("other ways in", () => {
     };
     expect(await seen("certwise history")).toContain("AWS Certified AI Practitioner");
     expect(await seen("certwise resume")).toContain("Your advice is still here");
-    expect(await seen("certwise forget")).toContain("Everything about you is erased");
+    expect(await seen("certwise forget")).toContain("This erases your answers");
+    // One press in the list of commands, or beside "Show my advice", is soon a wrong one.
+    expect(await seen("certwise history")).toContain("AWS Certified AI Practitioner");
+    const asked = await erase(fake, fake.ephemerals().at(-1)!);
+    expect(textOf(asked)).toContain("Everything about you is erased");
     expect(await seen("certwise history")).toContain("No advice is on file");
   });
 

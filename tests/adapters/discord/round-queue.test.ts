@@ -39,6 +39,8 @@ test("an approver whose direct messages are closed calls the queue up in the cha
   await fake.until(() => cards().length === 7);
   await fake.click(cards()[0]!, "Approve", { user: ada });
   await saying(fake, "approved your request", () => fake.dms(members[0]));
+  // Whoever calls it by its code wants the same as whoever calls it by its name.
+  expect(textOf(cards()[1]!)).toContain("Also asked for by");
   expect(inChannel(fake)).toHaveLength(before);
 });
 
@@ -56,4 +58,18 @@ test("a request that cannot be used is answered with what was typed and the form
   const refused = await saying(fake, "Amount: what it costs", () => fake.ephemerals(ben));
   expect(textOf(refused)).toContain("The report");
   expect(buttonsOf(refused)).toEqual(["Fill in"]);
+});
+
+test("in the direct message the command is about the rounds a person has to do with", async () => {
+  await certwise.start();
+  await openRound(fake, ada);
+  const asked = async (user: Person) => {
+    const channel = fake.dmOf(user);
+    await fake.answered(await fake.slash("certwise budget", {}, { user, channel }));
+    return fake.dms(user).at(-1)!;
+  };
+  const shown = await asked(ada);
+  expect(textOf(shown)).toContain("Training round: AI certifications");
+  expect(buttonsOf(shown)).not.toContain("Open a round");
+  expect(textOf(await asked(fake.addPerson("Eve")))).toContain("no training round for you");
 });

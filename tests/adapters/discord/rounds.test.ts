@@ -4,11 +4,12 @@ import type { Person } from "../../discord/world.ts";
 import { NOT_YET, WORTH_IT } from "../../rounds/team.ts";
 import {
   buttonsOf,
+  erase,
   expectRefused,
   fresh,
+  openCertwise,
   partsOf,
   screenAfter,
-  openCertwise,
   textOf,
 } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
@@ -260,7 +261,7 @@ test("forget takes a person out of the round as well", async () => {
   await takePart(fake, opening, fake.ana);
   await pass(certwise, discord, 6 * 60_000);
   expect(textOf(fresh(fake, opening))).toContain("1 answered");
-  await fake.answered(await fake.slash("certwise forget"));
+  await erase(fake, await screenAfter(fake, fake.slash("certwise forget")));
   await pass(certwise, discord, DAY_MS / 2);
   expect(textOf(fresh(fake, opening))).toContain("Nobody has answered");
 });

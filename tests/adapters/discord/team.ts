@@ -1,5 +1,6 @@
 import { sendDue } from "../../../src/due.ts";
 import type { Discord } from "../../../adapters/discord/bot.ts";
+import { DISCORD_PLACE } from "../../../adapters/discord/place.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
 import type { Person } from "../../discord/world.ts";
@@ -116,6 +117,7 @@ export async function pass(certwise: Certwise, discord: Discord, ms: number): Pr
   const parts = {
     storage,
     dialog,
+    beside: [DISCORD_PLACE],
     deliver: async (_tenant: string, owed: Parameters<Discord["send"]>[0]) => discord.send(owed),
     deliverRound: async (_tenant: string, owed: Parameters<Discord["send"]>[0]) =>
       discord.send(owed),
