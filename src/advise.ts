@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { listFaults } from "./dialogs.ts";
 import type { LoadedDialog } from "./dialogs.ts";
-import { optionOf, walk } from "./engine/answers.ts";
+import { certificationIn, optionOf, walk } from "./engine/answers.ts";
 import type { Answer, Answers } from "./engine/answers.ts";
 import { emptyConversation } from "./engine/carry-over.ts";
 import type { Conversation, Event } from "./engine/conversation.ts";
@@ -127,7 +127,7 @@ function readAnswer(
   const event = toEvent(dialog, question, word, now);
   if (!event) return { fault: notUnderstood(question, word) };
   const { conversation: after, replies } = transition(dialog, conversation, event);
-  const answer = after.answers[question.id];
+  const answer = after.answers[question.id] ?? unlistedName(after);
   if (!answer) return { fault: explain(speaker, question, word, replies.at(-1), after) };
   const note = typeof said === "object" ? said.note : undefined;
   const option = optionOf(answer);
@@ -135,6 +135,12 @@ function readAnswer(
     question.kind === "choice" && option !== undefined && question.note.includes(option);
   if (note === undefined || !isInvited) return { answer };
   return { answer: { option, note: cutNote(note) } };
+}
+
+/** A name that no catalogue knows: the interview would ask whether it is one, a file means what it says. */
+function unlistedName({ proposal }: Conversation): Answer | undefined {
+  if (!proposal) return undefined;
+  return certificationIn(proposal.answer)?.chosen === "other" ? proposal.answer : undefined;
 }
 
 /** What a person would do to say this: press the option of that name, or type. */
@@ -164,6 +170,9 @@ function explain(
   { proposal }: Conversation,
 ): string {
   if (proposal) {
+    const { entry, name } = certificationIn(proposal.answer) ?? {};
+    if (entry !== undefined)
+      return `"${word}" may mean ${name}: write ${entry} if it is right, or one of ${optionList(question)}`;
     const meant = optionOf(proposal.answer) ?? UNSURE_OPTION;
     return `"${word}" may mean ${meant}: write that if it is right, or one of ${optionList(question)}`;
   }

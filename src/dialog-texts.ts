@@ -6,10 +6,15 @@ import type { DialogFile, Question } from "./engine/dialog.ts";
 import { UNSURE_OPTION } from "./engine/words.ts";
 import type { Messages } from "./texts.ts";
 
-/** Phrases, as a list or in one text with commas. */
+/** Phrases, as a list or in one text with commas; brackets hold alternatives, such as "(one|two) never used". */
 const phrases = z
   .union([z.string().transform((text) => text.split(/\s*,\s*/u)), z.array(z.string())])
   .pipe(z.array(z.string().min(1)))
+  .transform((list) => list.flatMap(alternatives))
+  .refine(
+    (list) => list.every((phrase) => !/[()|]/u.test(phrase)),
+    "Must have brackets in pairs around alternatives, such as (one|two) never used",
+  )
   .default([]);
 
 const option = z.strictObject({
@@ -53,6 +58,13 @@ export const dialogTextsSchema = z.strictObject({
 });
 /** A text file as it was read. */
 export type DialogTexts = z.infer<typeof dialogTextsSchema>;
+
+/** All ways to read a phrase: "(one|two) never used" is two. */
+function alternatives(phrase: string): readonly string[] {
+  const [whole, inside] = /\(([^()]*)\)/u.exec(phrase) ?? [];
+  if (whole === undefined || inside === undefined) return [phrase];
+  return inside.split("|").flatMap((word) => alternatives(phrase.replace(whole, () => word)));
+}
 
 /** A text that is missing, stands for nothing, or is too long, and where. */
 export interface TextFault {

@@ -58,18 +58,11 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
       ...referenceFaults(main.value).map(({ path, message }) => faultAt(main.yaml, path, message)),
     );
   const languages = new Map<string, { dialog: Dialog; speaker: Speaker }>();
+  const first = readProduct(beside, DEFAULT_LOCALE, [])?.value.texts;
   for (const locale of localesIn(folder)) {
     const texts = readFile(join(folder, `${locale}.yaml`), dialogTextsSchema, faults);
-    const product = readFile(join(beside, `${locale}.yaml`), languageSchema, faults);
-    if (product) {
-      const broken = flatten(product.value.texts).flatMap(([name, text]) => {
-        const fault = formatFault(text);
-        return fault === undefined
-          ? []
-          : [faultAt(product.yaml, ["texts", ...name.split(".")], fault)];
-      });
-      faults.push(...broken);
-    }
+    const product = readProduct(beside, locale, faults);
+    if (product && first) faults.push(...missingTexts(product, first));
     if (!main || !texts) continue;
     faults.push(
       ...textFaults(main.value, texts.value).map(({ path, message }) =>
@@ -113,6 +106,35 @@ export function listFaults(faults: readonly FileFault[]): string {
         `${file}:${line}${path === "" ? "" : ` ${path}`}\n  ${message}`,
     )
     .join("\n");
+}
+
+/** The product's own texts in one language, with every text whose braces cannot be read. */
+function readProduct(folder: string, locale: string, faults: FileFault[]) {
+  const product = readFile(join(folder, `${locale}.yaml`), languageSchema, faults);
+  if (!product) return undefined;
+  const broken = flatten(product.value.texts).flatMap(([name, text]) => {
+    const fault = formatFault(text);
+    return fault === undefined ? [] : [faultAt(product.yaml, ["texts", ...name.split(".")], fault)];
+  });
+  faults.push(...broken);
+  return product;
+}
+
+/** Every text of the first language that another one lacks. */
+function missingTexts(
+  { value, yaml }: NonNullable<ReturnType<typeof readProduct>>,
+  first: Readonly<Record<string, unknown>>,
+): readonly FileFault[] {
+  const names = new Set(flatten(value.texts).map(([name]) => name));
+  return flatten(first)
+    .filter(([name]) => !names.has(name))
+    .map(([name, text]) =>
+      faultAt(
+        yaml,
+        ["texts", ...name.split(".").slice(0, -1)],
+        `Could not find the text "${name}": translate "${text}"`,
+      ),
+    );
 }
 
 function readFile<Shape extends z.ZodType>(

@@ -74,7 +74,7 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
   const attempt = async (turn: () => Promise<InterviewTurn | undefined>) => {
     try {
       const taken = await turn();
-      if (taken) await showTurn(taken, { parts, screen, rounds });
+      if (taken) await showTurn(taken, { parts, screen, rounds, columns: options.columns });
       return taken !== undefined;
     } catch (failure) {
       log(failure);
@@ -129,14 +129,15 @@ async function showTurn(
     readonly parts: TurnParts;
     readonly screen: ReturnType<typeof createScreen>;
     readonly rounds: TerminalRounds;
+    readonly columns: () => number;
   },
 ): Promise<void> {
-  const { parts, screen, rounds } = on;
+  const { parts, screen, rounds, columns } = on;
   for (const { id, reply } of turn.owed) {
     await screen.show(reply);
     await parts.storage.markSent(id);
   }
-  await screen.draw(rounds.render(turn.rounds));
+  await screen.draw(rounds.render(turn.rounds, columns()));
   for (const { id } of turn.rounds) await parts.storage.markSent(id);
   const asked = rounds.asks();
   if (asked !== undefined) await screen.say(asked);

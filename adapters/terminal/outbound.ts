@@ -77,8 +77,13 @@ interface Page {
   readonly say: (text: string) => string;
 }
 
+/** How wide lines are in a terminal of so many columns. */
+export function widthIn(columns: number): number {
+  return Math.min(LIMITS.columnsMax, Math.max(LIMITS.columnsMin, columns));
+}
+
 function createPage({ columns, isColoured, say }: Paper): Page {
-  const width = Math.min(LIMITS.columnsMax, Math.max(LIMITS.columnsMin, columns));
+  const width = widthIn(columns);
   const paint: Paint = (style, text) =>
     isColoured && text !== "" ? styleText(style, text, { validateStream: false }) : text;
   const text: Page["text"] = (words, style = [], first = "", next) =>

@@ -5,6 +5,8 @@ import type { InterviewTurn, RoundEvent } from "../../src/rounds.ts";
 import { replaceMentions } from "../../src/rounds/replies.ts";
 import type { OwedRoundReply, RoundButton, RoundForm } from "../../src/rounds/replies.ts";
 import { LEAVE_KEY } from "./keys.ts";
+import { widthIn } from "./outbound.ts";
+import { clean, wrap } from "./wrap.ts";
 import type { TurnParts } from "../../src/turn.ts";
 
 /** Plays team rounds in one terminal: several people take turns at the keyboard. */
@@ -15,8 +17,8 @@ export interface TerminalRounds {
   who(): { readonly person: string; readonly round?: string };
   /** Takes a line that is about a round; undefined when it is none of its lines. */
   take(line: string): Promise<InterviewTurn | undefined>;
-  /** Draws what a round says, and keeps its buttons as r1, r2 and so on. */
-  render(rounds: readonly OwedRoundReply[]): readonly string[];
+  /** Draws what a round says for so many columns, and keeps its buttons as r1, r2 and so on. */
+  render(rounds: readonly OwedRoundReply[], columns: number): readonly string[];
   /** The next field of a form that is being filled in, or the help that was asked for; undefined when neither is. */
   asks(): string | undefined;
 }
@@ -91,9 +93,9 @@ export function createRounds(options: TerminalRoundsOptions): TerminalRounds {
       person = word;
       return act({ type: "budget" });
     },
-    render(replies) {
+    render(replies, columns) {
       if (replies.length > 0) buttons = replies.flatMap(({ reply }) => reply.actions);
-      return renderRounds(replies);
+      return renderRounds(replies, widthIn(columns));
     },
     asks() {
       const help = isHelpWanted
@@ -119,15 +121,16 @@ function nextField(filling: {
   return `${field.label}${known}${field.hint === undefined ? "" : ` (${field.hint})`}:`;
 }
 
-function renderRounds(replies: readonly OwedRoundReply[]): readonly string[] {
+function renderRounds(replies: readonly OwedRoundReply[], width: number): readonly string[] {
   let number = 0;
+  const text = (words: string, first = "  ") => wrap(clean(readable(words)), width, first, "  ");
   return replies.flatMap(({ address: { to }, reply }) => [
     "",
-    `→ ${to.to === "channel" ? "#local" : `@${to.person}`}: ${readable(reply.title)}`,
-    ...reply.lines.map((line) => `  ${readable(line)}`),
-    ...("counter" in reply ? [`  ${reply.counter}`] : []),
+    ...text(`→ ${to.to === "channel" ? "#local" : `@${to.person}`}: ${reply.title}`, ""),
+    ...reply.lines.flatMap((line) => text(line)),
+    ...("counter" in reply ? text(reply.counter) : []),
     ...("content" in reply ? [reply.content] : []),
-    ...reply.actions.map(({ label }) => `  [r${(number += 1)}] ${label}`),
+    ...reply.actions.flatMap(({ label }) => text(`[r${(number += 1)}] ${label}`)),
   ]);
 }
 

@@ -67,13 +67,16 @@ export function giveAdvice(
 const REASONS_MAX = 3;
 const CONDITIONS_SHOWN_MAX = 3;
 
-/** The rows that made the verdict, strongest first, at most one about each question while there are enough. */
+/**
+ * The rows that made the verdict, strongest first, at most one about each question while there are enough. The first
+ * blocker brings the step, so it leads; limits come next, because each of them would decide without any blocker.
+ */
 function reasonsOf({ dialog, judgement }: AdviceContext): readonly Rule[] {
   const { blockers, limits, floors, evidence, step } = judgement;
   const rows =
     step > 0
       ? [...floors, ...byWeight(evidence, 1)]
-      : [...blockers, ...limits, ...byWeight(evidence, -1)];
+      : [...blockers.slice(0, 1), ...limits, ...blockers.slice(1), ...byWeight(evidence, -1)];
   const about = new Set<string>();
   const fresh = rows.filter((row) => {
     const question = primaryQuestion(dialog, row.id);

@@ -44,13 +44,20 @@ function smallest(flips: readonly Flip[]): readonly Flip[] {
   return first.slice(0, CHANGES_MAX);
 }
 
+/**
+ * The first two flips that lift the verdict together. One that takes other answers off the path is left out: "find out
+ * that someone requires it" is no advice for somebody who came to learn.
+ */
 function pairThatLifts(
   dialog: Dialog,
   answers: Answers,
   flips: readonly Flip[],
 ): readonly Flip[] | undefined {
+  const { asked } = walk(dialog, answers);
   for (const first of flips) {
     const changed = withFlip(dialog, answers, first);
+    const kept = walk(dialog, changed).asked;
+    if (asked.some((id) => answers[id] !== undefined && !kept.includes(id))) continue;
     const second = flipsOf(dialog, changed).find(
       (flip) => flip.step > 0 && flip.question !== first.question,
     );

@@ -11,14 +11,7 @@ const id = z
     "Could not use this id: write a-z, 0-9 and hyphens, starting with a letter, at most 40",
   );
 const source = z
-  .array(
-    z
-      .string()
-      .regex(
-        /^(R\d{2}|https:\/\/\S+)$/,
-        "Could not read this source: write an id such as R08 or an https address",
-      ),
-  )
+  .array(z.string().regex(/^(R\d{2}|https:\/\/\S+)$/, "an id such as R08 or an https address"))
   .min(1);
 const ids = z.array(id).min(1);
 

@@ -70,6 +70,13 @@ export function hasNegation(text: string, words: Words): boolean {
   );
 }
 
+/** Whether one of the words, in normal form, stands in the text. */
+export function saysAny(text: string, among: ReadonlySet<string>): boolean {
+  return normalise(text)
+    .split(" ")
+    .some((word) => among.has(word));
+}
+
 function toClauses(text: string, words: Words): Clauses {
   const tokens: string[] = [];
   const starts = new Set<number>();

@@ -9,7 +9,8 @@ export function toNote(text: string, { understanding }: Words): string {
   const opening = understanding.leadIns
     .toSorted((a, b) => b.length - a.length)
     .find((phrase) => line.toLowerCase().startsWith(`${phrase} `));
-  return cutNote(opening === undefined ? line : line.slice(opening.length));
+  const task = opening === undefined ? line : line.slice(opening.length);
+  return cutNote(task.replace(/[\s.,;:!]+$/u, ""));
 }
 
 /** The person's own line, cut to what is kept; never inside a character. */

@@ -12,6 +12,8 @@ export interface NumberGroup {
 }
 
 const FRACTIONS: Readonly<Record<string, string>> = { "½": " 0.5", "¼": " 0.25", "¾": " 0.75" };
+/** "1:30" is one and a half, as a length and as a time of day. */
+const CLOCK = /(?<!\d)(\d{1,2}):([0-5]\d)(?!\d)/gu;
 /** Short words for one are articles: "a", "an". */
 const ARTICLE_CHARS_MAX = 2;
 const SMALLEST_FACTOR = 100;
@@ -21,6 +23,7 @@ export function toNumberTokens(text: string): readonly string[] {
   const plain = text
     .replaceAll(/[½¼¾]/gu, (sign) => FRACTIONS[sign] ?? sign)
     .replaceAll(/(?<![\d/])1\/2(?![\d/])/gu, " 0.5")
+    .replaceAll(CLOCK, (_, hours, minutes) => `${Number(hours) + Number(minutes) / 60}`)
     .replaceAll(/(?<=\d),(?=\d)/gu, ".")
     .replaceAll("/", " a ");
   const cut = plain.match(/\d+(?:\.\d+)?|[\p{L}'’]+|[-–—,;]/gu) ?? [];

@@ -48,7 +48,8 @@ function moneyInWords(
   const isThousand = ({ end }: { readonly end: number }) =>
     words.thousand.includes(tokens[end] ?? "");
   const group = groups.find(isThousand) ?? groups.find(({ isArticle }) => !isArticle);
-  if (!group) return undefined;
+  // "Half" alone is a share of something, not an amount.
+  if (!group || (group.value < 1 && !isThousand(group))) return undefined;
   if (strict && !found && !isThousand(group)) return undefined;
   const amount = group.value * (isThousand(group) ? 1000 : 1);
   return { value: found ? { amount, currency: found.id } : { amount }, rest: "" };

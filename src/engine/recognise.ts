@@ -2,7 +2,7 @@ import type { AmountValue, CatalogueValue, Value } from "./answers.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { cutNote, toNote } from "./note.ts";
 import { parseHours } from "./hours.ts";
-import { clauseWith, hasNegation, mentionedIn } from "./mentions.ts";
+import { clauseWith, hasNegation, mentionedIn, saysAny } from "./mentions.ts";
 import { parseMoney, parseNumber } from "./quantity.ts";
 import { editDistance, normalise, READ_CHARS_MAX, UNSURE_OPTION } from "./words.ts";
 import type { Command, OptionWords, Words } from "./words.ts";
@@ -61,7 +61,7 @@ export function recognise(
   if (mentioned.length > 1) return { type: "several", options: mentioned };
   const guess =
     bySpelling(normal, options, dialog.words) ??
-    singleMention(correctSpelling(normal, options), options, dialog.words);
+    singleMention(correctSpelling(normal, options, dialog.words), options, dialog.words);
   if (guess !== undefined) return chosen(question, guess, read, false, dialog.words);
   const [invited] = question.note;
   if (invited !== undefined && normal.includes(" ") && !hasNegation(read, dialog.words))
@@ -85,6 +85,7 @@ export function recogniseOthers(
 ): readonly (readonly [Question, Value])[] {
   return questions.flatMap((question): readonly (readonly [Question, Value])[] => {
     if (question.kind === "duration") {
+      if (saysAny(text, dialog.words.spent)) return [];
       const found = parseHours(text, dialog.words.understanding, true);
       const { amount } = found?.value ?? { amount: -1 };
       return found?.isByPeriod && amount >= question.min && amount <= question.max
@@ -149,8 +150,7 @@ function byNumber(normal: string, options: readonly string[], words: Words): str
 
 /** Whether a text that nothing else explains can only be the name of a task: no talk, no question. */
 function isTask(text: string, words: Words): boolean {
-  const tokens = normalise(text).split(" ");
-  return !text.includes("?") && !tokens.some((token) => words.talk.has(token));
+  return !text.includes("?") && !saysAny(text, words.talk);
 }
 
 function singleMention(
@@ -185,8 +185,8 @@ function slipsIn(phrase: string): number {
   return phrase.length < 4 ? 0 : phrase.length < 8 ? 1 : 2;
 }
 
-/** Replaces words that no option knows by the one known word a single slip away. */
-function correctSpelling(normal: string, options: readonly OptionWords[]): string {
+/** Replaces words that no option knows by the one known word a single slip away: "still" is a word, and no slip of "skill". */
+function correctSpelling(normal: string, options: readonly OptionWords[], words: Words): string {
   const known = new Set(
     options.flatMap(({ phrases }) => phrases.flatMap((phrase) => phrase.split(" "))),
   );
@@ -194,7 +194,8 @@ function correctSpelling(normal: string, options: readonly OptionWords[]): strin
   return normal
     .split(" ")
     .map((word) => {
-      if (word.length < 4 || known.has(word)) return word;
+      const isWord = [known, words.fillers, words.talk, words.joints].some((set) => set.has(word));
+      if (word.length < 4 || isWord) return word;
       const near = long.filter((candidate) => editDistance(word, candidate, 1) === 1);
       return near.length === 1 ? near[0] : word;
     })

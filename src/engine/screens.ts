@@ -123,8 +123,11 @@ export function answerText(question: Question | undefined, answer: Answer): Text
     return say("answer.noted", { label, note: answer.note });
   }
   if ("amount" in answer) {
+    const kind = question?.kind ?? "number";
+    // Hours are read to the minute; nobody thinks in hundredths of one.
+    const amount = kind === "duration" ? Math.round(answer.amount * 10) / 10 : answer.amount;
     return answer.currency === undefined
-      ? say(`answer.${question?.kind ?? "number"}`, { amount: answer.amount })
+      ? say(`answer.${kind}`, { amount })
       : say("answer.price", { amount: answer.amount, currency: answer.currency });
   }
   if (answer.chosen === "none") return say(`questions.${id}.options.none.label`);

@@ -130,9 +130,8 @@ function answerOthers(
     return advise(dialog, conversation, event, { notes: [...notes, say("clarify.after-advice")] });
   const misses = (conversation.misses ?? 0) + 1;
   const { proposal: _proposal, ...rest } = conversation;
-  const note = say(
-    misses === 1 ? "clarify.first" : misses === 2 ? "clarify.second" : "clarify.third",
-  );
+  const second = question.kind === "choice" ? "clarify.second" : "clarify.second-other";
+  const note = say(misses === 1 ? "clarify.first" : misses === 2 ? second : "clarify.third");
   return show(dialog, { ...rest, misses }, event, {
     notes: [...notes, note],
     clarify: "not-understood",
@@ -202,10 +201,9 @@ function besideName(text: string, answer: Answer): string {
   const said = certificationIn(answer)?.name;
   if (said === undefined) return text;
   const name = normalise(said).split(" ");
-  return normalise(text)
-    .split(" ")
-    .filter((word) => !name.includes(word))
-    .join(" ");
+  return text.replaceAll(/[\p{L}\p{N}'’]+/gu, (word) =>
+    name.includes(normalise(word)) ? "" : word,
+  );
 }
 
 function toAnswer(recognised: Recognised): Answer | undefined {

@@ -18,9 +18,12 @@ export function tellAfterAnswer(
   const [answered] = conversation.seen.at(-2) ?? [];
   const answer = answered === undefined ? undefined : conversation.answers[answered];
   if (answered === undefined || answer === undefined || conversation.focus !== undefined) return [];
-  const isRetired = certificationIn(answer)?.facts["status"] === "retired";
-  const retired = isRetired ? [say("note.retired", valuesAbout(dialog, conversation))] : [];
-  return [...retired, ...tellEarly(dialog, conversation, path, answered)];
+  const status = certificationIn(answer)?.facts["status"];
+  const gone =
+    status === "retired" || status === "closed"
+      ? [say(`note.${status}`, valuesAbout(dialog, conversation))]
+      : [];
+  return [...gone, ...tellEarly(dialog, conversation, path, answered)];
 }
 
 /**
@@ -54,7 +57,10 @@ function wayFor(
       : outcome === "alternative"
         ? dialog.rules.alternatives
         : [];
-  const row = rows.find((each) => each.holds(closed(path.codes)) === TRUE);
+  // What is known already comes before what only holds as long as nothing more is said.
+  const row =
+    rows.find((each) => each.holds(path.codes) === TRUE) ??
+    rows.find((each) => each.holds(closed(path.codes)) === TRUE);
   if (!row) return undefined;
   const section = outcome === "not-yet" ? "steps" : "alternatives";
   return say("note.settled-way", {

@@ -27,6 +27,8 @@ export const understandingSchema = z.strictObject({
   no: phrases,
   /** Words that turn the phrase after them around: "not", "never", "without". */
   negations: phrases,
+  /** Words that say the same as one: "do not" and "don't". A phrase with either is understood with both. */
+  contractions: z.record(z.string(), z.string()).default({}),
   /** Words that turn only the very next phrase around: "no" in "no job guarantee". */
   nones: phrases.default([]),
   /** First, second, third …, several words each. */
@@ -45,6 +47,13 @@ export const understandingSchema = z.strictObject({
   perDay: phrases,
   perWeek: phrases.default([]),
   perMonth: phrases.default([]),
+  perFortnight: phrases.default([]),
+  /** The days of the week, several names each. */
+  weekdays: z.array(phrases).default([]),
+  /** What stands before or after two times of the day: "from eight to ten", "8-10 pm". */
+  clock: z.strictObject({ before: phrases, after: phrases }).default({ before: [], after: [] }),
+  /** Single words that make hours no free time: "saved 4 hours a week". */
+  spent: phrases.default([]),
   /** How often, in one word: twice 2. */
   often: z.record(z.string(), z.number()).default({}),
   /** What follows a count: "3 times". */
@@ -107,6 +116,7 @@ export interface Words {
   readonly joints: ReadonlySet<string>;
   readonly fillers: ReadonlySet<string>;
   readonly talk: ReadonlySet<string>;
+  readonly spent: ReadonlySet<string>;
   /** Options by question id; `unsure` stands among them under its own name. */
   readonly options: ReadonlyMap<string, readonly OptionWords[]>;
 }
@@ -121,6 +131,14 @@ export function createWords(
   file: DialogFile,
   texts: OptionTexts,
 ): Words {
+  const contractions = Object.entries(understanding.contractions).map(
+    ([long, short]) => [normalise(long), normalise(short)] as const,
+  );
+  const normals = (list: readonly string[]) =>
+    list
+      .map(normalise)
+      .filter((phrase) => phrase !== "")
+      .flatMap((phrase) => variants(phrase, contractions));
   const commands = COMMANDS.flatMap((command) =>
     normals(understanding.commands[command]).map((phrase) => [phrase, command] as const),
   );
@@ -135,10 +153,11 @@ export function createWords(
     joints: new Set(normals(understanding.joints)),
     fillers: new Set(normals(understanding.fillers)),
     talk: new Set(normals(understanding.talk)),
+    spent: new Set(normals(understanding.spent)),
     options: new Map(
       file.questions.map((question) => [
         question.id,
-        optionWords(question, texts[question.id]).map((option) =>
+        optionWords(question, texts[question.id], normals).map((option) =>
           withSynonyms(option, [normals(understanding.yes), normals(understanding.no)]),
         ),
       ]),
@@ -146,13 +165,27 @@ export function createWords(
   };
 }
 
-function normals(list: readonly string[]): readonly string[] {
-  return list.map(normalise).filter((phrase) => phrase !== "");
+type Normals = (list: readonly string[]) => readonly string[];
+
+/** A phrase with its contractions made and undone: whichever way an author wrote it, both are said. */
+function variants(
+  phrase: string,
+  contractions: readonly (readonly [string, string])[],
+): readonly string[] {
+  const found = new Set([` ${phrase} `]);
+  for (const [long, short] of contractions)
+    for (const one of found)
+      found.add(one.replace(` ${long} `, ` ${short} `)).add(one.replace(` ${short} `, ` ${long} `));
+  return [...found].map((one) => one.trim());
 }
 
-function optionWords(question: Question, texts: OptionTexts[string] | undefined): OptionWords[] {
-  const named = optionIds(question).map((id) => wordsOf(id, texts?.options?.[id]));
-  return question.unsure ? [...named, wordsOf(UNSURE_OPTION, texts?.unsure)] : named;
+function optionWords(
+  question: Question,
+  texts: OptionTexts[string] | undefined,
+  normals: Normals,
+): OptionWords[] {
+  const named = optionIds(question).map((id) => wordsOf(id, texts?.options?.[id], normals));
+  return question.unsure ? [...named, wordsOf(UNSURE_OPTION, texts?.unsure, normals)] : named;
 }
 
 /** An option that can be said by the first word of a list, "yes", can be said by all of them. */
@@ -162,7 +195,7 @@ function withSynonyms(option: OptionWords, lists: readonly (readonly string[])[]
   return { ...option, phrases: all.toSorted((a, b) => b.length - a.length) };
 }
 
-function wordsOf(id: string, text: OptionText | undefined): OptionWords {
+function wordsOf(id: string, text: OptionText | undefined, normals: Normals): OptionWords {
   const anywhere = normals(text?.anywhere ?? []).filter((phrase) => phrase.includes(" "));
   const all = [...normals([text?.label ?? id, ...(text?.aliases ?? [])]), ...anywhere];
   const longestFirst = [...new Set(all)].toSorted((a, b) => b.length - a.length);

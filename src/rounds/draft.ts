@@ -114,12 +114,24 @@ export function toContent(draft: Draft): RequestContent | undefined {
   return { ...draft, name, amount, amountFrom };
 }
 
-/** Reads an amount and, where it is named, its currency. */
+/**
+ * Reads an amount and, where it is named, its currency.
+ *
+ * @returns Nothing when more is said than that: "-5 USD", "2 x 300", "15 % of 900" and "300 USD a month" are not read as
+ * an amount that nobody meant.
+ */
 export function readMoney(
   text: string,
   dialog: Dialog,
 ): { readonly amount: number; readonly currency?: string } | undefined {
-  return parseMoney(text, dialog.words.understanding)?.value;
+  const { understanding } = dialog.words;
+  const found = parseMoney(text, understanding);
+  if (!found) return undefined;
+  const { priceWords, fillers } = understanding;
+  const more = (found.rest.toLowerCase().match(/[\p{L}\p{N}%]+/gu) ?? []).filter(
+    (word) => ![...priceWords, ...fillers].includes(word),
+  );
+  return more.length > 0 || /^\s*[-−–]/u.test(found.rest) ? undefined : found.value;
 }
 
 /** What was typed, trimmed and without marks; undefined when nothing is left. */

@@ -149,6 +149,19 @@ learn: alone and both
     expect(said).toMatch(/"alone and both" may mean more than one: write one of mix, alone/u);
   });
 
+  it("take a name that no catalogue knows as it is, and ask about one that looks like an entry", async () => {
+    const unlisted = await advise(
+      ["FILE"],
+      "certification: Zzz Practical Diploma\npurpose: work\n",
+    );
+    expect(unlisted).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("Zzz Practical Diploma"),
+    });
+    const alike = await advise(["FILE"], "certification: IBM watson exam\npurpose: work\n");
+    expect(alike.said).toContain("write ibm-watsonx if it is right, or one of other, none");
+  });
+
   it.each([
     ["purpose: [work", "answers.yaml:1\n  Not readable as YAML"],
     ["purpose: work\npurpose: role\n", "answers.yaml:2\n  This key stands twice"],

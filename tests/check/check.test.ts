@@ -186,6 +186,11 @@ describe("checkDialog() on what never happens", () => {
       ]),
     );
   });
+
+  it("finds points that are never enough, or always", () => {
+    expect(names(check({ worthItAt: 9 }).findings)).toContain("idle-points worthItAt");
+    expect(names(check({ worthItAt: -9 }).findings)).toContain("idle-points worthItAt");
+  });
 });
 
 describe("checkDialog() on answers that change too little or too much", () => {

@@ -73,6 +73,9 @@ describe("recognise() reads sentences", () => {
     ["history", "two that I never used", "some-unused"],
     ["history", "five, never used any of them", "pile"],
     ["history", "never used", "several: some-unused pile"],
+    ["expect", "I do not know", "unsure"],
+    ["employer", "my boss does not mind", "pays"],
+    ["learn", "I cannot learn alone", "path"],
   ])("%s: %s → %s", (question, text, meant) => expect(read(question, text)).toBe(meant));
 
   it.each([
@@ -86,6 +89,7 @@ describe("recognise() reads sentences", () => {
     ["free", "nope", "no"],
     ["history", "nah", "none"],
     ["expect", "yes", "nothing"],
+    ["expect", "that I am still wanted", "nothing"],
   ])("a yes or no answers what says more does not: %s: %s → %s", (question, text, meant) =>
     expect(read(question, text)).toBe(meant),
   );
@@ -150,6 +154,19 @@ describe("parseHours()", () => {
     ["I have 2 kids, so 3 hours", 3],
     ["5ish", 5],
     ["zero", 0],
+    ["1:30", 1.5],
+    ["Mondays from 18:00 to 19:30", 1.5],
+    ["4 per week", 4],
+    ["5 every week", 5],
+    ["daily, about 4 hours a week", 4],
+    ["two hours on Mondays and Wednesdays", 4],
+    ["an hour Monday to Friday", 5],
+    ["Tuesdays and Thursdays from eight to ten in the evening", 4],
+    ["between 7 and 9 on weekdays", 10],
+    ["8-10 pm on Tuesday", 2],
+    ["between 5 and 7 hours", 6],
+    ["Sunday afternoons", 4],
+    ["4 hours a fortnight", 2],
   ])("reads “%s” as %d a week", (text, hours) =>
     expect(parseHours(text, understanding)?.value.amount).toBe(hours),
   );
@@ -210,6 +227,8 @@ describe("recogniseOthers()", () => {
     "I think so",
     "my company",
     "not if my company pays",
+    "it takes me 6 hours a week",
+    "I saved about 4 hours a week",
   ])("takes nothing from “%s”", (text) => expect(others(text)).toEqual({}));
 });
 
@@ -221,6 +240,17 @@ describe("takeText()", () => {
     ]);
     expect(speaker.speak(reply)).toMatchObject({
       notes: [expect.stringContaining("Who pays → My employer")],
+    });
+  });
+
+  it("keeps a task in the person's own writing beside the name of a certification", () => {
+    const said = "thinking of AIF-C01, and I want to use it for campaign reports. Worth it?";
+    expect(answersAfter(said)).toMatchObject({ use: { note: "campaign reports" } });
+  });
+
+  it("quotes a task without the full stop", () => {
+    expect(answersAfter("AIF-C01", "promotion", "Drafting the guideline.")).toMatchObject({
+      use: { note: "Drafting the guideline" },
     });
   });
 

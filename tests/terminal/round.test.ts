@@ -53,3 +53,8 @@ it("the approver finds what waits for a decision again in the terminal", async (
 it("/help says how in one line", async () => {
   expect(await converse(["/help"])).toContain("To play a team round here");
 });
+
+it("what a round says fits 80 columns", async () => {
+  const lines = (await converse(["/round", ...OPEN, "r2", "/help"])).split("\n");
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+});

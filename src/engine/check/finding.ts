@@ -13,6 +13,7 @@ type FindingType =
   | "never-fires"
   | "always-fires"
   | "unreachable-verdict"
+  | "idle-points"
   | "not-monotone"
   | "decides-alone"
   | "no-alternative"

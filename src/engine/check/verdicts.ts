@@ -38,15 +38,19 @@ const GROUPS = ["blockers", "limits", "conditions", "floors", "evidence"] as con
 /** A score that cannot be mended any more. */
 const HOPELESS = -(1 << 20);
 
-/** The search for what verdicts there are: sums say what fired, everything that cannot matter any more is dropped. */
-export function verdictSearch(space: Space): Search {
+/**
+ * The search for what verdicts there are: sums say what fired, everything that cannot matter any more is dropped.
+ *
+ * @param kinds - The lists that count; the others are left out of account.
+ */
+export function verdictSearch(space: Space, kinds: readonly string[] = GROUPS): Search {
   const { worthItAt } = space.dialog.file;
   return {
     shown: space.shown.map((diagram) => [diagram]),
     rows: GROUPS.flatMap((kind, group) =>
       mergeRows(
         space,
-        space.rows.filter((row) => row.kind === kind),
+        space.rows.filter((row) => row.kind === kind && kinds.includes(kind)),
       ).map((diagram) => ({ diagram, group })),
     ),
     groups: GROUPS.length,
@@ -149,11 +153,24 @@ export function examineVerdicts(space: Space): VerdictFacts {
         about: `verdicts.${verdict}`,
         message: "No answers lead to this verdict",
       })),
+      ...findIdlePoints(space),
       ...space.dialog.questions.flatMap((_, position) =>
         findDecider(space, position, outcomes[position] ?? []),
       ),
     ],
   };
+}
+
+/** Points that are always enough, or never: then no evidence decides anything, whatever limits and floors do. */
+function findIdlePoints(space: Space): readonly Finding[] {
+  const exploration = explore(space, verdictSearch(space, ["blockers", "evidence"]));
+  const ends = new Set(exploration.ends.map(verdictAt));
+  const { worthItAt } = space.dialog.file;
+  // Both or neither: something else is the matter, if anything.
+  if (ends.has("worth-it") === ends.has("alternative")) return [];
+  const reach = ends.has("worth-it") ? "All" : "No";
+  const message = `${reach} answers reach ${worthItAt} points`;
+  return [{ type: "idle-points", about: "worthItAt", message }];
 }
 
 /** For one cell of a question: the verdicts that can still follow, as bits, and answers that lead through it. */

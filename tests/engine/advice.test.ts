@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { answerText } from "../../src/engine/screens.ts";
+import { adviceOf, dialog, interview, speaker } from "./interview.ts";
+
+/** Somebody with nothing to use it on, who expects the job from it, and has a pile already. */
+const BLOCKED = {
+  purpose: "unsure",
+  use: "nothing",
+  practice: "weekly",
+  expect: "job",
+  employer: "pays",
+  learn: "mix",
+  free: "partly",
+  payer: "employer",
+  hours: "3h",
+  provider: "list",
+  history: "pile",
+};
+
+it("a retired exam is among the reasons, however much else has to exist first", () => {
+  const { verdict, reasons } = adviceOf(interview({ ...BLOCKED, certification: "AI-900" }));
+  expect(verdict).toBe("not-yet");
+  expect(reasons.map(({ id }) => id)).toEqual(["no-objective", "retired", "no-use"]);
+});
+
+it("what would change the advice keeps what the person said", () => {
+  const { changes } = adviceOf(
+    interview({ ...BLOCKED, certification: "AIF-C01", expect: "skills", history: "none" }),
+  );
+  const said = changes.flatMap(({ answers }) => answers.map(({ option }) => option));
+  expect(said).not.toContain("mandated");
+});
+
+it("hours are shown to a tenth", () => {
+  const hours = dialog.questions.find(({ id }) => id === "hours");
+  expect(speaker.say(answerText(hours, { amount: 0.92 }))).toBe("0.9 hours");
+});
