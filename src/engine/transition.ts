@@ -1,3 +1,4 @@
+import { giveAdvice } from "./advice.ts";
 import { walk } from "./answers.ts";
 import { carryOver } from "./carry-over.ts";
 import type { Conversation, Event } from "./conversation.ts";
@@ -5,7 +6,7 @@ import type { Dialog } from "./dialog.ts";
 import { explainWhy } from "./explain-why.ts";
 import { recogniseCommand } from "./recognise.ts";
 import { isSection, say } from "./reply.ts";
-import type { Reply } from "./reply.ts";
+import type { Reply, Text } from "./reply.ts";
 import { askQuestion, currentQuestion, questionOf, showReview } from "./screens.ts";
 import { advise, fresh, moved, notice, show, withoutPointers } from "./show.ts";
 import type { Told, Transition } from "./show.ts";
@@ -93,7 +94,7 @@ function begin(
 ): Transition {
   const named = event.text;
   const hasAnswers = Object.keys(conversation.answers).length > 0;
-  if (hasAnswers && named === undefined) return welcomeBack(dialog, conversation);
+  if (hasAnswers && named === undefined) return welcomeBack(dialog, conversation, event.now);
   const empty =
     hasAnswers || conversation.phase === "stopped" ? fresh(dialog, conversation) : conversation;
   if (named === undefined)
@@ -122,7 +123,7 @@ function readText(
   return transition(dialog, conversation, { type: taken.command, question, revision, ...when });
 }
 
-function welcomeBack(dialog: Dialog, conversation: Conversation): Transition {
+function welcomeBack(dialog: Dialog, conversation: Conversation, now: number): Transition {
   const path = walk(dialog, conversation.answers);
   const { revision } = conversation;
   const id = currentQuestion(conversation, path);
@@ -133,7 +134,7 @@ function welcomeBack(dialog: Dialog, conversation: Conversation): Transition {
     type: "notice",
     notice: isDone ? "advised-before" : "welcome-back",
     title: isDone
-      ? say("notice.advised-before")
+      ? adviceInBrief(dialog, conversation, now)
       : say("notice.welcome-back", { number: progress.number, atMost: progress.atMost }),
     actions: [
       isDone
@@ -143,4 +144,9 @@ function welcomeBack(dialog: Dialog, conversation: Conversation): Transition {
     ],
   };
   return { conversation, replies: [reply] };
+}
+
+function adviceInBrief(dialog: Dialog, conversation: Conversation, now: number): Text {
+  const { title: verdict, subject } = giveAdvice(dialog, conversation, now);
+  return say("notice.advised-before", { subject, verdict });
 }
