@@ -9,6 +9,7 @@ import { certificationIn, optionOf, walk } from "./engine/answers.ts";
 import type { Answer, Answers } from "./engine/answers.ts";
 import { emptyConversation } from "./engine/carry-over.ts";
 import type { Conversation, Event } from "./engine/conversation.ts";
+import { optionIds } from "./engine/dialog.ts";
 import type { Dialog, Question } from "./engine/dialog.ts";
 import { cutNote } from "./engine/note.ts";
 import { recogniseCommand } from "./engine/recognise.ts";
@@ -194,11 +195,6 @@ function notUnderstood(question: Question, word: string): string {
 function optionList(question: Question): string {
   const ids = optionIds(question);
   return [...ids, ...(question.unsure ? [UNSURE_OPTION] : [])].join(", ");
-}
-
-function optionIds(question: Question): readonly string[] {
-  if (question.kind === "choice") return question.options;
-  return question.kind === "catalogue" ? ["other", "none"] : question.presets.map(({ id }) => id);
 }
 
 function adviseOn(dialog: Dialog, answers: Answers, now: number): AdviceReply {

@@ -30,6 +30,7 @@ export interface PostReply<T = Text> {
   readonly type: "post";
   readonly lines: readonly T[];
 }
+/** What is answered besides the interview. */
 export type ProductReply<T = Text> = FileReply<T> | ShareReply<T> | PostReply<T>;
 
 interface Asked {

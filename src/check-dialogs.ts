@@ -64,9 +64,3 @@ function readArguments(
 function toJson(result: object): string {
   return `${JSON.stringify(result, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value), 2)}\n`;
 }
-
-if (import.meta.main) {
-  const { text, code } = checkFolder(process.argv.slice(2));
-  process.stdout.write(text);
-  process.exitCode = code;
-}

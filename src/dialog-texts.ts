@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { z } from "zod";
 import { VALUE_NAMES } from "./engine/about.ts";
+import { optionIds } from "./engine/dialog.ts";
 import type { DialogFile, Question } from "./engine/dialog.ts";
 import { UNSURE_OPTION } from "./engine/words.ts";
 import type { Messages } from "./texts.ts";
@@ -55,6 +56,7 @@ export const dialogTextsSchema = z.strictObject({
   readings: lines,
   statements: lines,
 });
+/** A text file as it was read. */
 export type DialogTexts = z.infer<typeof dialogTextsSchema>;
 
 /** All ways to read a phrase: "(one|two) never used" is two. */
@@ -121,11 +123,6 @@ export function flatten(group: object, start = ""): readonly [string, string][] 
         : [];
     },
   );
-}
-
-function optionIds(question: Question): readonly string[] {
-  if (question.kind === "choice") return question.options;
-  return question.kind === "catalogue" ? ["other", "none"] : question.presets.map(({ id }) => id);
 }
 
 function questionFaults(question: Question, texts: DialogTexts): readonly TextFault[] {

@@ -28,6 +28,7 @@ export interface LoadedDialog {
   in(locale: string): { readonly dialog: Dialog; readonly speaker: Speaker };
   readonly locales: readonly string[];
 }
+/** A dialog, or every fault of its files. */
 export type Loading =
   | LoadedDialog
   | { readonly type: "faults"; readonly faults: readonly FileFault[] };

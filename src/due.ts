@@ -6,7 +6,7 @@ import { takeDueRound } from "./rounds.ts";
 import type { OwedRoundReply } from "./rounds/replies.ts";
 import { parseOwedRound } from "./rounds/run.ts";
 import { ROUND } from "./rounds/stored.ts";
-import { parseOwed, SEND_LEASE_MS } from "./turn.ts";
+import { isScreen, parseOwed, SEND_LEASE_MS } from "./turn.ts";
 import type { OwedReply, TurnParts } from "./turn.ts";
 
 /** What the round of what is owed needs. */
@@ -138,7 +138,7 @@ export function startDue(
 /** Whether the person has moved on since: an old screen would only be in the way. */
 async function isOvertaken({ storage }: DueParts, row: OutboxRow): Promise<boolean> {
   const { reply } = parseOwed(row);
-  if (!("revision" in reply)) return false;
+  if (!isScreen(reply)) return false;
   const stored = await storage.read(row.key);
   return (
     stored === undefined ||

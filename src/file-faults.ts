@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { editDistance } from "./engine/words.ts";
 import { faultAt, type FileFault, type Path, type YamlFile } from "./yaml-file.ts";
 
 /**
@@ -161,28 +162,16 @@ function listOf(options: readonly string[]): string {
   return `${options.slice(0, -1).join(", ")} or ${options.at(-1)}`;
 }
 
+const SLIPS_MAX = 2;
+
 /** The option that differs by at most two slips of the keyboard; short words allow one. */
 function nearest(word: string, options: readonly string[]): string | undefined {
   const [best] = options
-    .map((option) => ({ option, slips: slipsBetween(word.toLowerCase(), option.toLowerCase()) }))
-    .filter(({ option, slips }) => slips <= Math.min(2, option.length / 3))
+    .map((option) => ({
+      option,
+      slips: editDistance(word.toLowerCase(), option.toLowerCase(), SLIPS_MAX),
+    }))
+    .filter(({ option, slips }) => slips <= Math.min(SLIPS_MAX, option.length / 3))
     .toSorted((a, b) => a.slips - b.slips);
   return best?.option;
-}
-
-/** Levenshtein's distance, with two swapped neighbours counted as one. */
-function slipsBetween(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
-  const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    rows.push(row);
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      const swapped =
-        a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Infinity;
-      row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same, swapped));
-    }
-  }
-  return rows[a.length]?.[b.length] ?? Infinity;
 }

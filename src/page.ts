@@ -1,4 +1,4 @@
-import type { AdviceReply } from "./engine/reply.ts";
+import type { AdviceReply, Text } from "./engine/reply.ts";
 import { say } from "./engine/reply.ts";
 import type { Speaker } from "./texts.ts";
 
@@ -17,7 +17,10 @@ export function renderPage(advice: AdviceReply<string>, speaker: Speaker): strin
       speaker.say(say("advice.because")),
       list([...advice.reasons.map(({ text }) => text), advice.against]),
     ),
-    ...part(speaker.say(say("advice.what-would-change")), list(changeLines(advice, speaker))),
+    ...part(
+      speaker.say(say("advice.what-would-change")),
+      list(changeLines(advice, (text) => speaker.say(text))),
+    ),
     "",
     escapeMarkdown(advice.step),
     ...advice.sections.flatMap(({ title, lines }) => part(title, list(lines))),
@@ -28,10 +31,13 @@ export function renderPage(advice: AdviceReply<string>, speaker: Speaker): strin
 }
 
 /** What would change an advice, or one line that says that nothing single does. */
-export function changeLines(advice: AdviceReply<string>, speaker: Speaker): readonly string[] {
+export function changeLines(
+  advice: AdviceReply<string>,
+  speak: (text: Text) => string,
+): readonly string[] {
   return advice.changes.length > 0
     ? advice.changes.map(({ text }) => text)
-    : [speaker.say(say("advice.no-change"))];
+    : [speak(say("advice.no-change"))];
 }
 
 /** A person's words stay words: no heading, link, list or HTML comes out of them. */

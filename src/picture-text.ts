@@ -195,5 +195,7 @@ function escapeXml(text: string): string {
 }
 
 function fontError(reason: string, cause?: unknown): Error {
-  return new Error(`Cannot draw the picture of the summary without a font: ${reason}`, { cause });
+  return new Error(`Could not draw the picture of the summary without a font: ${reason}`, {
+    cause,
+  });
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { pino } from "pino";
 import type { Logger } from "pino";
+import { TENANT as DISCORD_TENANT } from "../adapters/discord/address.ts";
 import { startDiscord } from "../adapters/discord/bot.ts";
 import type { Discord } from "../adapters/discord/bot.ts";
 import { registerDiscordCommands } from "../adapters/discord/commands.ts";
@@ -13,12 +14,11 @@ import type { Config } from "./config.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { startDue } from "./due.ts";
 import { openStorage } from "./storage/open.ts";
-import type { TurnParts } from "./turn.ts";
+import type { OwedRoundReply } from "./rounds/replies.ts";
+import type { OwedReply, TurnParts } from "./turn.ts";
 
 /** How often it is looked for what is owed, ms. */
 export const DUE_EVERY_MS = 5000;
-/** The Discord adapter keeps everybody under this tenant; every other tenant but the terminal's is a Slack workspace. */
-const DISCORD_TENANT = "discord";
 
 /** Starts every platform that is set up, and runs until it is told to stop. */
 export async function startPlatforms(config: Config, dialog: LoadedDialog): Promise<void> {
@@ -30,21 +30,20 @@ export async function startPlatforms(config: Config, dialog: LoadedDialog): Prom
   process.on("uncaughtException", (error) => report("Something failed outside of a turn", error));
   const discord = await connectDiscord(config, parts, log);
   const slack = await connectSlack(config, parts, log, discord?.endpoint);
+  const deliver = async (tenant: string, owed: OwedReply | OwedRoundReply) => {
+    await (tenant === DISCORD_TENANT ? discord : slack)?.send(owed);
+  };
   const due = startDue(
     {
       ...parts,
       report,
-      // Others may serve the rest from the same database.
+      // Others may serve the rest from the same database. What is neither Discord's nor the terminal's is a Slack workspace.
       tenants:
         slack === undefined
           ? { only: [DISCORD_TENANT] }
           : { except: [TERMINAL_TENANT, ...(discord === undefined ? [DISCORD_TENANT] : [])] },
-      deliver: async (tenant, owed) => {
-        await (tenant === DISCORD_TENANT ? discord : slack)?.send(owed);
-      },
-      deliverRound: async (tenant, owed) => {
-        await (tenant === DISCORD_TENANT ? discord : slack)?.send(owed);
-      },
+      deliver,
+      deliverRound: deliver,
     },
     DUE_EVERY_MS,
     Date.now,

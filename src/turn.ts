@@ -37,7 +37,7 @@ export interface TurnRequest {
   readonly round?: string;
 }
 
-/** A reply that is owed. The adapter sends it and calls `sent`. */
+/** A reply that is owed. The adapter sends it and calls `storage.markSent`. */
 export interface OwedReply {
   /** At most 25 characters, the same on every attempt. */
   readonly id: string;
@@ -47,6 +47,14 @@ export interface OwedReply {
   readonly round?: string;
   /** Owed from an earlier delivery of the same event: nothing was changed this time. */
   readonly repeated?: true;
+}
+
+/** A reply that puts a person at a place in their interview: the last one is where they are. */
+export type ScreenReply = Extract<SpokenReply, { readonly revision: number }>;
+
+/** Whether a reply puts a person at a place in their interview, and does not just tell them something. */
+export function isScreen(reply: SpokenReply): reply is ScreenReply {
+  return "revision" in reply;
 }
 
 /** What a turn needs. */

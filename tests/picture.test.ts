@@ -105,7 +105,7 @@ it("drawSummary() draws an empty picture when there is nothing to show", async (
 it("drawSummary() says in one sentence that no font can be loaded", async () => {
   const missing = { files: ["/nowhere/font.ttf"], canFallBack: false };
   await expect(drawSummary(round, missing)).rejects.toThrow(
-    'Cannot draw the picture of the summary without a font: none of these files can be loaded: "/nowhere/font.ttf"',
+    'Could not draw the picture of the summary without a font: none of these files can be loaded: "/nowhere/font.ttf"',
   );
 });
 

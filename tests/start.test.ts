@@ -109,7 +109,7 @@ it.each([
       SLACK_API_URL: slack.url,
     });
     slack.stop();
-    expect(said).toMatch(/^Cannot connect to Slack: [^\n]*\n$/u);
+    expect(said).toMatch(/^Could not connect to Slack: [^\n]*\n$/u);
     expect(said).toContain(line);
     expect(code).toBe(1);
   },
@@ -121,7 +121,7 @@ it("npm start says in one line that its port is taken", async () => {
   const both = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s", SLACK_API_URL: slack.url };
   for (const platform of [both, key]) {
     const { said, code } = await startWith({ PORT: slack.port, ...platform });
-    expect(said).toMatch(/^Cannot listen on port \d+[^\n]*: choose another with PORT[^\n]*\n$/u);
+    expect(said).toMatch(/^Could not listen on port \d+[^\n]*: choose another with PORT[^\n]*\n$/u);
     expect(code).toBe(1);
   }
   slack.stop();

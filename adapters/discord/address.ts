@@ -1,6 +1,12 @@
 import { z } from "zod";
 import type { Caller } from "./caller.ts";
 
+/**
+ * A Discord account is one person on every server and in direct messages, so their own interview is one too: begun on
+ * a server, gone on with in a direct message, erased everywhere at once.
+ */
+export const TENANT = "discord";
+
 /** How long the token of an interaction can be used. https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages */
 const TOKEN_LIVES_MS = 15 * 60_000;
 
@@ -26,6 +32,7 @@ const addressSchema = z.discriminatedUnion("type", [interactionSchema, directSch
 
 /** Where a reply goes: the screen of an interaction, while its token lives, or the direct messages with a person. */
 export type Address = z.infer<typeof addressSchema>;
+/** The screen of an interaction. */
 export type InteractionAddress = z.infer<typeof interactionSchema>;
 
 /** Reads an address that storage has kept; undefined for what is not ours. */

@@ -1,4 +1,4 @@
-import { cutWords, escapeNaming, escapeWords } from "./escape.ts";
+import { cutLabel, cutWords, escapeNaming, escapeWords } from "./escape.ts";
 import { encodePress } from "./press.ts";
 import type { Press } from "./press.ts";
 
@@ -100,14 +100,14 @@ export function createPen({ owner, round, screen, isNaming }: Sheet, scale: numb
     button: ({ label, press, style = "secondary" }) => ({
       type: 2,
       style: STYLES[style],
-      label: cutWords(label, LIMITS.buttonLabelCharsMax) || "·",
+      label: cutLabel(label, LIMITS.buttonLabelCharsMax),
       custom_id: customId(press),
     }),
     rows: (parts) =>
       chunk(parts, LIMITS.buttonsInRowMax).map((few) => row(few.map((part) => pen.button(part)))),
     choose: (placeholder, parts) => {
       const options = firstAndLast(parts).map(({ label, press }) => ({
-        label: cutWords(label, LIMITS.optionLabelCharsMax) || "·",
+        label: cutLabel(label, LIMITS.optionLabelCharsMax),
         value: customId(press),
       }));
       if (options.length === 0) return [];
@@ -123,7 +123,7 @@ export function createPen({ owner, round, screen, isNaming }: Sheet, scale: numb
           min_values: 1,
           max_values: options.length,
           options: options.map(({ id, label, on }) => ({
-            label: cutWords(label, LIMITS.optionLabelCharsMax) || "·",
+            label: cutLabel(label, LIMITS.optionLabelCharsMax),
             value: id,
             default: on,
           })),

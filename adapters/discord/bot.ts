@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { RequestListener, Server } from "node:http";
+import { createOrder } from "../../src/in-order.ts";
+import { isOfRound } from "../../src/rounds/replies.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import { createAnswerer, namedIn } from "./answer.ts";
@@ -9,11 +11,11 @@ import { createDelivery } from "./delivery.ts";
 import { connectGateway } from "./gateway.ts";
 import type { Gateway, Health } from "./gateway.ts";
 import { createEndpoint, INTERACTIONS_PATH } from "./http.ts";
+import { answeredBy } from "./line.ts";
 import { createMessages } from "./messages.ts";
-import type { Log } from "./redact.ts";
+import type { Log } from "./log.ts";
 import { createClient, createRest } from "./rest.ts";
-import { createOrder } from "./order.ts";
-import { isOfRound, sendRound } from "./round-delivery.ts";
+import { sendRound } from "./round-delivery.ts";
 
 /** How the Discord adapter starts. */
 export interface DiscordOptions {
@@ -76,7 +78,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   const wait = options.wait ?? waitFor;
   const client = createClient(token, apiUrl);
   const rest = createRest(client, token !== undefined);
-  const ports = { parts, rest, log, now, wait, inOrder: createOrder() };
+  const ports = { parts, rest, log, now, wait, order: createOrder() };
   const underWay = createCounter();
   const inner = createAnswerer(ports);
   const answerer: Answerer = {
@@ -98,7 +100,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
           log,
           wait,
           onInteraction: (payload) => {
-            const { id, token: secret } = idsOf(payload);
+            const { id, token: secret } = answeredBy(payload);
             void answerer.answer(payload, (callback, more) =>
               rest.callback(id, secret, callback, more),
             );
@@ -133,7 +135,7 @@ async function listen(server: Server, port: number): Promise<Server> {
   try {
     await once(server, "listening");
   } catch (cause) {
-    throw new Error(`Cannot listen on port ${port}: choose another with PORT`, { cause });
+    throw new Error(`Could not listen on port ${port}: choose another with PORT`, { cause });
   }
   return server;
 }
@@ -141,12 +143,6 @@ async function listen(server: Server, port: number): Promise<Server> {
 function portOf(server: Server | undefined): number | undefined {
   const address = server?.address();
   return typeof address === "object" ? address?.port : undefined;
-}
-
-function idsOf(payload: unknown): { readonly id: string; readonly token: string } {
-  const read = (name: string) =>
-    String((typeof payload === "object" && payload !== null && Reflect.get(payload, name)) || "0");
-  return { id: read("id"), token: read("token") };
 }
 
 /** Knows what is under way, so that stopping can wait for it. */

@@ -1,14 +1,20 @@
 import type { OwedReply, Sent, TurnParts } from "../../src/turn.ts";
-import { parseAddress } from "./address.ts";
+import { parseAddress, TENANT } from "./address.ts";
 import type { Address, InteractionAddress } from "./address.ts";
 import type { Component } from "./blocks.ts";
 import { postDirect, settle } from "./direct.ts";
-import { TENANT } from "./line-delivery.ts";
 import { renderReply } from "./outbound.ts";
-import { describeError } from "./redact.ts";
-import type { Log } from "./redact.ts";
+import { describeError } from "./log.ts";
+import type { Log } from "./log.ts";
 import { GONE, idOf, isEphemeral, isRefused, toMessage } from "./rest.ts";
 import type { Rest, Upload } from "./rest.ts";
+
+/** Letters that differ from screen to screen: the ids of what is owed do. */
+export function screenTag({ id }: { readonly id: string }): string {
+  return id.slice(0, SCREEN_TAG_CHARS);
+}
+
+const SCREEN_TAG_CHARS = 3;
 
 /** What sending needs. */
 export interface DeliveryPorts {
@@ -54,7 +60,7 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
       round: owed.round,
       say: (text) => speaker.say(text),
       ephemeral,
-      screen: owed.id.slice(0, SCREEN_TAG_CHARS),
+      screen: screenTag(owed),
     });
   };
   const sendFile = (owed: OwedReply, { application, token, ephemeral }: InteractionAddress) =>
@@ -156,7 +162,6 @@ async function post(
     throw new Error("Could not post for everybody: this server shows it to one person only");
 }
 
-const SCREEN_TAG_CHARS = 3;
 function uploadsOf({ reply }: OwedReply): readonly Upload[] {
   return reply.type === "file" ? [{ name: reply.name, data: Buffer.from(reply.markdown) }] : [];
 }

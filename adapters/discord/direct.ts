@@ -1,32 +1,24 @@
 import type { Text } from "../../src/engine/reply.ts";
 import { say } from "../../src/engine/reply.ts";
-import type { OwedReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
+import type { Order } from "../../src/in-order.ts";
+import { isScreen } from "../../src/turn.ts";
+import type { OwedReply, ScreenReply, Sent, SpokenReply } from "../../src/turn.ts";
 import type { Component } from "./blocks.ts";
 import type { Caller } from "./caller.ts";
+import type { DeliveryPorts } from "./delivery.ts";
 import type { UntimedEvent } from "./inbound.ts";
 import type { Line } from "./line.ts";
-import type { InOrder } from "./order.ts";
 import { renderLine } from "./outbound.ts";
 import { shownScreen, withoutScreen, readPlace, screenOf } from "./place.ts";
 import type { Place, Screen, Who } from "./place.ts";
-import { describeError } from "./redact.ts";
-import type { Log } from "./redact.ts";
+import { describeError } from "./log.ts";
 import { idOf, isRefused, LIFETIME_OVER, toMessage } from "./rest.ts";
-import type { Rest, Upload } from "./rest.ts";
+import type { Upload } from "./rest.ts";
 
 /*
  * The direct message with a person. Screens stay there, so that there is one rule more than elsewhere: only the last
  * one of an interview has something to press, and the advice is a message of its own, because an edit does not notify.
  */
-
-/** What showing something in a direct message needs. */
-export interface DirectPorts {
-  readonly parts: TurnParts;
-  readonly rest: Rest;
-  readonly log: Log;
-  /** Ms since epoch. */
-  readonly now: () => number;
-}
 
 /** A reply as it is drawn, and whose direct message it is for. */
 export interface Direct {
@@ -47,7 +39,7 @@ const REPEAT_MS = 10_000;
  * @throws {Error} when Discord does not take it.
  */
 export async function postDirect(
-  ports: DirectPorts,
+  ports: DeliveryPorts,
   direct: Direct & { readonly folded?: string | undefined },
 ): Promise<Sent | undefined> {
   const { owed, drawn, who, channel, files } = direct;
@@ -65,7 +57,7 @@ interface Shown extends Omit<Direct, "drawn"> {
 }
 
 /** Remembers where a screen stands now, and takes the buttons from the one before it. */
-export async function settle(ports: DirectPorts, shown: Shown): Promise<Sent | undefined> {
+export async function settle(ports: DeliveryPorts, shown: Shown): Promise<Sent | undefined> {
   const { owed, who, channel, message } = shown;
   const { reply, round } = owed;
   const place = shown.place ?? (await readPlace(ports.parts.storage, who));
@@ -78,7 +70,7 @@ export async function settle(ports: DirectPorts, shown: Shown): Promise<Sent | u
   }
   if (before && before.message !== message && before.message !== shown.folded)
     await fold(ports, before, lineOf(reply, before.title));
-  return shownScreen(who, screenFrom(owed, { channel, message, at: ports.now() }));
+  return shownScreen(who, screenFrom(reply, round, { channel, message, at: ports.now() }));
 }
 
 /** One press in a direct message. */
@@ -86,7 +78,7 @@ export interface DirectPress extends Direct {
   readonly caller: Caller;
   readonly event: UntimedEvent;
   readonly line: Line;
-  readonly inOrder: InOrder;
+  readonly order: Order;
 }
 
 /**
@@ -95,10 +87,10 @@ export interface DirectPress extends Direct {
  * @returns How to mark the reply as sent.
  */
 export async function showPressed(
-  ports: DirectPorts,
+  ports: DeliveryPorts,
   pressed: DirectPress,
 ): Promise<Sent | undefined> {
-  const { owed, drawn, who, caller, line, inOrder } = pressed;
+  const { owed, drawn, who, caller, line, order } = pressed;
   const { reply } = owed;
   const place = await readPlace(ports.parts.storage, who);
   const before = screenOf(place, owed.round);
@@ -119,12 +111,12 @@ export async function showPressed(
     ports.log.info(describeError(error), "Could not answer a press; the answer comes as a message");
     return postDirect(ports, pressed);
   }
-  await inOrder(who.person, () => giveAdvice(ports, pressed));
+  await order.run(who.person, () => giveAdvice(ports, pressed));
   return undefined;
 }
 
 /** Gives an advice as a message of its own, once: what is kept of it is written before the next press looks. */
-async function giveAdvice(ports: DirectPorts, pressed: DirectPress): Promise<void> {
+async function giveAdvice(ports: DeliveryPorts, pressed: DirectPress): Promise<void> {
   const { owed, drawn, who, caller, channel } = pressed;
   const { rest, parts } = ports;
   const place = await readPlace(parts.storage, who);
@@ -148,7 +140,7 @@ function isNewAdvice(reply: SpokenReply, before: Screen | undefined): boolean {
 
 /** The same advice was given on another message a moment ago. */
 function isRepeat(
-  { now }: DirectPorts,
+  { now }: DeliveryPorts,
   { owed: { reply }, caller }: DirectPress,
   before: Screen | undefined,
 ): boolean {
@@ -157,22 +149,14 @@ function isRepeat(
   return now() - before.at < REPEAT_MS;
 }
 
-type ScreenReply = Extract<
-  SpokenReply,
-  { readonly type: "question" | "confirm" | "review" | "advice" }
->;
-
-function isScreen(reply: SpokenReply): reply is ScreenReply {
-  return ["question", "confirm", "review", "advice"].includes(reply.type);
-}
-
 /** After it there is no question any more that could be answered. */
 function isEnd(reply: SpokenReply): boolean {
   return reply.type === "notice" && reply.notice === "stopped";
 }
 
 function screenFrom(
-  { reply, round }: OwedReply,
+  reply: ScreenReply,
+  round: string | undefined,
   spot: Pick<Screen, "channel" | "message" | "at">,
 ): Screen {
   const kind = reply.type === "advice" ? "advice" : "question";
@@ -180,13 +164,17 @@ function screenFrom(
     ...spot,
     ...(round === undefined ? {} : { round }),
     kind,
-    title: "title" in reply ? reply.title : "",
+    title: reply.title,
     ...(reply.type === "advice" ? { advised: reply.revision } : {}),
   };
 }
 
 /** What remains of a screen that something stands below: one line, and an advice as it is. */
-async function fold({ rest, log }: DirectPorts, screen: Screen, line: AnsweredLine): Promise<void> {
+async function fold(
+  { rest, log }: DeliveryPorts,
+  screen: Screen,
+  line: AnsweredLine,
+): Promise<void> {
   if (screen.kind === "advice" || !rest.hasToken) return;
   try {
     await rest.edit(screen.channel, screen.message, toMessage(renderLine(line)));
@@ -210,7 +198,7 @@ const ANSWERS: ReadonlySet<string> = new Set(["answer", "unsure", "skip", "yes",
 
 /** The question that was pressed, and the words on what was pressed. */
 function pressedLine(
-  { parts }: DirectPorts,
+  { parts }: DeliveryPorts,
   { caller, event }: DirectPress,
   before: Screen | undefined,
 ): AnsweredLine {

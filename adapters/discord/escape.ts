@@ -80,6 +80,11 @@ export function cutWords(text: string, charsMax: number): string {
   );
 }
 
+/** The same for a place that Discord wants filled: a button, an option, a title. */
+export function cutLabel(text: string, charsMax: number): string {
+  return cutWords(text, charsMax) || "·";
+}
+
 /** Most texts: nothing invisible, and single spaces between words. A screen has dozens, so they are looked at once. */
 const PLAIN = /^[!-~](?: ?[!-~‘’“”–…→✓·])*$/u;
 

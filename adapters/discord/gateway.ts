@@ -2,8 +2,8 @@ import { WebSocketManager, WebSocketShardEvents } from "@discordjs/ws";
 import type { SessionInfo } from "@discordjs/ws";
 import { GatewayDispatchEvents } from "discord-api-types/v10";
 import type { REST } from "discord.js";
-import { describeError } from "./redact.ts";
-import type { Log } from "./redact.ts";
+import { describeError } from "./log.ts";
+import type { Log } from "./log.ts";
 
 /** Whether the adapter can do its work, and why not. */
 export interface Health {

@@ -2,9 +2,10 @@ import { createPublicKey, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Answerer } from "./answer.ts";
+import { answeredBy } from "./line.ts";
 import type { RespondFirst } from "./line.ts";
-import { describeError } from "./redact.ts";
-import type { Log } from "./redact.ts";
+import { describeError } from "./log.ts";
+import type { Log } from "./log.ts";
 import type { Callback, Rest } from "./rest.ts";
 
 /** Where Discord sends interactions to. */
@@ -82,7 +83,7 @@ const ACCEPTED: ReadonlySet<string> = new Set([
 /** Inline where it is all there is to say; else by callback, so that what follows finds it done. */
 function respondOver(rest: Rest, payload: unknown, response: ServerResponse): RespondFirst {
   return async (callback, more) => {
-    const { id, token } = fieldsOf(payload);
+    const { id, token } = answeredBy(payload);
     if (more) {
       const made = await rest.callback(id, token, callback, true);
       // What follows may take longer than Discord waits for this request.
@@ -92,15 +93,6 @@ function respondOver(rest: Rest, payload: unknown, response: ServerResponse): Re
     await endWith(response, callback);
     return undefined;
   };
-}
-
-function fieldsOf(payload: unknown): { readonly id: string; readonly token: string } {
-  const read = (name: string) => {
-    const value: unknown =
-      typeof payload === "object" && payload !== null ? Reflect.get(payload, name) : undefined;
-    return typeof value === "string" ? value : "";
-  };
-  return { id: read("id"), token: read("token") };
 }
 
 function endWith(response: ServerResponse, callback: Callback): Promise<void> {

@@ -1,27 +1,21 @@
 import { setImmediate as immediate } from "node:timers/promises";
+import type { Order } from "../../src/in-order.ts";
 import type { OwedReply, Sent, TurnParts } from "../../src/turn.ts";
+import { TENANT } from "./address.ts";
 import type { Component } from "./blocks.ts";
 import type { Caller } from "./caller.ts";
-import type { Delivery } from "./delivery.ts";
+import type { Delivery, DeliveryPorts } from "./delivery.ts";
 import { settle, showPressed } from "./direct.ts";
 import type { UntimedEvent } from "./inbound.ts";
 import type { Line } from "./line.ts";
-import type { InOrder } from "./order.ts";
-import { describeError } from "./redact.ts";
-import type { Log } from "./redact.ts";
-import type { Rest } from "./rest.ts";
+import { describeError } from "./log.ts";
 import { renderTrouble } from "./screens.ts";
 
 /** What answering needs. */
-export interface AnswerPorts {
-  readonly parts: TurnParts;
-  readonly rest: Rest;
-  readonly log: Log;
-  /** Ms since epoch. */
-  readonly now: () => number;
+export interface AnswerPorts extends DeliveryPorts {
   /** Resolves after so many ms, or rejects when the signal aborts. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
-  readonly inOrder: InOrder;
+  readonly order: Order;
 }
 
 /** One interaction that moved an interview on. */
@@ -36,12 +30,6 @@ export interface Moved {
  * enough for the deferral itself to travel. https://docs.discord.com/developers/interactions/receiving-and-responding
  */
 const DEFER_AFTER_MS = 1500;
-
-/**
- * A Discord account is one person on every server and in direct messages, so their own interview is one too: begun on
- * a server, gone on with in a direct message, erased everywhere at once.
- */
-export const TENANT = "discord";
 
 /** Why a wait ends early: made once, because an error takes longer to make than all the rest of a wait. */
 const NO_LONGER = new Error("Stopped waiting: what was waited for is done");
@@ -130,14 +118,14 @@ async function showScreen(
     return { isRepeatable: true };
   }
   const { person, channel } = caller;
-  const { inOrder } = ports;
+  const { order } = ports;
   return showPressed(ports, {
     ...moved,
     owed,
     drawn,
     who: { tenant: TENANT, person },
     channel,
-    inOrder,
+    order,
   });
 }
 

@@ -12,6 +12,16 @@ import type { Callback, Rest } from "./rest.ts";
  */
 export type RespondFirst = (callback: Callback, more: boolean) => Promise<unknown>;
 
+/** What an interaction, as Discord sends it, is answered by first; empty for what is none. */
+export function answeredBy(payload: unknown): { readonly id: string; readonly token: string } {
+  const read = (name: string) => {
+    const value: unknown =
+      typeof payload === "object" && payload !== null ? Reflect.get(payload, name) : undefined;
+    return typeof value === "string" ? value : "";
+  };
+  return { id: read("id"), token: read("token") };
+}
+
 /** How to talk back on one interaction. */
 export interface Line {
   readonly ephemeral: boolean;

@@ -1,17 +1,18 @@
 import { takeInterviewTurn } from "../../src/rounds.ts";
 import type { InterviewTurn } from "../../src/rounds.ts";
 import type { TurnParts } from "../../src/turn.ts";
+import { TENANT } from "./address.ts";
 import type { Address } from "./address.ts";
 import { createDelivery } from "./delivery.ts";
 import { readMessage } from "./inbound-message.ts";
 import type { IncomingMessage } from "./inbound-message.ts";
-import { TENANT } from "./line-delivery.ts";
+import { trouble } from "./line-delivery.ts";
 import type { AnswerPorts } from "./line-delivery.ts";
 import { readPlace, roundMeant } from "./place.ts";
-import { describeError } from "./redact.ts";
+import { describeError } from "./log.ts";
 import { toMessage } from "./rest.ts";
 import { sendRound } from "./round-delivery.ts";
-import { renderInvitation, renderTrouble } from "./screens.ts";
+import { renderInvitation } from "./screens.ts";
 
 /** Takes messages that were written to the bot. */
 export interface Messages {
@@ -34,7 +35,7 @@ export function createMessages(ports: MessagePorts): Messages {
     take: async (payload, self) => {
       const message = readMessage(payload, self);
       if (message.type === "ignored") return message.reason;
-      return ports.inOrder(message.channel, () => answer(ports, message));
+      return ports.order.run(message.channel, () => answer(ports, message));
     },
   };
 }
@@ -69,9 +70,7 @@ async function takeTyped(ports: MessagePorts, message: Heard): Promise<void> {
     taken = await takeWords(ports, message);
   } catch (error) {
     log.error(describeError(error), "Could not take a turn");
-    const { speaker } = parts.dialog.in("");
-    const screen = renderTrouble((said) => speaker.say(said), "discord.failed");
-    await rest.post(channel, message.id, toMessage(screen));
+    await rest.post(channel, message.id, toMessage(trouble(parts, "", "discord.failed")));
     return;
   }
   const delivery = createDelivery(ports);

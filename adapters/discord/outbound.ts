@@ -10,6 +10,7 @@ import type {
   ReviewReply,
   Text,
 } from "../../src/engine/reply.ts";
+import { changeLines } from "../../src/page.ts";
 import { createPen, fits, LIMITS } from "./blocks.ts";
 import type { ButtonPart, Component, Pen, Sheet } from "./blocks.ts";
 
@@ -204,7 +205,7 @@ function drawAdvice(reply: AdviceReply<string>, scene: Scene, pen: Pen): Compone
 
 /** The first screen: why, what would change it, what to do. Unfolding a section takes its place. */
 function drawReasons(reply: AdviceReply<string>, scene: Scene, pen: Pen): readonly Component[] {
-  const { headline, reasons, against, changes, step } = reply;
+  const { headline, reasons, against, step } = reply;
   const because = [
     ...bullets(
       pen,
@@ -213,10 +214,7 @@ function drawReasons(reply: AdviceReply<string>, scene: Scene, pen: Pen): readon
     ),
     pen.words(against, 360),
   ];
-  const whatIf =
-    changes.length === 0
-      ? [scene.say(say("advice.no-change"))]
-      : changes.slice(0, CHANGES_SHOWN_MAX).map(({ text }) => text);
+  const whatIf = changeLines(reply, scene.say).slice(0, CHANGES_SHOWN_MAX);
   return [
     ...(headline.length === 0 ? [] : [pen.text(bullets(pen, headline, 300).join("\n"))]),
     ...titled(pen, scene.say(say("advice.because")), because),

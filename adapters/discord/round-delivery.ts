@@ -1,22 +1,16 @@
 import { editOpening, findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
-import type { OwedReply } from "../../src/turn.ts";
-import { parseAddress, parseChannel, parseMessage } from "./address.ts";
+import { parseAddress, parseChannel, parseMessage, TENANT } from "./address.ts";
 import type { InteractionAddress, MessageAddress } from "./address.ts";
 import type { Component } from "./blocks.ts";
+import { screenTag } from "./delivery.ts";
 import type { DeliveryPorts } from "./delivery.ts";
-import { TENANT } from "./line-delivery.ts";
-import { cutWords } from "./escape.ts";
-import { describeError } from "./redact.ts";
+import { cutLabel } from "./escape.ts";
+import { describeError } from "./log.ts";
 import { CODES, GONE, idOf, isRefused, toMessage } from "./rest.ts";
 import type { Upload } from "./rest.ts";
 import { renderRound } from "./round-outbound.ts";
 import { drawRound } from "./round-picture.ts";
-
-/** Whether what is owed is a round's, not an interview's. */
-export function isOfRound(owed: OwedReply | OwedRoundReply): owed is OwedRoundReply {
-  return "as" in owed.reply;
-}
 
 /** A reply of a round as messages, with the file that belongs to them. */
 export interface Drawn {
@@ -44,7 +38,7 @@ export async function drawOwed(
   const pages = renderRound(reply, {
     ...(to.to === "person" ? { owner: to.person } : {}),
     say: (text) => speaker.say(text),
-    screen: owed.id.slice(0, SCREEN_TAG_CHARS),
+    screen: screenTag(owed),
     isRoomy: to.to === "person" || reply.as === "thread",
     ...(picture === undefined ? {} : { picture: picture.name }),
   });
@@ -110,7 +104,6 @@ async function sendToChannel(ports: DeliveryPorts, owed: OwedRoundReply): Promis
       await rememberMessage(parts, {
         tenant: TENANT,
         round,
-        kind: "opening",
         message: posted,
         now: ports.now(),
       });
@@ -121,9 +114,7 @@ async function sendToChannel(ports: DeliveryPorts, owed: OwedRoundReply): Promis
     return editOpening(parts, asked, (message, current) =>
       edit(ports, { ...owed, reply: current }, message),
     );
-  const opening = requireMessage(
-    await findMessage(parts, { tenant: TENANT, round, kind: "opening" }),
-  );
+  const opening = requireMessage(await findMessage(parts, { tenant: TENANT, round }));
   await postInThread(ports, owed, opening);
 }
 
@@ -151,7 +142,7 @@ async function postInThread(
   { channel, message }: MessageAddress,
 ): Promise<void> {
   try {
-    const name = cutWords(owed.reply.title, THREAD_NAME_CHARS_MAX) || "·";
+    const name = cutLabel(owed.reply.title, THREAD_NAME_CHARS_MAX);
     await post(ports, owed, await ports.rest.openThread(channel, message, name));
   } catch (error) {
     ports.log.info(describeError(error), "Could not write in a thread");
@@ -195,7 +186,6 @@ async function postDrawn(
   return ids[0] ?? "";
 }
 
-const SCREEN_TAG_CHARS = 3;
 /** https://docs.discord.com/developers/resources/message#create-message */
 const NONCE_CHARS_MAX = 25;
 /** https://docs.discord.com/developers/resources/channel#start-thread-from-message */

@@ -1,7 +1,7 @@
 import type { RoundField, RoundForm } from "../../src/rounds/replies.ts";
 import { LIMITS } from "./blocks.ts";
 import type { Component } from "./blocks.ts";
-import { cutWords } from "./escape.ts";
+import { cutLabel, cutWords } from "./escape.ts";
 import { encodeForm } from "./round-press.ts";
 
 /** https://docs.discord.com/developers/components/reference#radio-group and #checkbox-group, #text-input */
@@ -24,7 +24,7 @@ export function renderForm(
   const { press, title, fields } = form;
   return {
     custom_id: encodeForm({ ...tag, press }),
-    title: cutWords(title, LIMITS.modalTitleCharsMax) || "·",
+    title: cutLabel(title, LIMITS.modalTitleCharsMax),
     components: fields.slice(0, FORM_LIMITS.fieldsMax).map(drawField),
   };
 }
@@ -33,7 +33,7 @@ function drawField(field: RoundField<string>): Component {
   const description = cutWords(field.hint ?? "", LIMITS.labelDescriptionCharsMax);
   return {
     type: 18,
-    label: cutWords(field.label, LIMITS.labelCharsMax) || "·",
+    label: cutLabel(field.label, LIMITS.labelCharsMax),
     ...(description === "" ? {} : { description }),
     component: drawInput(field),
   };
@@ -125,5 +125,5 @@ function countOf(required: boolean, most: number) {
 }
 
 function toOption({ id, label }: { readonly id: string; readonly label: string }) {
-  return { label: cutWords(label, FORM_LIMITS.optionCharsMax) || "·", value: id };
+  return { label: cutLabel(label, FORM_LIMITS.optionCharsMax), value: id };
 }

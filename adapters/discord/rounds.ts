@@ -1,13 +1,13 @@
 import { findPeople, joinRound, readForm, takeRoundTurn } from "../../src/rounds.ts";
 import type { InterviewTurn, RoundEvent, RoundRequest } from "../../src/rounds.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
-import { addressOf } from "./address.ts";
+import { addressOf, TENANT } from "./address.ts";
 import type { Caller } from "./caller.ts";
 import { createDelivery } from "./delivery.ts";
-import { deferWhenLate, deliverBelow, TENANT, trouble } from "./line-delivery.ts";
+import { deferWhenLate, deliverBelow, trouble } from "./line-delivery.ts";
 import type { AnswerPorts } from "./line-delivery.ts";
 import type { Line } from "./line.ts";
-import { describeError } from "./redact.ts";
+import { describeError } from "./log.ts";
 import { CODES, isRefused } from "./rest.ts";
 import { drawOwed, sendHere, sendRound } from "./round-delivery.ts";
 import { renderForm } from "./round-forms.ts";

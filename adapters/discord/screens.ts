@@ -3,7 +3,7 @@ import { say } from "../../src/engine/reply.ts";
 import type { Text } from "../../src/engine/reply.ts";
 import { LIMITS } from "./blocks.ts";
 import type { ButtonPart, Component, Pen } from "./blocks.ts";
-import { cutWords } from "./escape.ts";
+import { cutLabel, cutWords } from "./escape.ts";
 import { drawToFit } from "./outbound.ts";
 import { encodeModal } from "./press.ts";
 import type { ModalTag } from "./press.ts";
@@ -94,7 +94,7 @@ export function renderModal(
       : [field(title, hint, { id: "text", charsMax: 1000 })];
   return {
     custom_id: encodeModal(tag),
-    title: cutWords(speak(say("discord.modal.title")), LIMITS.modalTitleCharsMax) || "·",
+    title: cutLabel(speak(say("discord.modal.title")), LIMITS.modalTitleCharsMax),
     components: fields,
   };
 }
@@ -106,7 +106,7 @@ function field(
 ): Component {
   return {
     type: 18,
-    label: cutWords(label, LIMITS.labelCharsMax) || "·",
+    label: cutLabel(label, LIMITS.labelCharsMax),
     ...(hint ? { description: cutWords(hint, LIMITS.labelDescriptionCharsMax) } : {}),
     component: { type: 4, custom_id: id, style: 1, required: id === "text", max_length: charsMax },
   };

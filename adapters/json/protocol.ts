@@ -58,6 +58,7 @@ export const lineSchema = z
     line("tick", { now: z.int().min(0) }),
   ])
   .register(protocol, { id: "Line", description: "One line in: what a person did" });
+/** A line in, as it was read. */
 export type Line = z.infer<typeof lineSchema>;
 
 const text = z.string();
@@ -230,4 +231,5 @@ roundAnswerSchema.register(protocol, {
   id: "RoundAnswer",
   description: "A reply of a team round and who gets it",
 });
+/** A line out, before it is written. */
 export type AnswerLine = z.infer<typeof answerSchema>;

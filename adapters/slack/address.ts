@@ -31,12 +31,17 @@ export interface Address {
 export function parseAddress(stored: unknown): Address {
   const value: unknown = typeof stored === "string" ? JSON.parse(stored) : stored;
   if (!isAddress(value))
-    throw new TypeError("Cannot send a Slack reply: its address is not one of ours");
+    throw new TypeError("Could not send a Slack reply: its address is not one of ours");
   return value;
 }
 
 function isAddress(value: unknown): value is Address {
   return typeof value === "object" && value !== null && "surface" in value && "person" in value;
+}
+
+/** Whether the interaction an address is of can still be answered. */
+export function isLive({ url, until }: Pick<Address, "url" | "until">, now: number): boolean {
+  return url !== undefined && until !== undefined && now < until;
 }
 
 /** What only this person sees takes the place of a card only they see, and never of what a whole channel sees. */

@@ -35,7 +35,7 @@ export function renderAdvice(
     reply.actions.filter(({ event }) => event.type !== "unfold"),
   ].filter((row) => row.length > 0);
   const open = reply.sections.find(({ id }) => id === reply.open);
-  const changes = changeLines(reply, speaker);
+  const changes = changeLines(reply, (text) => speaker.say(text));
   const because = speaker.say({ text: "advice.because" });
   const whatIf = speaker.say({ text: "advice.what-would-change" });
   const title = `${SHAPES[reply.verdict]} ${reply.title}`;

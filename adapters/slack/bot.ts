@@ -3,6 +3,8 @@ import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { App } from "@slack/bolt";
 import type { AppOptions } from "@slack/bolt";
+import { createOrder } from "../../src/in-order.ts";
+import type { Order } from "../../src/in-order.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import { holdEventAcks } from "./acknowledge.ts";
@@ -13,8 +15,6 @@ import { toHappening } from "./inbound-events.ts";
 import { toBoltLogger } from "./log.ts";
 import type { Log } from "./log.ts";
 import { post, postBy } from "./post.ts";
-import { createQueue } from "./queue.ts";
-import type { Queue } from "./queue.ts";
 import { ROUND_FORM, toErrors, toFilledForm } from "./round-forms.ts";
 import { FILES_SCOPE } from "./round-picture.ts";
 import {
@@ -27,8 +27,8 @@ import {
 import { createSender } from "./send.ts";
 import { toStartFailure } from "./start-failure.ts";
 import type { Bot } from "./take.ts";
+import { takeCommand, takeMention, takeOpened, takeShortcut, takeTyped } from "./typed.ts";
 import { createWeb } from "./web.ts";
-import { takeCommand, takeMention, takeOpened, takeShortcut, takeTyped } from "./write.ts";
 
 /** What the app answers to; `manifest.json` says the same. */
 export const HANDLED = {
@@ -113,7 +113,7 @@ const CLIENT_TIMEOUT_MS = 4000;
 export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   const { parts, settings, log, now = Date.now, fetch: send } = options;
   const missing = missingSettings(settings);
-  if (missing.length > 0) throw new Error(`Cannot start Slack: missing ${missing.join("; ")}`);
+  if (missing.length > 0) throw new Error(`Could not start Slack: missing ${missing.join("; ")}`);
   const app = createApp(options);
   const { port: wanted = 3000 } = settings;
   await explained(app.init(), { ...TOKENS.bot, port: wanted });
@@ -126,18 +126,18 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
     pause,
   });
   const sender = createSender({ parts, web, now, log });
-  const queue = createQueue();
-  listen(app, { parts, web, sender, now, log }, queue);
+  const order = createOrder();
+  listen(app, { parts, web, sender, now, log }, order);
   const starting = app.start({ port: wanted, host: settings.host });
   const port = portOf(await explained(starting, { ...TOKENS.app, port: wanted }));
   log.info({ transport: port === undefined ? "socket" : "http", port }, "Slack is connected");
   return {
     ...(port === undefined ? {} : { port }),
     send: (owed) => sender.send(owed),
-    idle: () => queue.idle(),
+    idle: () => order.idle(),
     async stop() {
       await app.stop();
-      await queue.idle();
+      await order.idle();
     },
   };
 }
@@ -183,14 +183,14 @@ function createApp({ settings, log, fetch: send, routes = [] }: SlackOptions): A
 const EVERYTHING = /.*/su;
 
 /** One listener for each kind of thing: it acknowledges first, so nothing is left without an answer. */
-function listen(app: App, bot: Bot, queue: Queue): void {
+function listen(app: App, bot: Bot, order: Order): void {
   const { log } = bot;
   const drop = (what: string, name: string) =>
     log.info({ what, name }, "Acknowledged and dropped: nothing here answers to it");
   const run = (
     act: { readonly tenant: string; readonly person: string },
     work: () => Promise<void>,
-  ) => queue.run(`${act.tenant} ${act.person}`, work);
+  ) => order.run(`${act.tenant} ${act.person}`, work);
 
   app.action(EVERYTHING, async ({ ack, body }) => {
     await ack();
@@ -199,12 +199,12 @@ function listen(app: App, bot: Bot, queue: Queue): void {
     const { ofRound } = click;
     if (ofRound) {
       const work = () => takeRoundClick(bot, { ...click, ofRound });
-      return ofRound.type === "form" ? queue.run(click.deliveryId, work) : run(click, work);
+      return ofRound.type === "form" ? order.run(click.deliveryId, work) : run(click, work);
     }
     const open = click.press?.event.type;
     // A form opens before anything else is waited for: its trigger lives three seconds.
     if (open === "type" || open === "how")
-      return queue.run(click.deliveryId, () => takeClick(bot, click));
+      return order.run(click.deliveryId, () => takeClick(bot, click));
     await run(click, () => takeClick(bot, click));
   });
   app.command(EVERYTHING, async ({ ack, body }) => {
@@ -212,7 +212,7 @@ function listen(app: App, bot: Bot, queue: Queue): void {
     const command = toCommand(body);
     if (!command || body.command !== HANDLED.command) return drop("command", body.command);
     const word = ROUND_WORDS.find((one) => one === command.text.toLowerCase());
-    if (word) return queue.run(command.deliveryId, () => takeRoundCommand(bot, command, word));
+    if (word) return order.run(command.deliveryId, () => takeRoundCommand(bot, command, word));
     await run(command, () => takeCommand(bot, command));
   });
   app.shortcut(EVERYTHING, async ({ ack, body }) => {

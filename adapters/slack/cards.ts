@@ -1,8 +1,8 @@
-import type { ModalView, View } from "@slack/types";
+import type { ModalView } from "@slack/types";
 import type { NoticeReply } from "../../src/engine/reply.ts";
-import type { TurnParts } from "../../src/turn.ts";
 import type { Speaker } from "../../src/texts.ts";
-import { actions, asking } from "./controls.ts";
+import type { Address } from "./address.ts";
+import { actions } from "./controls.ts";
 import { CARD_NOTICE, WELCOME_NOTICE } from "./outbound.ts";
 import { bold, fallback, LIMITS, paragraph, plain, quiet } from "./blocks.ts";
 import type { Message } from "./blocks.ts";
@@ -98,13 +98,12 @@ export function sample(
 /** Says that the interview goes on in the direct conversation, with a way there. */
 export function pointer(
   speaker: Speaker,
-  app: { readonly id?: string; readonly team: string },
+  { app, tenant }: Pick<Address, "app" | "tenant">,
 ): Message {
   const text = speaker.say({ text: "slack.sent-to-dm" });
-  const { id, team } = app;
   // https://docs.slack.dev/interactivity/deep-linking
   const link: Message["blocks"] =
-    id === undefined
+    app === undefined
       ? []
       : [
           {
@@ -115,7 +114,7 @@ export function pointer(
                 text: plain(speaker.say({ text: "slack.open-dm" }), LIMITS.buttonChars),
                 action_id: "p::link",
                 value: "t=link",
-                url: `https://slack.com/app_redirect?app=${encodeURIComponent(id)}&team=${encodeURIComponent(team)}`,
+                url: `https://slack.com/app_redirect?app=${encodeURIComponent(app)}&team=${encodeURIComponent(tenant)}`,
               },
             ],
           },
@@ -161,61 +160,6 @@ export function formView(speaker: Speaker, form: Form): ModalView {
           focus_on_load: true,
         },
       },
-    ],
-  };
-}
-
-type Past = Awaited<ReturnType<TurnParts["storage"]["history"]>>;
-const PAST_SHOWN_MAX = 20;
-
-/** The Home tab: start or go on, what was advised before, and erasing it all. */
-export function homeView(
-  speaker: Speaker,
-  owner: string,
-  { hasBegun, past }: { readonly hasBegun: boolean; readonly past: Past },
-): View {
-  const say = (text: string) => speaker.say({ text });
-  const press = { screen: "p" as const, owner };
-  const start = { type: "start" } as const;
-  const rows = past
-    .slice(0, PAST_SHOWN_MAX)
-    .map(({ at, subject, verdict }) =>
-      speaker.say({ text: "history.row", values: { date: at, subject, verdict } }),
-    );
-  const hasData = hasBegun || rows.length > 0;
-  return {
-    type: "home",
-    blocks: [
-      { type: "header", text: plain(say("slack.card.title"), LIMITS.headerChars) },
-      paragraph(say("slack.card.lines")),
-      ...actions(
-        [
-          {
-            label: say(hasBegun ? "action.resume" : "slack.card.start"),
-            event: start,
-            style: "primary",
-          },
-          { label: say("slack.sample.button"), event: { type: "sample" } },
-          { label: say("slack.how.button"), event: { type: "how" } },
-        ],
-        press,
-      ),
-      { type: "divider" },
-      paragraph(say(rows.length > 0 ? "history.title" : "history.empty")),
-      ...rows.map((row) => paragraph(row, 500)),
-      ...(hasData
-        ? [
-            { type: "divider" as const },
-            ...actions(
-              asking(
-                [{ label: say("action.forget"), event: { type: "forget" }, style: "danger" }],
-                { speaker },
-              ),
-              press,
-            ),
-            ...quiet([say("slack.how.erase")]),
-          ]
-        : []),
     ],
   };
 }

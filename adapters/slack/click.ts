@@ -1,6 +1,7 @@
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
 import { formView, howView, sample, startCard } from "./cards.ts";
+import { publishHome } from "./home.ts";
 import type { Click, Submitted } from "./inbound.ts";
 import { isOwn } from "./press.ts";
 import type { OwnEvent } from "./press.ts";
@@ -9,16 +10,14 @@ import {
   hasBegun,
   privately,
   rememberOrigin,
+  SAME_PRESS_MS,
   takeAndSend,
   teller,
   timed,
   TYPED_CHARS_MAX,
 } from "./take.ts";
 import type { Bot } from "./take.ts";
-import { publishHome } from "./write.ts";
 
-/** Presses on "Save" and the like within one of these windows are one press, ms. */
-const SAME_PRESS_MS = 5000;
 /** These say something new each time, so a doubled press is taken once. */
 const ONCE: readonly string[] = ["save", "share", "remind", "history", "forget"];
 const ANSWERS: readonly string[] = ["answer", "unsure", "skip", "yes"];

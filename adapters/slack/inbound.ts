@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { TITLE_BLOCK } from "./blocks.ts";
-import { decode, toMs, withoutMarkup } from "./markup.ts";
-import { parsePress } from "./press.ts";
 import type { RoundPress } from "../../src/rounds/replies.ts";
-import { parseRoundPress } from "./round-press.ts";
+import { TITLE_BLOCK } from "./blocks.ts";
+import { decode, parseJson, toMs, withoutMarkup } from "./markup.ts";
+import { parsePress } from "./press.ts";
 import type { Press } from "./press.ts";
+import { parseRoundPress } from "./round-press.ts";
 
 /** Who did something, in which workspace, and the id that is the same on every delivery of it. */
 export interface Act {
@@ -86,7 +86,9 @@ const formSchema = z.strictObject({
   /** The team round whose interview it belongs to. */
   round: z.string().exactOptional(),
 });
+/** The same, as it was read back. */
 export type Form = z.infer<typeof formSchema>;
+
 /** The one input of the form. */
 export const FORM = { callback: "certwise-typed", block: "typed", input: "value" } as const;
 
@@ -280,12 +282,4 @@ export function toSubmitted(body: unknown): Submitted | undefined {
     text,
     form,
   };
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return undefined;
-  }
 }

@@ -3,7 +3,7 @@ import { replaceMentions, withoutMentions } from "../../src/rounds/replies.ts";
 import { clean, cut, fallback, LIMITS } from "./blocks.ts";
 
 /** A user id of Slack; nothing else becomes a mention (https://docs.slack.dev/reference/objects/user-object). */
-const USER_ID = /^[UW][A-Z0-9]{2,}$/u;
+export const USER_ID = /^[UW][A-Z0-9]{2,}$/u;
 /** A private-use character that stands around a person while a text is cut into pieces. */
 const EDGE = "\uE002";
 

@@ -6,7 +6,6 @@ import type {
   Reply,
   ReviewReply,
 } from "../../src/engine/reply.ts";
-import type { Speaker } from "../../src/texts.ts";
 import { renderAdvice } from "./advice.ts";
 import { bold, fallback, fitting, LIMITS, paragraph, plain, quiet, TITLE_BLOCK } from "./blocks.ts";
 import type { Message } from "./blocks.ts";
@@ -14,20 +13,8 @@ import { actions, asking, button, choices } from "./controls.ts";
 import { pressOn } from "./press.ts";
 import type { PressEvent } from "./press.ts";
 import { renderFile, renderPost, renderShare } from "./share.ts";
-
-/** For whom and where a reply is rendered. */
-export interface Showing {
-  readonly owner: string;
-  readonly speaker: Speaker;
-  /** Questions whose answer may carry a note: they can be typed in a form too. */
-  readonly noted: ReadonlySet<string>;
-  /** The channel there is to post to. */
-  readonly origin?: string;
-  /** The thread a card was asked for in. */
-  readonly thread?: string;
-  /** The team round whose interview it belongs to. */
-  readonly round?: string;
-}
+import { say } from "./showing.ts";
+import type { Showing } from "./showing.ts";
 
 /** The notices this adapter makes itself. */
 export const CARD_NOTICE = "slack.card";
@@ -154,8 +141,4 @@ function renderNotice(reply: NoticeReply<string>, showing: Showing): Message {
     ...actions(asking([...reply.actions, ...own], showing), press),
   ]);
   return { text: fallback([reply.title, ...lines]), blocks };
-}
-
-function say({ speaker }: Showing, text: string): string {
-  return speaker.say({ text });
 }

@@ -5,17 +5,16 @@ import { findFormFaults } from "../../src/rounds/form-faults.ts";
 import type { Fill, RoundField, RoundForm } from "../../src/rounds/replies.ts";
 import type { Speaker } from "../../src/texts.ts";
 import { cut, LIMITS, plain } from "./blocks.ts";
-import { withoutPeople } from "./mentions.ts";
+import { parseJson } from "./markup.ts";
+import { USER_ID, withoutPeople } from "./mentions.ts";
 import { OPTION_VALUE_CHARS_MAX } from "./press.ts";
 import { parseFormPress } from "./round-press.ts";
 
 /** The one input of each field; its block is named after the field. */
 const INPUT = "value";
 const BLOCK = "field:";
+/** The `callback_id` of every form of a round. */
 export const ROUND_FORM = "certwise-round";
-
-/** https://docs.slack.dev/reference/objects/user-object */
-const USER_ID = /^[UW][A-Z0-9]{2,}$/u;
 
 const originSchema = z.strictObject({
   /** The channel a round would be opened in. */
@@ -211,12 +210,4 @@ function toText(input: z.infer<typeof valueSchema> | undefined): string | undefi
     several ??
     undefined
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { editOpening, findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
 import type { OwedRoundReply, RoundFileReply, RoundReply } from "../../src/rounds/replies.ts";
 import type { TurnParts } from "../../src/turn.ts";
-import { howToAnswer, parseAddress } from "./address.ts";
+import { howToAnswer, isLive, parseAddress } from "./address.ts";
 import type { Address } from "./address.ts";
 import type { Message } from "./blocks.ts";
 import { note, pointer } from "./cards.ts";
@@ -79,7 +79,7 @@ async function toChannel(
   for (const message of messages) spots.push(await post(web, channel, message, opening?.ts));
   const [spot] = spots;
   if (spot && reply.type === "round-opening")
-    await rememberMessage(parts, { tenant, round, kind: "opening", message: spot, now: now() });
+    await rememberMessage(parts, { tenant, round, message: spot, now: now() });
   return spot && reply.type === "round-summary"
     ? () => addPicture({ web, log, speaker }, reply, spot)
     : undefined;
@@ -91,9 +91,9 @@ async function openingOf(
   tenant: string,
   { round, type }: RoundReply<string>,
 ): Promise<Spot> {
-  const stored = await findMessage(parts, { tenant, round, kind: "opening" });
+  const stored = await findMessage(parts, { tenant, round });
   const spot = spotSchema.safeParse(stored).data;
-  if (!spot) throw new Error(`Cannot send ${type}: the opening of its round is not posted yet`);
+  if (!spot) throw new Error(`Could not send ${type}: the opening of its round is not posted yet`);
   return spot;
 }
 
@@ -141,7 +141,7 @@ async function toPerson(
     isFile || address?.surface === "private" || address?.surface === "command";
   const isPointed = !isJoining(reply) && !IN_A_ROW.includes(reply.type);
   if (address && isSeenElsewhere && isPointed && isLive(address, now()))
-    await respond(web, address, pointer(speaker, teamOf(address)));
+    await respond(web, address, pointer(speaker, address));
 }
 
 /** Puts an export into the direct conversation as a file, where the workspace lets us; false: it has to be written out. */
@@ -171,16 +171,12 @@ export async function pointToQueue(
   const { surface, url = "" } = address;
   const isSeenElsewhere = surface === "private" || surface === "command";
   if (!isSeenElsewhere || !owed.some(({ reply }) => IN_A_ROW.includes(reply.type))) return;
-  const message = pointer(parts.dialog.in("").speaker, teamOf(address));
+  const message = pointer(parts.dialog.in("").speaker, address);
   try {
     await web.respond(url, { ...message, response_type: "ephemeral", replace_original: false });
   } catch (error) {
     log.info({ cause: causeOf(error) }, "The way to the waiting requests was not shown");
   }
-}
-
-function teamOf({ tenant: team, app }: Address): { readonly team: string; readonly id?: string } {
-  return { team, ...(app === undefined ? {} : { id: app }) };
 }
 
 /** The first question points to the direct conversation itself. */
@@ -216,8 +212,4 @@ async function respond(web: Web, address: Address, message: Message): Promise<bo
     if (error instanceof RespondRefused) return false;
     throw error;
   }
-}
-
-function isLive({ url, until }: Address, now: number): boolean {
-  return url !== undefined && until !== undefined && now < until;
 }

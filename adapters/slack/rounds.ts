@@ -14,7 +14,7 @@ import type { FilledForm, FormOrigin } from "./round-forms.ts";
 import { withoutButtons } from "./round-outbound.ts";
 import { pointToQueue } from "./round-send.ts";
 import type { RoundChannel } from "./round-send.ts";
-import { guarded, rememberOrigin, teller } from "./take.ts";
+import { guarded, rememberOrigin, SAME_PRESS_MS, teller } from "./take.ts";
 import type { Bot, Deed } from "./take.ts";
 import { isShutOut, MissingScope } from "./web.ts";
 
@@ -22,8 +22,6 @@ import { isShutOut, MissingScope } from "./web.ts";
 export const ROUND_WORDS = ["budget", "round", "settings"] as const;
 /** What says who administers a workspace: https://docs.slack.dev/reference/scopes/users.read */
 export const PEOPLE_SCOPE = "users:read";
-/** Two presses on one button within this time are one press, ms. */
-const SAME_PRESS_MS = 5000;
 /** After these the pressed card has nothing left to press. */
 const SETTLED: readonly string[] = [
   "approval-accepted",

@@ -1,23 +1,18 @@
-import type {
-  ConfirmReply,
-  AdviceReply,
-  QuestionReply,
-  ReviewReply,
-} from "../../src/engine/reply.ts";
+import { isOfRound } from "../../src/rounds/replies.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
-import type { Kept, Sent } from "../../src/turn.ts";
-import type { OwedReply, SpokenReply, TurnParts } from "../../src/turn.ts";
-import { howToAnswer, parseAddress } from "./address.ts";
+import { isScreen } from "../../src/turn.ts";
+import type { Kept, OwedReply, ScreenReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
+import { howToAnswer, isLive, parseAddress } from "./address.ts";
 import type { Address } from "./address.ts";
 import type { Message } from "./blocks.ts";
 import { note, pointer } from "./cards.ts";
 import { causeOf } from "./log.ts";
 import type { Log } from "./log.ts";
 import { renderLine, renderReply } from "./outbound.ts";
-import type { Showing } from "./outbound.ts";
 import { keptPlace, readPlace } from "./place.ts";
 import type { Place } from "./place.ts";
 import { deliverRound } from "./round-send.ts";
+import { showingOf } from "./showing.ts";
 import { isGone, isShutOut, RespondRefused } from "./web.ts";
 import type { Spot, Web } from "./web.ts";
 
@@ -31,12 +26,6 @@ export interface SendParts {
 
 /** A second press in flight gives the same advice again: within this time it is not posted twice, ms. */
 const REPEAT_MS = 10_000;
-
-type ScreenReply =
-  | QuestionReply<string>
-  | ConfirmReply<string>
-  | ReviewReply<string>
-  | AdviceReply<string>;
 
 /** One reply on its way. */
 interface Sending extends SendParts {
@@ -89,18 +78,6 @@ export function createSender(parts: SendParts): Sender {
       await storage.markSent(owed.id, sent);
     },
   };
-}
-
-function isOfRound(owed: OwedReply | OwedRoundReply): owed is OwedRoundReply {
-  return "as" in owed.reply;
-}
-
-/** How everything is rendered for one person. */
-export function showingOf({ dialog: loaded }: TurnParts, owner: string, round?: string): Showing {
-  const { speaker, dialog } = loaded.in("");
-  const noted = dialog.questions.filter((one) => one.kind === "choice" && one.note.length > 0);
-  const inRound = round === undefined ? {} : { round };
-  return { owner, speaker, noted: new Set(noted.map(({ id }) => id)), ...inRound };
 }
 
 /** What became of a reply: "shut" where it could not be posted. */
@@ -158,7 +135,7 @@ async function show(
   message: Message,
   isWhole: boolean,
 ): Promise<Spot | undefined> {
-  const { address, owed, place, web } = sending;
+  const { address, owed, parts, place, web } = sending;
   const stays = owed.reply.type === "advice";
   switch (address.surface) {
     case "mention":
@@ -167,12 +144,13 @@ async function show(
     case "private":
     case "channel":
     case "command": {
-      if (owed.reply.type === "notice" && isLive(sending)) {
+      if (owed.reply.type === "notice" && isLive(address, sending.now())) {
         await answer(sending, message);
         return undefined;
       }
       const spot = await newMessage(sending, message);
-      if (isLive(sending)) await answer(sending, pointerFor(sending));
+      if (isLive(address, sending.now()))
+        await answer(sending, pointer(parts.dialog.in("").speaker, address));
       return spot;
     }
     case "dm":
@@ -191,15 +169,6 @@ async function show(
   }
 }
 
-function isLive({ address: { url, until }, now }: Sending): boolean {
-  return url !== undefined && until !== undefined && now() < until;
-}
-
-function pointerFor({ parts, address: { app, tenant } }: Sending): Message {
-  const { speaker } = parts.dialog.in("");
-  return pointer(speaker, { team: tenant, ...(app === undefined ? {} : { id: app }) });
-}
-
 /** A card becomes its answer; the first reply to a command cannot be replaced (https://github.com/slackapi/bolt-js/issues/2287). */
 async function answer({ web, address }: Sending, message: Message): Promise<void> {
   await web.respond(address.url ?? "", { ...message, ...howToAnswer(address) });
@@ -211,7 +180,7 @@ async function replace(sending: Sending, message: Message): Promise<Spot> {
   const { message: spot, url = "" } = address;
   if (!spot) return newMessage(sending, message);
   try {
-    if (isLive(sending)) {
+    if (isLive(address, sending.now())) {
       await web.respond(url, { ...message, replace_original: true });
       return spot;
     }
@@ -264,10 +233,6 @@ function keptOf({ owed: { reply, round }, address, place }: Sending, spot: Spot)
   const inRound = round === undefined ? {} : { round };
   const shown = { channel, ts, kind, title, revision, at: address.at, ...inRound } as const;
   return keptPlace(address, { shown });
-}
-
-function isScreen(reply: SpokenReply): reply is ScreenReply {
-  return ["question", "confirm", "review", "advice"].includes(reply.type);
 }
 
 /** A newer screen was shown since: an old one that was left behind would only confuse. */

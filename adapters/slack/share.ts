@@ -1,11 +1,11 @@
 import type { KnownBlock } from "@slack/types";
 import type { FileReply, PostReply, ShareReply } from "../../src/ask.ts";
-import { fallback, fitting, LIMITS, list, paragraph, plain, quiet } from "./blocks.ts";
+import { fallback, fitting, LIMITS, list, paragraph, plain, quiet, TITLE_BLOCK } from "./blocks.ts";
 import type { Message } from "./blocks.ts";
 import { actions, button } from "./controls.ts";
-import { TITLE_BLOCK } from "./blocks.ts";
 import { pressOn } from "./press.ts";
-import type { Showing } from "./outbound.ts";
+import { say } from "./showing.ts";
+import type { Showing } from "./showing.ts";
 
 /** Shows what would be posted, and lets every part be left out. */
 export function renderShare(reply: ShareReply<string>, showing: Showing): Message {
@@ -110,8 +110,4 @@ function inTexts(text: string): string[] {
 
 function plainElement(text: string, charsMax?: number): { type: "text"; text: string } {
   return { type: "text", text: plain(text, charsMax).text };
-}
-
-function say({ speaker }: Showing, text: string): string {
-  return speaker.say({ text });
 }

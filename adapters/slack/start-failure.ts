@@ -22,12 +22,12 @@ export function toStartFailure(
   const refused = platformSchema.safeParse(error).data?.data.error;
   if (refused !== undefined)
     return new Error(
-      `Cannot connect to Slack: it does not accept ${name} (${refused}), copy it again from ${from} at https://api.slack.com/apps`,
+      `Could not connect to Slack: it does not accept ${name} (${refused}), copy it again from ${from} at https://api.slack.com/apps`,
     );
   if (requestSchema.safeParse(error).success)
-    return new Error("Cannot reach Slack: check the network, and SLACK_API_URL where it is set");
+    return new Error("Could not reach Slack: check the network, and SLACK_API_URL where it is set");
   const taken = listenSchema.safeParse(error).data?.code;
   if (taken !== undefined)
-    return new Error(`Cannot listen on port ${port} (${taken}): choose another with PORT`);
-  return new Error(`Cannot connect to Slack: ${causeOf(error)}`);
+    return new Error(`Could not listen on port ${port} (${taken}): choose another with PORT`);
+  return new Error(`Could not connect to Slack: ${causeOf(error)}`);
 }

@@ -10,8 +10,8 @@ import type { Log } from "./log.ts";
 import { renderReply } from "./outbound.ts";
 import { movePlace, oweOnce, readPlace } from "./place.ts";
 import type { Place, Who } from "./place.ts";
-import { showingOf } from "./send.ts";
 import type { Sender } from "./send.ts";
+import { showingOf } from "./showing.ts";
 import { isSlackFailure } from "./web.ts";
 import type { Web } from "./web.ts";
 
@@ -30,6 +30,9 @@ export interface Deed extends Who {
   /** The team round whose interview it is about; absent: the personal one. */
   readonly round?: string;
 }
+
+/** Two presses on one button within this time are one press, ms. */
+export const SAME_PRESS_MS = 5000;
 
 /** How long a text may be that is read as an answer, characters. */
 export const TYPED_CHARS_MAX = 3000;

@@ -109,7 +109,7 @@ export function createWeb({ client, post, fetch: send, pause }: WebParts): Web {
       await pause(waitMs);
       return respond(url, body, waits - 1);
     }
-    throw new RespondRefused(`Cannot answer an interaction: status ${status}, wanted 200`);
+    throw new RespondRefused(`Could not answer an interaction: status ${status}, wanted 200`);
   }
 
   return {
@@ -149,7 +149,7 @@ async function asGranted(answer: Promise<unknown>): Promise<unknown> {
     return await answer;
   } catch (error) {
     if (!/missing_scope/u.test(causeOf(error))) throw error;
-    throw new MissingScope("Cannot call Slack: the workspace did not grant the scope", {
+    throw new MissingScope("Could not call Slack: the workspace did not grant the scope", {
       cause: error,
     });
   }
@@ -175,7 +175,7 @@ function filing(
       const response = await send(url, { method: "POST", body: new Uint8Array(bytes), signal });
       await response.text();
       if (!response.ok)
-        throw new Error(`Cannot upload a file: status ${response.status}, wanted 200`);
+        throw new Error(`Could not upload a file: status ${response.status}, wanted 200`);
       const seen = channel === undefined ? {} : { channel_id: channel };
       await call("files.completeUploadExternal", { files: [{ id, title: name }], ...seen });
       return id;

@@ -47,7 +47,7 @@ export interface RunningTerminal {
   stop(): Promise<void>;
 }
 
-/** Whom the terminal talks with is of this tenant. */
+/** The tenant of everything that happens on this machine. */
 export const TERMINAL_TENANT = "local";
 const PROMPT = "> ";
 

@@ -8,6 +8,7 @@ import type {
   Reply,
   ReviewReply,
 } from "../../src/engine/reply.ts";
+import { changeLines } from "../../src/page.ts";
 import { keysOf } from "./keys.ts";
 import { clean, columnsOf, flow, wrap } from "./wrap.ts";
 
@@ -154,7 +155,6 @@ function drawReview(reply: ReviewReply<string>, page: Page): readonly string[] {
 }
 
 function drawAdvice(reply: AdviceReply<string>, page: Page): readonly string[] {
-  const changes = reply.changes.map(({ text }) => text);
   return parts(
     reply.notes.flatMap((note) => page.text(note)),
     [...verdictLine(reply, page), ...page.text(reply.subject)],
@@ -166,7 +166,7 @@ function drawAdvice(reply: AdviceReply<string>, page: Page): readonly string[] {
     ],
     [
       ...page.text(page.say("advice.what-would-change"), "bold"),
-      ...page.list(changes.length > 0 ? changes : [page.say("advice.no-change")]),
+      ...page.list(changeLines(reply, ({ text }) => page.say(text))),
     ],
     page.text(reply.step, "bold"),
     page.options(reply),

@@ -31,6 +31,7 @@ export interface CatalogueValue {
   /** What was known for rules at the time of asking: it stays as it was. */
   readonly facts: Facts;
 }
+/** What can be said to a question. */
 export type Value = OptionValue | NotedValue | AmountValue | CatalogueValue;
 
 /** A question that was passed over, honestly or for speed: the verdict treats both alike. */

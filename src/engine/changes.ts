@@ -1,4 +1,4 @@
-import { walk } from "./answers.ts";
+import { closed, walk } from "./answers.ts";
 import type { Answers, Value } from "./answers.ts";
 import type { Dialog } from "./dialog.ts";
 import type { AdviceContext } from "./reasons.ts";
@@ -8,7 +8,6 @@ import { say } from "./reply.ts";
 import type { AdviceReply, Text } from "./reply.ts";
 import { questionOf } from "./screens.ts";
 import { judge } from "./verdict.ts";
-import { closed } from "./answers.ts";
 
 const CHANGES_MAX = 3;
 

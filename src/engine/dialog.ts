@@ -134,8 +134,18 @@ export const dialogSchema = z.strictObject({
 
 /** A dialog as written in its file, after its shape was checked. */
 export type DialogFile = z.infer<typeof dialogSchema>;
+/** One question as it is written. */
 export type Question = DialogFile["questions"][number];
+/** How much a row of evidence counts. */
 export type Weight = z.infer<typeof weight>;
+
+/** Ids of what is offered to choose at a question, without "not sure": of amounts the presets, of a catalogue what is none of its entries. */
+export function optionIds(question: Question): readonly string[] {
+  if (question.kind === "choice") return question.options;
+  return question.kind === "catalogue"
+    ? ["other", "none"]
+    : question.presets.map((preset) => preset.id);
+}
 
 /** The lists of rows in a dialog file, in its order. */
 export const ROW_KINDS = [
@@ -150,6 +160,7 @@ export const ROW_KINDS = [
   "readings",
   "statements",
 ] as const;
+/** The name of one of these lists. */
 export type RowKind = (typeof ROW_KINDS)[number];
 
 /** One row of rules, ready to be asked. */
@@ -158,6 +169,7 @@ export interface Rule {
   readonly holds: Predicate;
   readonly source: readonly string[];
 }
+/** A row of evidence with its points. */
 export interface EvidenceRule extends Rule {
   /** Positive speaks for paying, negative against: 1 slight, 2 some, 3 strong. */
   readonly points: number;

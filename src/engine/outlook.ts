@@ -1,9 +1,8 @@
 import { closed } from "./answers.ts";
-import { ABSENT, FALSE, PENDING, TRUE, UNKNOWN } from "./condition.ts";
+import { ABSENT, FALSE, PENDING, TRUE, UNKNOWN, variablesOf } from "./condition.ts";
 import type { Codes } from "./condition.ts";
 import { createCells, pathConditions, verdictConditions } from "./cells.ts";
 import type { Cell } from "./cells.ts";
-import { variablesOf } from "./condition.ts";
 import type { Dialog } from "./dialog.ts";
 import { boundOutcome, ceilingOf, judgeQuickly, outcomeOf } from "./verdict.ts";
 import type { Verdict } from "./verdict.ts";

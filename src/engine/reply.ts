@@ -6,6 +6,7 @@ export interface Text {
   readonly text: string;
   readonly values?: Readonly<Record<string, TextValue>>;
 }
+/** What stands for a brace in a text. */
 export type TextValue = string | number | Text;
 
 /** Something to press. An adapter carries `event` unread and gives it back when it is pressed. */
@@ -69,7 +70,9 @@ export interface Section<T = Text> {
   readonly title: T;
   readonly lines: readonly T[];
 }
+/** The parts of an advice that unfold, in the order they are shown. */
 export const SECTIONS = ["cost", "cheaper", "provider", "more"] as const;
+/** The name of one of these parts. */
 export type SectionId = (typeof SECTIONS)[number];
 
 /** Whether a button names a section there is. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { DialogFile } from "./dialog.ts";
+import { optionIds } from "./dialog.ts";
+import type { DialogFile, Question } from "./dialog.ts";
 
 const phrases = z.array(z.string().min(1));
 
@@ -16,6 +17,7 @@ const COMMANDS = [
   "stop",
   "start",
 ] as const;
+/** The name of one of these. */
 export type Command = (typeof COMMANDS)[number];
 
 /** The part of a language file that understands, as opposed to speaks. */
@@ -69,6 +71,7 @@ export const understandingSchema = z.strictObject({
   /** Where one fact ends and the next begins: and, but. */
   joints: phrases,
 });
+/** How one language is understood. */
 export type Understanding = z.infer<typeof understandingSchema>;
 
 /** The part of a dialog's text file that understands: options by question id. */
@@ -81,6 +84,7 @@ export type OptionTexts = Readonly<
     }
   >
 >;
+/** How one option is written. */
 export interface OptionText {
   readonly label: string;
   readonly aliases?: readonly string[] | undefined;
@@ -176,17 +180,11 @@ function variants(
 }
 
 function optionWords(
-  question: DialogFile["questions"][number],
+  question: Question,
   texts: OptionTexts[string] | undefined,
   normals: Normals,
 ): OptionWords[] {
-  const ids =
-    question.kind === "choice"
-      ? question.options
-      : question.kind === "catalogue"
-        ? ["other", "none"]
-        : question.presets.map((preset) => preset.id);
-  const named = ids.map((id) => wordsOf(id, texts?.options?.[id], normals));
+  const named = optionIds(question).map((id) => wordsOf(id, texts?.options?.[id], normals));
   return question.unsure ? [...named, wordsOf(UNSURE_OPTION, texts?.unsure, normals)] : named;
 }
 

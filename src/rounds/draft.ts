@@ -42,12 +42,11 @@ function draftFrom(
   now: number,
 ): Draft {
   if (!conversation) return {};
-  const context = { dialog, conversation };
-  const value = certificationOf(context.dialog, context.conversation);
+  const value = certificationOf(dialog, conversation);
   if (!value || value.chosen === "none") return {};
   const entry = value.entry === undefined ? undefined : dialog.catalogue.entry(value.entry, now);
   const hours = entry?.hours ?? value.hours;
-  const task = textOf(taskOf(context.dialog, context.conversation));
+  const task = textOf(taskOf(dialog, conversation));
   const name = textOf(value.name);
   const free = entry?.free[0];
   const owning = OWNING.flatMap((fact) => {

@@ -4,9 +4,10 @@ import { say } from "../engine/reply.ts";
 import type { Text } from "../engine/reply.ts";
 import { findProposalFaults } from "../team/opening.ts";
 import type { ProposalFault } from "../team/opening.ts";
+import { ROUND_LIMITS } from "../team/state.ts";
 import { readMoney, textOf } from "./draft.ts";
 import type { Fill } from "./replies.ts";
-import { toProposal } from "./to-event.ts";
+import { toProposal } from "./meaning.ts";
 
 /** The field in which each fault of a new round is put right. */
 const FIELDS: Readonly<Record<ProposalFault, string>> = {
@@ -18,9 +19,6 @@ const FIELDS: Readonly<Record<ProposalFault, string>> = {
   threshold: "threshold",
   approver: "approver",
 };
-
-/** An amount that a request may carry, in its currency. */
-const AMOUNT_MAX = 1_000_000;
 
 /**
  * What is wrong with a filled form as far as its words alone tell, by field, so that a form can say so before it closes.
@@ -51,7 +49,7 @@ export function findFormFaults(
     case "approve-if": {
       const money = typed("amount");
       const amount = money === undefined ? undefined : readMoney(money, dialog)?.amount;
-      const isSound = amount !== undefined && amount > 0 && amount <= AMOUNT_MAX;
+      const isSound = amount !== undefined && amount > 0 && amount <= ROUND_LIMITS.amountMax;
       if (money !== undefined && !isSound) find("amount", "amount");
       const hours = typed("hours");
       if (hours !== undefined && !parseHours(hours, dialog.words.understanding))

@@ -1,12 +1,9 @@
 import { say } from "../engine/reply.ts";
 import type { RoundPermission } from "../team/opening.ts";
+import { ROUND_LIMITS } from "../team/state.ts";
 import type { Round } from "../team/state.ts";
 import type { Draft } from "./draft.ts";
 import type { FormPress, RoundField, RoundForm } from "./replies.ts";
-
-/** Longest one-line and longest free text that a round takes, in UTF-16 units. */
-const LINE_CHARS_MAX = 200;
-const TEXT_CHARS_MAX = 500;
 
 const THRESHOLDS = ["3", "4", "5", "7", "10"];
 
@@ -98,7 +95,7 @@ function field(
     label: say(`round.field.${id}`),
     hint: say(`round.hint.${id}`),
     required,
-    charsMax: kind === "text" ? TEXT_CHARS_MAX : LINE_CHARS_MAX,
+    charsMax: kind === "text" ? ROUND_LIMITS.textCharsMax : ROUND_LIMITS.lineCharsMax,
     ...(value !== undefined && { value }),
   };
 }

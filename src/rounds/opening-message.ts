@@ -10,7 +10,6 @@ export async function rememberMessage(
   said: {
     readonly tenant: string;
     readonly round: string;
-    readonly kind: "opening";
     readonly message: unknown;
     readonly now: number;
   },
@@ -29,7 +28,7 @@ export async function rememberMessage(
 /** What `rememberMessage` kept; undefined when nothing was. */
 export async function findMessage(
   parts: TurnParts,
-  asked: { readonly tenant: string; readonly round: string; readonly kind: "opening" },
+  asked: { readonly tenant: string; readonly round: string },
 ): Promise<unknown> {
   return (await readRound(parts.storage, asked.tenant, asked.round))?.opening;
 }
@@ -65,7 +64,7 @@ async function readOpening(
 ): Promise<{ readonly message: unknown; readonly reply: RoundReply<string> }> {
   const stored = await readRound(storage, asked.tenant, asked.round);
   if (stored?.opening === undefined)
-    throw new Error("Cannot edit the opening of a round: it is not posted yet");
+    throw new Error("Could not edit the opening of a round: it is not posted yet");
   const { round, opening: message, locale } = stored;
   const { dialog, speaker } = loaded.in(locale);
   const { shown: answered } = round.counter;

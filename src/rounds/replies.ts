@@ -1,5 +1,6 @@
 import type { Text } from "../engine/reply.ts";
 import type { Addressee } from "../team/effects.ts";
+import type { OwedReply } from "../turn.ts";
 
 /**
  * What a button of a round says when it is pressed. Plain strings, short enough for a Discord `custom_id`; everything in it is checked again
@@ -41,6 +42,7 @@ export interface FormPress {
   /** For a decision. */
   readonly request?: string;
 }
+
 /** The names of all forms. */
 export const FORM_IDS = [
   "open",
@@ -51,6 +53,7 @@ export const FORM_IDS = [
   "approver",
   "settings",
 ] as const;
+/** The name of one of these forms. */
 export type FormId = (typeof FORM_IDS)[number];
 
 /** What was filled into a form: strings as people type them, by field id; a choice of several joins its ids by commas. */
@@ -66,6 +69,7 @@ export interface RoundForm<T = Text> {
   readonly submit: T;
   readonly fields: readonly RoundField<T>[];
 }
+/** One field of a form. */
 export interface RoundField<T = Text> {
   readonly id: string;
   /**
@@ -121,6 +125,7 @@ export interface RoundCounterReply<T = Text> extends Said<"round-counter", T> {
 }
 /** The channel is told once more when the round closes. */
 export type RoundReminderReply<T = Text> = Said<"round-reminder", T>;
+/** The channel is told that the round ends without a summary. */
 export type RoundCancelledReply<T = Text> = Said<"round-cancelled", T>;
 /** The one summary. `picture` is drawn where a picture reads faster; `alt` says the same numbers. */
 export interface RoundSummaryReply<T = Text> extends Said<"round-summary", T> {
@@ -207,6 +212,11 @@ export interface OwedRoundReply {
   readonly reply: RoundReply<string>;
   /** Owed from an earlier delivery of the same event: nothing was changed this time. */
   readonly repeated?: true;
+}
+
+/** Whether what is owed is a round's, not an interview's. */
+export function isOfRound(owed: OwedReply | OwedRoundReply): owed is OwedRoundReply {
+  return "as" in owed.reply;
 }
 
 /** Where a reply of a round goes. */

@@ -11,7 +11,6 @@ interface Listed {
 
 /** Longer than any round lives, review included. */
 const LISTED_MS = 400 * 24 * 60 * 60 * 1000;
-const LEASE_MS = 30_000;
 
 /**
  * Lists a round before it exists, so that a crash in between leaves a name without a round and never a round without a name.
@@ -21,7 +20,7 @@ export async function listRound(storage: Storage, tenant: string, round: Listed)
     key: indexKey(tenant),
     deliveryId: `list ${round.id}`,
     now: round.at,
-    leaseMs: LEASE_MS,
+    leaseMs: 0,
     address: "null",
   };
   await storage.turn(input, (stored) => {

@@ -1,5 +1,3 @@
-import { ROUND, parseStored, roundKey } from "./stored.ts";
-import type { StoredRound } from "./stored.ts";
 import type { LoadedDialog } from "../dialogs.ts";
 import { say } from "../engine/reply.ts";
 import type { Text } from "../engine/reply.ts";
@@ -8,11 +6,15 @@ import { KEEP_MS } from "../team/closing.ts";
 import type { Effect } from "../team/effects.ts";
 import type { Choice, RoundEvent as TeamEvent } from "../team/events.ts";
 import { transitionRound } from "../team/round.ts";
+import { takesAnswers } from "../team/state.ts";
 import type { Round } from "../team/state.ts";
+import { SEND_LEASE_MS } from "../turn.ts";
 import { OPEN_BUTTON } from "./card.ts";
 import { toWipe } from "./contribution.ts";
 import type { OwedRoundReply, RoundAddress, RoundReply } from "./replies.ts";
 import { sayEffect, sayNotice } from "./say-effect.ts";
+import { parseStored, ROUND, roundKey } from "./stored.ts";
+import type { StoredRound } from "./stored.ts";
 
 /** One turn of a round. */
 export interface RoundTurn {
@@ -44,8 +46,6 @@ export type Decided =
   | { readonly type: "keep"; readonly stored: StoredRound }
   | { readonly type: "nothing" };
 
-const LEASE_MS = 30_000;
-
 /** Runs one turn of a round in one transaction: the round, what is to be said and what falls due. */
 export async function runRound(
   parts: { readonly storage: Storage; readonly dialog: LoadedDialog },
@@ -56,7 +56,7 @@ export async function runRound(
     key: round === "" ? { tenant, person: "", dialog: ROUND } : roundKey(tenant, round),
     deliveryId,
     now,
-    leaseMs: LEASE_MS,
+    leaseMs: SEND_LEASE_MS,
     address: "null",
   };
   const result = await parts.storage.turn(input, (row) => {
@@ -165,8 +165,7 @@ function wipesOf(
   round: Round,
 ): readonly ScheduledWork[] {
   const dialog = loaded.in("").dialog.id;
-  const isOpen = round.phase === "open" || round.phase === "closing";
-  if (event.type === "contribute" && !isOpen && !stored?.began.includes(event.by))
+  if (event.type === "contribute" && !takesAnswers(round) && !stored?.began.includes(event.by))
     return [toWipe({ round: round.id, person: event.by, dialog, at: event.at + LATE_KEPT_MS })];
   const isErased = event.type === "due" && event.kind === "erase";
   const isCancelled = round.phase === "cancelled" && stored?.round.phase !== "cancelled";
@@ -187,7 +186,7 @@ function toReply(
     effect.to.to === "approver" && round.approver !== undefined
       ? ({ to: "person", person: round.approver } as const)
       : effect.to;
-  if (to.to === "clock" || to.to === "approver") return [];
+  if (to.to === "approver") return [];
   const { actor } = turn;
   const isActor = actor !== undefined && to.to === "person" && to.person === actor.person;
   const { dialog, speaker } = loaded.in((isActor ? turn.locale : undefined) ?? locale);

@@ -58,7 +58,7 @@ export function sayEffect(effect: SaidEffect, { round, dialog, now }: Saying): R
         ...base,
         type: "round-opening",
         title: cardTitle(round),
-        lines: cardLines(round, effect.card.approver),
+        lines: cardLines(round, approver),
         counter: counterText(0, "open"),
         actions: cardActions(round),
       };
@@ -117,7 +117,7 @@ function sayToPerson(effect: PersonEffect, round: Round): RoundReply {
   const base = { round: id, as: "new" } as const;
   switch (effect.type) {
     case "askApprover":
-      return askApprover(effect.card.approver, round);
+      return askApprover(effect.to.person, round);
     case "queueCard":
       return sayQueueCard(effect.card, round);
     case "suggestFunding":

@@ -1,7 +1,7 @@
 import type { Dialog } from "../engine/dialog.ts";
 import { say } from "../engine/reply.ts";
 import type { Text } from "../engine/reply.ts";
-import type { Outcome } from "../team/review.ts";
+import type { Outcome } from "../team/outcome.ts";
 import type { Round } from "../team/state.ts";
 import { WORTH_IT } from "../team/summary.ts";
 import type { Summary } from "../team/summary.ts";

@@ -17,8 +17,6 @@ export const SETTINGS_BUTTON: RoundButton = {
   event: { type: "form", form: "settings" },
 };
 
-const LEASE_MS = 30_000;
-
 /**
  * Who may open and cancel rounds: what was set for the first of these that has a setting, such as a server and then all servers;
  * everybody, until somebody sets it.
@@ -66,7 +64,7 @@ export async function writePermission(
   const { workspace, permission, now, deliveryId } = said;
   const state = JSON.stringify(permission);
   const key = settingsKey(workspace);
-  const input = { key, deliveryId: `permit ${deliveryId}`, now, leaseMs: LEASE_MS };
+  const input = { key, deliveryId: `permit ${deliveryId}`, now, leaseMs: 0 };
   await storage.turn({ ...input, address: "null" }, () => ({ state, replies: [] }));
 }
 

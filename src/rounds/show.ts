@@ -1,6 +1,7 @@
 import { say } from "../engine/reply.ts";
 import type { RecordLabels } from "../team/record.ts";
 import { toCsv, toMarkdown, toRecord } from "../team/record.ts";
+import { takesAnswers } from "../team/state.ts";
 import type { Round } from "../team/state.ts";
 import type { Speaker } from "../texts.ts";
 import { cardActions, cardLines, cardTitle, counterText, OPEN_BUTTON } from "./card.ts";
@@ -59,7 +60,7 @@ export function showBudget(round: Round | undefined, person: string, can: Can): 
     };
   }
   const { id, phase, counter, approver, candidate } = round;
-  const isRunning = phase === "open" || phase === "closing";
+  const isRunning = takesAnswers(round);
   const isOver = phase === "decided" || phase === "reviewed";
   const waiting = countQueue(round, person);
   const [who, ...how] = cardLines(round, approver ?? candidate ?? "");

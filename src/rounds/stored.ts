@@ -55,7 +55,9 @@ const shape = z.object({
 export function parseStored(state: string): StoredRound {
   const { data, error } = shape.safeParse(JSON.parse(state));
   if (!data)
-    throw new TypeError("Cannot read a stored round: its row has another shape", { cause: error });
+    throw new TypeError("Could not read a stored round: its row has another shape", {
+      cause: error,
+    });
   // Declines are written by `decide` alone, after it checked them.
   const { declines }: { declines: StoredRound["declines"] } = JSON.parse(state);
   return { ...data, round: parseRound(data.round), declines };

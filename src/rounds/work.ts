@@ -1,4 +1,4 @@
-import { SEND_LEASE_MS } from "../turn.ts";
+import { takesAnswers } from "../team/state.ts";
 import type { TurnParts } from "../turn.ts";
 import { parseWork } from "./contribution.ts";
 import type { RoundWork } from "./contribution.ts";
@@ -55,13 +55,12 @@ function decideWork(
       ? { type: "nothing" }
       : { type: "event", event: { type: "contribute", at, by, contribution } };
   }
-  const isRunning = round.phase === "open" || round.phase === "closing";
   const holdsSomething =
     known !== undefined ||
     began.includes(by) ||
     round.requests.some(isMine) ||
     round.reviewAnswers.some(isMine);
-  if ((known !== undefined && isNewer(known.at, now)) || !(isRunning || holdsSomething))
+  if ((known !== undefined && isNewer(known.at, now)) || !(takesAnswers(round) || holdsSomething))
     return { type: "nothing" };
   return {
     type: "event",
@@ -81,7 +80,7 @@ async function wipe(
   deliveryId: string,
 ): Promise<readonly OwedRoundReply[]> {
   const key = { tenant, person, dialog, round };
-  const input = { key, deliveryId, now: at, leaseMs: SEND_LEASE_MS, address: "null" };
+  const input = { key, deliveryId, now: at, leaseMs: 0, address: "null" };
   for (const kept of beside) {
     const place = { tenant, person, dialog: kept.dialog };
     const once = { ...input, key: place, deliveryId: `${deliveryId} ${kept.dialog}` };

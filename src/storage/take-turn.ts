@@ -5,7 +5,7 @@ import { ask, reusable, type Script } from "./script.ts";
 import type { Advice, ConversationKey, Kept, Step, TurnInput, TurnResult } from "./storage.ts";
 import type { DeliveryTable } from "./tables.ts";
 
-/** One attempt at a turn: the whole of DESIGN's "One turn, exactly once" that happens inside the transaction. */
+/** One attempt at a turn: all of it that happens inside the transaction. */
 export function* takeTurn(input: TurnInput, step: Step): Script<TurnResult> {
   // The delivery comes first: on PostgreSQL the same delivery on another server waits here until the first has
   // committed, or undone, its turn.

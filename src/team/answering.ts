@@ -1,7 +1,7 @@
-import { waitingRequests } from "./deciding.ts";
 import type { Effect, RoundStep } from "./effects.ts";
 import { cancelSchedule, noticeTo, schedule } from "./effects.ts";
 import type { Contribute, Erase, Join } from "./events.ts";
+import { waitingRequests } from "./record.ts";
 import type { Contribution, Round } from "./state.ts";
 
 /**

@@ -2,6 +2,7 @@ import { sendQueue, settle } from "./deciding.ts";
 import type { Effect, RoundStep } from "./effects.ts";
 import { cancelSchedule, noticeTo, schedule } from "./effects.ts";
 import type { CloseOrCancel, TimerKind } from "./events.ts";
+import { takesAnswers } from "./state.ts";
 import type { Round } from "./state.ts";
 import { toSummary } from "./summary.ts";
 
@@ -31,7 +32,7 @@ export function cancel(round: Round, event: CloseOrCancel): RoundStep {
   if (!event.permitted) {
     return { round, effects: [noticeTo(event.by, "not-permitted")] };
   }
-  const wasOpen = round.phase === "open" || round.phase === "closing";
+  const wasOpen = takesAnswers(round);
   if (!wasOpen && round.phase !== "proposed") {
     return { round, effects: [noticeTo(event.by, "closed-already")] };
   }

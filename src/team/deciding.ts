@@ -3,13 +3,12 @@ import { noticeTo, schedule } from "./effects.ts";
 import type { Choice, Decide } from "./events.ts";
 import { suggestFunding, toQueue } from "./funding.ts";
 import type { FundingSuggestion, QueueCard } from "./funding.ts";
-import { toRecord } from "./record.ts";
+import { fundedDecisions, toRecord, waitingRequests } from "./record.ts";
+import { ROUND_LIMITS, takesDecisions } from "./state.ts";
 import type { Decision, Request, Round } from "./state.ts";
 
 /** When funded people are asked what came of it, in ms after the decisions. */
 export const REVIEW_AFTER_MS = 90 * 24 * 60 * 60 * 1000;
-
-const REASON_CHARS_MAX = 500;
 
 /** The approver decides one request. Nobody decides their own, whoever they have become since. */
 export function decide(round: Round, event: Decide): RoundStep {
@@ -52,20 +51,12 @@ export function decide(round: Round, event: Decide): RoundStep {
   };
 }
 
-/** The requests that may still be decided or withdrawn: without a decision, or put off. */
-export function waitingRequests({ requests, decisions }: Round): readonly Request[] {
-  const final = new Set(
-    decisions.filter(({ type }) => type !== "later").map(({ requestId }) => requestId),
-  );
-  return requests.filter(({ id, status }) => status === "sent" && !final.has(id));
-}
-
 /** What waits for the approver, and what to fund first when it exceeds what is left; nothing before the round has closed. */
 export function queueOf(round: Round): {
   readonly cards: readonly QueueCard[];
   readonly suggestion?: FundingSuggestion;
 } {
-  if (round.phase !== "closed" && round.phase !== "decided") {
+  if (!takesDecisions(round)) {
     return { cards: [] };
   }
   const waiting = new Set(waitingRequests(round).map(({ id }) => id));
@@ -79,7 +70,7 @@ export function queueOf(round: Round): {
 
 /** Shows the approver what waits; nothing before the round has closed. */
 export function sendQueue(round: Round): readonly Effect[] {
-  if (round.phase !== "closed" && round.phase !== "decided") {
+  if (!takesDecisions(round)) {
     return [];
   }
   const { cards, suggestion } = queueOf(round);
@@ -105,7 +96,7 @@ export function sendQueue(round: Round): readonly Effect[] {
 export function settle(round: Round, at: number, isDecision = false): RoundStep {
   const decided = new Set(round.decisions.map(({ requestId }) => requestId));
   const isComplete = round.requests.every(({ id }) => decided.has(id));
-  if ((round.phase !== "closed" && round.phase !== "decided") || !isComplete) {
+  if (!takesDecisions(round) || !isComplete) {
     return { round, effects: [] };
   }
   const isFunded = fundedDecisions(round).length > 0;
@@ -122,11 +113,6 @@ export function settle(round: Round, at: number, isDecision = false): RoundStep 
       ...(isFunded ? [schedule(settled, "review", at + REVIEW_AFTER_MS)] : []),
     ],
   };
-}
-
-/** The decisions that gave money. */
-export function fundedDecisions({ decisions }: Round): readonly Decision[] {
-  return decisions.filter(({ type }) => type === "approve" || type === "approve-if");
 }
 
 type Refusal =
@@ -147,7 +133,7 @@ function findRefusal(round: Round, { by, requestId }: Decide): Refusal | undefin
   ) {
     return "request-decided";
   }
-  if (round.phase !== "closed" && round.phase !== "decided") {
+  if (!takesDecisions(round)) {
     return "decide-after-closing";
   }
   const isOwn = round.requests.some(({ id, person }) => id === requestId && person === by);
@@ -188,5 +174,5 @@ function toDecision({ id, person, content }: Request, { by, at, choice }: Decide
 }
 
 function isText(text: string): boolean {
-  return text.trim() !== "" && text.length <= REASON_CHARS_MAX;
+  return text.trim() !== "" && text.length <= ROUND_LIMITS.textCharsMax;
 }

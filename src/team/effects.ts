@@ -1,16 +1,28 @@
 import type { Choice, TimerKind } from "./events.ts";
 import type { TeamRecord } from "./record.ts";
 import type { FundingSuggestion, QueueCard } from "./funding.ts";
-import type { Outcome } from "./review.ts";
+import type { Outcome } from "./outcome.ts";
 import type { RequestContent, Round } from "./state.ts";
 import type { Summary } from "./summary.ts";
 
-/** Who sees an effect. `approver` is whoever holds the task in the round returned beside the effect; `clock` is the timer table. */
-export type Addressee =
-  | { readonly to: "channel" }
-  | { readonly to: "approver" }
-  | { readonly to: "person"; readonly person: string }
-  | { readonly to: "clock" };
+interface Channel {
+  readonly to: "channel";
+}
+/** Whoever holds the task in the round returned beside the effect. */
+interface Approver {
+  readonly to: "approver";
+}
+interface Person {
+  readonly to: "person";
+  readonly person: string;
+}
+/** The timer table. */
+interface Clock {
+  readonly to: "clock";
+}
+
+/** Who sees an effect. */
+export type Addressee = Channel | Approver | Person | Clock;
 
 /** The texts a notice may name. The wording lives in the language files. */
 export type NoticeCode =
@@ -56,106 +68,63 @@ export type NoticeCode =
   | "review-not-asked"
   | "review-counted";
 
-/** What a round shows while it opens and runs. */
-export interface RoundCard {
-  readonly id: string;
-  readonly topic: string;
-  readonly openedBy: string;
-  readonly approver: string;
-  readonly currency: string;
-  readonly budget?: number;
-  readonly certification?: string;
-  readonly threshold: number;
-  readonly closesAt: number;
-}
-
 /** Everything a round asks the world to do: plain data that names texts and values, never sentences. */
 export type Effect =
-  | {
-      readonly type: "postOpening";
-      readonly to: { readonly to: "channel" };
-      readonly card: RoundCard;
-    }
+  /** The invitation. */
+  | { readonly type: "postOpening"; readonly to: Channel }
   | {
       readonly type: "updateCounter";
-      readonly to: { readonly to: "channel" };
+      readonly to: Channel;
       readonly answered: number;
       readonly phase: Round["phase"];
     }
-  | { readonly type: "remind"; readonly to: { readonly to: "channel" }; readonly closesAt: number }
-  | {
-      readonly type: "postSummary";
-      readonly to: { readonly to: "channel" };
-      readonly summary: Summary;
-    }
-  | {
-      readonly type: "notEnough";
-      readonly to: { readonly to: "channel" };
-      readonly threshold: number;
-    }
-  | { readonly type: "postCancelled"; readonly to: { readonly to: "channel" } }
-  | {
-      readonly type: "postRecord";
-      readonly to: { readonly to: "channel" };
-      readonly record: TeamRecord;
-    }
-  | {
-      readonly type: "postOutcome";
-      readonly to: { readonly to: "channel" };
-      /** Absent: not enough answers for totals. */
-      readonly outcome?: Outcome;
-    }
-  | {
-      readonly type: "askApprover";
-      readonly to: { readonly to: "person"; readonly person: string };
-      readonly card: RoundCard;
-    }
-  | {
-      readonly type: "queueCard";
-      readonly to: { readonly to: "approver" };
-      readonly card: QueueCard;
-    }
+  | { readonly type: "remind"; readonly to: Channel; readonly closesAt: number }
+  | { readonly type: "postSummary"; readonly to: Channel; readonly summary: Summary }
+  | { readonly type: "notEnough"; readonly to: Channel; readonly threshold: number }
+  | { readonly type: "postCancelled"; readonly to: Channel }
+  | { readonly type: "postRecord"; readonly to: Channel; readonly record: TeamRecord }
+  /** Without an outcome: not enough answers for totals. */
+  | { readonly type: "postOutcome"; readonly to: Channel; readonly outcome?: Outcome }
+  /** Asks this person whether they will approve. */
+  | { readonly type: "askApprover"; readonly to: Person }
+  | { readonly type: "queueCard"; readonly to: Approver; readonly card: QueueCard }
   | {
       readonly type: "suggestFunding";
-      readonly to: { readonly to: "approver" };
+      readonly to: Approver;
       readonly suggestion: FundingSuggestion;
     }
   | {
       readonly type: "requestPreview";
-      readonly to: { readonly to: "person"; readonly person: string };
+      readonly to: Person;
       readonly requestId: string;
       readonly content: RequestContent;
     }
   | {
       readonly type: "decisionPreview";
-      readonly to: { readonly to: "approver" };
+      readonly to: Approver;
       readonly requestId: string;
       readonly choice: Choice;
     }
   | {
       readonly type: "decisionNotice";
-      readonly to: { readonly to: "person"; readonly person: string };
+      readonly to: Person;
       readonly requestId: string;
       readonly choice: Choice;
       readonly by: string;
     }
-  | {
-      readonly type: "askReview";
-      readonly to: { readonly to: "person"; readonly person: string };
-      readonly name: string;
-    }
+  | { readonly type: "askReview"; readonly to: Person; readonly name: string }
+  /** Scheduling an id again moves it. */
   | {
       readonly type: "schedule";
-      readonly to: { readonly to: "clock" };
+      readonly to: Clock;
       readonly kind: TimerKind;
       readonly at: number;
-      /** Scheduling an id again moves it. */
       readonly id: string;
     }
-  | { readonly type: "cancelSchedule"; readonly to: { readonly to: "clock" }; readonly id: string }
+  | { readonly type: "cancelSchedule"; readonly to: Clock; readonly id: string }
   | {
       readonly type: "notice";
-      readonly to: Addressee;
+      readonly to: Person | Approver;
       readonly code: NoticeCode;
       readonly values?: Readonly<Record<string, string | number>>;
     };

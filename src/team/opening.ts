@@ -1,9 +1,10 @@
 import { cancelledRound } from "./closing.ts";
 import { sendQueue } from "./deciding.ts";
 import { PEOPLE_MIN } from "./disclosure.ts";
-import type { Effect, RoundCard, RoundStep, Step } from "./effects.ts";
+import type { Effect, RoundStep, Step } from "./effects.ts";
 import { noticeTo, schedule } from "./effects.ts";
 import type { AnswerApproval, Propose, ReplaceApprover } from "./events.ts";
+import { ROUND_LIMITS } from "./state.ts";
 import type { Round } from "./state.ts";
 
 /** The threshold of a round that names none. */
@@ -41,11 +42,7 @@ export function propose(event: Propose): Step {
   return {
     round,
     effects: [
-      {
-        type: "askApprover",
-        to: { to: "person", person: event.approver },
-        card: toCard(round, event.approver),
-      },
+      { type: "askApprover", to: { to: "person", person: event.approver } },
       noticeTo(event.by, "waiting-for-approver", { approver: event.approver }),
       schedule(round, "close", round.closesAt),
     ],
@@ -98,11 +95,7 @@ export function replaceApprover(round: Round, event: ReplaceApprover): RoundStep
   return {
     round: { ...round, candidate: event.approver },
     effects: [
-      {
-        type: "askApprover",
-        to: { to: "person", person: event.approver },
-        card: toCard(round, event.approver),
-      },
+      { type: "askApprover", to: { to: "person", person: event.approver } },
       noticeTo(event.by, "waiting-for-approver", { approver: event.approver }),
     ],
   };
@@ -119,7 +112,7 @@ function open(round: Round, at: number, told: readonly Effect[]): RoundStep {
   return {
     round: opened,
     effects: [
-      { type: "postOpening", to: { to: "channel" }, card: toCard(opened, opened.approver ?? "") },
+      { type: "postOpening", to: { to: "channel" } },
       ...told,
       ...(willRemind ? [schedule(opened, "remind", remindAt)] : []),
     ],
@@ -142,7 +135,7 @@ export function findProposalFaults(event: Propose): readonly ProposalFault[] {
   const isThresholdSound =
     threshold === undefined || (Number.isSafeInteger(threshold) && threshold >= PEOPLE_MIN);
   const faults: readonly (readonly ProposalFault[])[] = [
-    topic.trim() === "" || topic.length > 200 ? ["topic"] : [],
+    topic.trim() === "" || topic.length > ROUND_LIMITS.lineCharsMax ? ["topic"] : [],
     /^[A-Z]{3}$/.test(currency) ? [] : ["currency"],
     budget === undefined || (Number.isFinite(budget) && budget > 0) ? [] : ["budget"],
     closesAt > at && closesAt - at <= ROUND_MS_MAX ? [] : ["closes-at"],
@@ -187,20 +180,5 @@ function toRound(event: Propose): Round {
     decisions: [],
     reviewAsked: false,
     reviewAnswers: [],
-  };
-}
-
-function toCard(round: Round, approver: string): RoundCard {
-  const { id, topic, openedBy, currency, budget, certification, threshold, closesAt } = round;
-  return {
-    id,
-    topic,
-    openedBy,
-    approver,
-    currency,
-    ...(budget !== undefined && { budget }),
-    ...(certification !== undefined && { certification }),
-    threshold,
-    closesAt,
   };
 }

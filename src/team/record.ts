@@ -1,5 +1,5 @@
 import { totalOver } from "./money.ts";
-import type { Decision, Round } from "./state.ts";
+import type { Decision, Request, Round } from "./state.ts";
 
 /** The record of a round: named decisions and their money. `approved` is the exact sum of its own lines. */
 export interface TeamRecord {
@@ -49,6 +49,19 @@ export function toRecord(round: Round): TeamRecord {
   };
 }
 
+/** The requests that may still be decided or withdrawn: without a decision, or put off. */
+export function waitingRequests({ requests, decisions }: Round): readonly Request[] {
+  const final = new Set(
+    decisions.filter(({ type }) => type !== "later").map(({ requestId }) => requestId),
+  );
+  return requests.filter(({ id, status }) => status === "sent" && !final.has(id));
+}
+
+/** The decisions that gave money. */
+export function fundedDecisions({ decisions }: Round): readonly Decision[] {
+  return decisions.filter(({ type }) => type === "approve" || type === "approve-if");
+}
+
 /**
  * Writes a record as CSV: RFC 4180, a header line, CRLF, every text quoted.
  *
@@ -80,17 +93,9 @@ export function toMarkdown(record: TeamRecord, labels: RecordLabels): string {
   return `# ${escapeMarkdown(record.topic)}\n\n${totals.join("\n")}\n\n${table.join("\n")}\n`;
 }
 
-function pendingTotal({ requests, decisions, threshold }: Round): number | undefined {
-  const final = new Set(
-    decisions.filter(({ type }) => type !== "later").map(({ requestId }) => requestId),
-  );
-  const waiting = requests.filter(({ id, status }) => status === "sent" && !final.has(id));
-  return waiting.length === 0
-    ? 0
-    : totalOver(
-        waiting.map(({ content }) => content.amount),
-        threshold,
-      );
+function pendingTotal(round: Round): number | undefined {
+  const amounts = waitingRequests(round).map(({ content }) => content.amount);
+  return amounts.length === 0 ? 0 : totalOver(amounts, round.threshold);
 }
 
 type Cell = string | number | undefined;

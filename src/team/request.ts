@@ -1,9 +1,10 @@
-import { settle, waitingRequests } from "./deciding.ts";
+import { settle } from "./deciding.ts";
 import type { Effect, RoundStep } from "./effects.ts";
 import { noticeTo } from "./effects.ts";
 import type { PreviewRequest, SendOrWithdrawRequest } from "./events.ts";
+import { waitingRequests } from "./record.ts";
 import type { Round } from "./state.ts";
-import { parseRequestContent } from "./state.ts";
+import { parseRequestContent, takesAnswers } from "./state.ts";
 
 /**
  * Shows a person their request exactly as the approver would get it, and keeps it until they send it or preview another.
@@ -13,7 +14,7 @@ import { parseRequestContent } from "./state.ts";
 export function previewRequest(round: Round, event: PreviewRequest): RoundStep {
   const { by, id } = event;
   const refuse = (effect: Effect): RoundStep => ({ round, effects: [effect] });
-  if (!acceptsRequests(round)) {
+  if (!takesAnswers(round)) {
     return refuse(noticeTo(by, "requests-closed"));
   }
   if (!round.contributions.some(({ person }) => person === by)) {
@@ -41,7 +42,7 @@ export function previewRequest(round: Round, event: PreviewRequest): RoundStep {
 
 /** Sends what was previewed. The approver gets it when the round closes, so that nothing can be matched with the counter. */
 export function sendRequest(round: Round, { by, id, at }: SendOrWithdrawRequest): RoundStep {
-  if (!acceptsRequests(round)) {
+  if (!takesAnswers(round)) {
     return { round, effects: [noticeTo(by, "requests-closed")] };
   }
   const request = round.requests.find(
@@ -71,7 +72,7 @@ export function withdrawRequest(round: Round, { by, id, at }: SendOrWithdrawRequ
     return { round, effects: [noticeTo(by, "request-decided")] };
   }
   const withdrawn = { ...round, requests: round.requests.filter((other) => other !== request) };
-  const wasQueued = !acceptsRequests(round) && by !== round.approver;
+  const wasQueued = !takesAnswers(round) && by !== round.approver;
   const told: readonly Effect[] = [
     noticeTo(by, "request-withdrawn", { requestId: id }),
     ...(wasQueued
@@ -87,8 +88,4 @@ export function withdrawRequest(round: Round, { by, id, at }: SendOrWithdrawRequ
   ];
   const settled = settle(withdrawn, at);
   return { round: settled.round, effects: [...told, ...settled.effects] };
-}
-
-function acceptsRequests({ phase }: Round): boolean {
-  return phase === "open" || phase === "closing";
 }

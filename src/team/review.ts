@@ -1,21 +1,12 @@
-import { fundedDecisions } from "./deciding.ts";
-import { isSafe } from "./disclosure.ts";
 import type { RoundStep } from "./effects.ts";
 import { cancelSchedule, noticeTo, schedule } from "./effects.ts";
 import type { AnswerReview } from "./events.ts";
+import { toOutcome } from "./outcome.ts";
+import { fundedDecisions } from "./record.ts";
 import type { ReviewAnswer, Round } from "./state.ts";
 
 /** How long funded people have to answer the review, in ms. */
 const REVIEW_OPEN_MS = 14 * 24 * 60 * 60 * 1000;
-
-/** What came of a round. Counts under the rules of the summary; the gains are counted among those who used it. */
-export interface Outcome {
-  readonly answered: number;
-  readonly used?: number;
-  readonly skills?: number;
-  readonly productivity?: number;
-  readonly value?: number;
-}
 
 /** Ninety days on, asks every funded person, once and privately. */
 export function dueReview(round: Round, at: number): RoundStep {
@@ -58,21 +49,4 @@ export function dueOutcome(round: Round): RoundStep {
     round: { ...round, phase: "reviewed", reviewAnswers: [] },
     effects: [{ type: "postOutcome", to: { to: "channel" }, ...(outcome && { outcome }) }],
   };
-}
-
-/** Counts review answers, or undefined below the threshold. Who gained is part of who used it, so each is safe inside the other. */
-function toOutcome(answers: readonly ReviewAnswer[], threshold: number): Outcome | undefined {
-  if (answers.length < threshold) {
-    return undefined;
-  }
-  const users = answers.filter(({ used }) => used);
-  const outcome = { answered: answers.length };
-  if (!isSafe({ count: users.length, size: answers.length })) {
-    return outcome;
-  }
-  const gains = (["skills", "productivity", "value"] as const).flatMap((gain) => {
-    const count = users.filter((answer) => answer[gain]).length;
-    return isSafe({ count, size: users.length }) ? [[gain, count] as const] : [];
-  });
-  return { ...outcome, used: users.length, ...Object.fromEntries(gains) };
 }

@@ -12,7 +12,7 @@ import type { Round } from "./state.ts";
 /**
  * Advances a team round: proposed → open → closing → closed → decided → reviewed, or cancelled.
  *
- * Total and pure: any event in any state gives at least one effect, and nothing throws. The laws it keeps are in the tests beside it.
+ * Total and pure: any event in any state gives at least one effect, and nothing throws. The laws it keeps are in `tests/team/laws.test.ts`.
  *
  * @param round - The stored round, or undefined when none exists yet.
  * @param event - What happened, with its own time.

@@ -105,6 +105,16 @@ export type ReviewAnswer = z.infer<typeof reviewAnswerSchema>;
 /** A team round as plain JSON. Until somebody accepts the approval, `approver` is absent and the round is only proposed. */
 export type Round = z.infer<typeof roundSchema>;
 
+/** Whether people may still answer, and ask for money: until the summary. */
+export function takesAnswers({ phase }: Pick<Round, "phase">): boolean {
+  return phase === "open" || phase === "closing";
+}
+
+/** Whether the approver may decide: from the summary until everybody funded was asked what came of it. */
+export function takesDecisions({ phase }: Pick<Round, "phase">): boolean {
+  return phase === "closed" || phase === "decided";
+}
+
 /**
  * Reads a stored round.
  *
@@ -115,12 +125,15 @@ export type Round = z.infer<typeof roundSchema>;
 export function parseRound(stored: unknown): Round {
   const result = roundSchema.safeParse(stored);
   if (!result.success) {
-    throw new TypeError("Cannot read a stored round: it does not have the shape of a round", {
+    throw new TypeError("Could not read a stored round: it does not have the shape of a round", {
       cause: result.error,
     });
   }
   return result.data;
 }
+
+/** The most that a round takes: of one line and of a free text in UTF-16 units, and of money in its currency. */
+export const ROUND_LIMITS = { lineCharsMax: 200, textCharsMax: 500, amountMax: 1_000_000 } as const;
 
 /**
  * Reads what a person wants to put into a request, and cuts away what it must not carry.
@@ -135,12 +148,12 @@ export function parseRequestContent(content: unknown): RequestContent | undefine
     return undefined;
   }
   const { name, task, cheaperWay, amount, hours } = result.data;
-  const areTextsShort = [task, cheaperWay].every((text) => (text ?? "").length <= TEXT_CHARS_MAX);
-  const areNumbersSound = [amount, hours ?? 1].every((value) => value > 0 && value <= AMOUNT_MAX);
-  const isNameSound = name.trim() !== "" && name.length <= NAME_CHARS_MAX;
+  const areTextsShort = [task, cheaperWay].every(
+    (text) => (text ?? "").length <= ROUND_LIMITS.textCharsMax,
+  );
+  const areNumbersSound = [amount, hours ?? 1].every(
+    (value) => value > 0 && value <= ROUND_LIMITS.amountMax,
+  );
+  const isNameSound = name.trim() !== "" && name.length <= ROUND_LIMITS.lineCharsMax;
   return areTextsShort && areNumbersSound && isNameSound ? result.data : undefined;
 }
-
-const TEXT_CHARS_MAX = 500;
-const NAME_CHARS_MAX = 200;
-const AMOUNT_MAX = 1_000_000;

@@ -3,23 +3,10 @@ import type { Answer, Answers } from "../../src/engine/answers.ts";
 import { createCells } from "../../src/engine/cells.ts";
 import { ABSENT, TRUE } from "../../src/engine/condition.ts";
 import type { Condition } from "../../src/engine/condition.ts";
+import { ROW_KINDS } from "../../src/engine/dialog.ts";
 import type { Dialog, Question } from "../../src/engine/dialog.ts";
 import { judge } from "../../src/engine/verdict.ts";
 import type { Verdict } from "../../src/engine/verdict.ts";
-
-/** The lists of rows in a dialog file. */
-export const LISTS = [
-  "evidence",
-  "limits",
-  "conditions",
-  "blockers",
-  "floors",
-  "alternatives",
-  "steps",
-  "providerQuestions",
-  "readings",
-  "statements",
-] as const;
 
 /** One complete answer set and what the engine makes of it. */
 export interface Outcome {
@@ -38,7 +25,7 @@ export function everyOutcome(dialog: Dialog): readonly Outcome[] {
     const path = walk(dialog, answers);
     if (path.open === undefined) {
       const { verdict, step } = judge(dialog, path.codes);
-      const fired = LISTS.flatMap((list) =>
+      const fired = ROW_KINDS.flatMap((list) =>
         dialog.rules[list]
           .filter((row) => row.holds(path.codes) === TRUE)
           .map((row) => `${list}.${row.id}`),
@@ -64,7 +51,7 @@ function sureValues(dialog: Dialog, question: Question) {
   const { file } = dialog;
   const conditions: Condition[] = [
     ...dialog.questions,
-    ...LISTS.flatMap((list): { when?: Condition | undefined }[] => file[list]),
+    ...ROW_KINDS.flatMap((list): { when?: Condition | undefined }[] => file[list]),
   ].flatMap(({ when }) => (when ? [when] : []));
   const cells = createCells(dialog, conditions)[dialog.positions.get(question.id)!]!;
   const sure = cells.filter(([code]) => code! >= 0);

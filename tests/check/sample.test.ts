@@ -6,7 +6,8 @@ import { checkDialog } from "../../src/engine/check.ts";
 import { nameAnswer } from "../../src/engine/check/space.ts";
 import { TRUE } from "../../src/engine/condition.ts";
 import { judge } from "../../src/engine/verdict.ts";
-import { everyAnswer, LISTS, rankOf } from "./brute-force.ts";
+import { ROW_KINDS } from "../../src/engine/dialog.ts";
+import { everyAnswer, rankOf } from "./brute-force.ts";
 
 const { dialog } = requireDialog(DIALOG_FOLDER).in("en");
 const { findings, facts } = checkDialog(dialog);
@@ -71,7 +72,7 @@ describe("checkDialog() on the shipped dialog, against answers drawn at random",
     );
     for (const answers of sample) {
       const { codes } = judgeAll(answers);
-      const firing = LISTS.flatMap((list) =>
+      const firing = ROW_KINDS.flatMap((list) =>
         dialog.rules[list]
           .filter((row) => row.holds(codes) === TRUE)
           .map(({ id }) => `${list}.${id}`),

@@ -12,7 +12,7 @@ it("two edits on their way at once leave the newest number, whichever arrives la
     edits.push(String(Reflect.get(reply, "counter")));
   };
   await expect(editOpening(parts(team), asked, edit)).rejects.toThrow("not posted yet");
-  await rememberMessage(parts(team), { ...asked, kind: "opening", message: { ts: "1" } });
+  await rememberMessage(parts(team), { ...asked, message: { ts: "1" } });
   await interview(team, "p0", round, NOT_YET);
   await until(team, team.now + 6 * 60_000);
 
@@ -37,7 +37,7 @@ it("an edit tells no more than the counter did, and after closing says that it i
   const team = createTeam(await openStorage(":memory:"));
   const round = await openRound(team);
   const asked = { tenant: TENANT, round, now: team.now };
-  await rememberMessage(parts(team), { ...asked, kind: "opening", message: { ts: "1" } });
+  await rememberMessage(parts(team), { ...asked, message: { ts: "1" } });
   const counters: unknown[] = [];
   const look = () =>
     editOpening(parts(team), asked, async (_message, reply) => {

@@ -187,7 +187,7 @@ it("a request can be changed before it is sent, and never in another currency", 
 it("rememberMessage() keeps where the opening stands, through every later turn", async () => {
   const team = createTeam(await open());
   const round = await openRound(team);
-  const said = { tenant: TENANT, round, kind: "opening" } as const;
+  const said = { tenant: TENANT, round };
   expect(await findMessage(parts(team), said)).toBeUndefined();
   await rememberMessage(parts(team), { ...said, message: { ts: "1.2" }, now: team.now });
   await interview(team, "p0", round, []);

@@ -90,13 +90,9 @@ const SCOPES = [
   "im:write",
   "users:read",
 ];
-const SUBSCRIPTIONS = [
-  "app_mention",
-  "message.im",
-  "app_home_opened",
-  "app_uninstalled",
-  "tokens_revoked",
-];
+const SUBSCRIPTIONS = "app_mention message.im app_home_opened app_uninstalled tokens_revoked".split(
+  " ",
+);
 
 /** Starts a Slack on 127.0.0.1 that refuses what Slack refuses. */
 export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<FakeSlack> {

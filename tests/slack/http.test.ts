@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { begin, lastMessage, startScene } from "./scene.ts";
+import { beforeEach, expect, test } from "vitest";
+import { begin, lastMessage, openScene } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 
 const JSON_TYPE = "application/json";
@@ -9,9 +9,8 @@ const FORM_TYPE = "application/x-www-form-urlencoded";
 let scene: Scene;
 
 beforeEach(async () => {
-  scene = await startScene();
+  scene = await openScene();
 });
-afterEach(() => scene.close());
 
 async function post(type: string, body: string, path = "/slack/events"): Promise<number> {
   const timestamp = String(Math.floor(Date.now() / 1000));

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   begin,
   clickThrough,
@@ -7,24 +7,12 @@ import {
   labels,
   lastMessage,
   ownMessages,
-  startScene,
+  openScene,
 } from "./scene.ts";
-import type { Scene, SceneOptions } from "./scene.ts";
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function opened(options: SceneOptions = {}): Promise<Scene> {
-  const scene = await startScene(options);
-  closing.push(() => scene.close());
-  return scene;
-}
 
 describe.each(["http", "socket"] as const)("the interview over %s", (transport) => {
   test("goes from the command through the direct messages to the advice, by clicks alone", async () => {
-    const scene = await opened({ transport });
+    const scene = await openScene({ transport });
     const { fake, ana, channel } = scene;
     expect((await ana.slashCommand("/certwise", { channel })).isInTime).toBe(true);
     await scene.slack().idle();
@@ -44,7 +32,7 @@ describe.each(["http", "socket"] as const)("the interview over %s", (transport) 
   });
 
   test("goes by typing alone: each question becomes one line, the next stands below", async () => {
-    const scene = await opened({ transport });
+    const scene = await openScene({ transport });
     const { ana } = scene;
     await ana.directMessage("is the AIF-C01 worth it?");
     const first = await lastMessage(scene);
@@ -67,7 +55,7 @@ describe.each(["http", "socket"] as const)("the interview over %s", (transport) 
   });
 
   test("survives a restart in the middle", async () => {
-    const scene = await opened({ transport });
+    const scene = await openScene({ transport });
     const { ana } = scene;
     await begin(scene);
     await ana.click(await lastMessage(scene), "Not chosen yet");
@@ -81,7 +69,7 @@ describe.each(["http", "socket"] as const)("the interview over %s", (transport) 
   });
 
   test("answers every click once though each is doubled, and advises once", async () => {
-    const scene = await opened({ transport });
+    const scene = await openScene({ transport });
     await begin(scene);
     for (let count = 0; count < 20; count += 1) {
       const shown = await lastMessage(scene);
@@ -95,7 +83,7 @@ describe.each(["http", "socket"] as const)("the interview over %s", (transport) 
 });
 
 test("typed and clicked answers mix, and Type it opens a form that answers the question it was opened on", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { fake, ana } = scene;
   await begin(scene);
   await ana.click(await lastMessage(scene), "Type it");
@@ -112,7 +100,7 @@ test("typed and clicked answers mix, and Type it opens a form that answers the q
 });
 
 test("a form sent off after its question was answered asks whether that is meant instead", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { fake, ana } = scene;
   await begin(scene);
   const question = await lastMessage(scene);
@@ -126,7 +114,7 @@ test("a form sent off after its question was answered asks whether that is meant
 });
 
 test("a click and a typed answer in flight together are both taken, in one order", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { ana } = scene;
   await begin(scene);
   await ana.click(await lastMessage(scene), "Not chosen yet");
@@ -138,7 +126,7 @@ test("a click and a typed answer in flight together are both taken, in one order
 });
 
 test("of two different options in flight together the later tap stands, and the other is told", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { ana } = scene;
   await begin(scene);
   await ana.click(await lastMessage(scene), "Not chosen yet");
@@ -154,7 +142,7 @@ test("of two different options in flight together the later tap stands, and the 
 });
 
 test("an edited answer is asked about, and an edit that changes nothing is not", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { fake, ana } = scene;
   await begin(scene);
   await ana.click(await lastMessage(scene), "Not chosen yet");
@@ -170,7 +158,7 @@ test("an edited answer is asked about, and an edit that changes nothing is not",
 });
 
 test("an event delivered twice is answered once, and a retry that is the only delivery is not dropped", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { ana } = scene;
   await ana.directMessage("hello", { isTwice: true });
   await scene.slack().idle();
@@ -180,7 +168,7 @@ test("an event delivered twice is answered once, and a retry that is the only de
 });
 
 test("a button from an older screen is answered with where the person is", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { ana } = scene;
   await begin(scene);
   const old = await lastMessage(scene);
@@ -196,7 +184,7 @@ test("a button from an older screen is answered with where the person is", async
 });
 
 test("quick messages beyond Slack's rate are waited out, and nothing is lost", async () => {
-  const scene = await opened({ thinkMs: 0, tolerated: /ratelimited/u });
+  const scene = await openScene({ thinkMs: 0, tolerated: /ratelimited/u });
   const { ana } = scene;
   await begin(scene);
   for (const words of [

@@ -1,5 +1,5 @@
 import type { ReceiverEvent } from "@slack/bolt";
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { holdEventAcks } from "../../adapters/slack/acknowledge.ts";
 import { missingSettings, startSlack } from "../../adapters/slack/bot.ts";
 import type { Storage } from "../../src/storage/storage.ts";
@@ -13,20 +13,8 @@ import {
   labels,
   lastMessage,
   ownMessages,
-  startScene,
+  openScene,
 } from "./scene.ts";
-import type { Scene, SceneOptions } from "./scene.ts";
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function opened(options: SceneOptions = {}): Promise<Scene> {
-  const scene = await startScene(options);
-  closing.push(() => scene.close());
-  return scene;
-}
 
 /** Only the fake is called, whatever address a payload names. */
 const onlyLoopback: typeof fetch = (input, init) => {
@@ -39,7 +27,7 @@ const onlyLoopback: typeof fetch = (input, init) => {
 test.each(["http", "socket"] as const)(
   "every recorded payload is acknowledged in time over %s",
   async (transport) => {
-    const scene = await opened({
+    const scene = await openScene({
       transport,
       fetch: onlyLoopback,
       tolerated: /channel_not_found|invalid_trigger|invalid_arguments|ratelimited/u,
@@ -62,7 +50,7 @@ test.each(["http", "socket"] as const)(
 );
 
 test("what is not Slack's is refused: forged, unsigned, stale, oversized and malformed requests", async () => {
-  const { ana, fake } = await opened();
+  const { ana, fake } = await openScene();
   const refused = [];
   for (const tamper of ["signature", "unsigned", "stale", "oversized", "malformed"] as const)
     refused.push((await ana.directMessage("hello", { tamper })).isInTime);
@@ -81,7 +69,7 @@ test("clicks are acknowledged at once while the database hangs, and taken when i
       return storage.turn(...input);
     },
   });
-  const scene = await opened({ wrap });
+  const scene = await openScene({ wrap });
   await begin(scene);
   const question = await lastMessage(scene);
   isHanging = true;
@@ -126,7 +114,7 @@ test("a database that fails is told in one calm sentence, and the same button wo
       return storage.turn(...input);
     },
   });
-  const scene = await opened({ wrap });
+  const scene = await openScene({ wrap });
   await begin(scene);
   const question = await lastMessage(scene);
   isBroken = true;
@@ -148,7 +136,7 @@ test("a send that fails stays owed, and the next event shows the current screen"
   let isDown = false;
   const flaky: typeof fetch = (input, init) =>
     isDown ? Promise.reject(new TypeError("fetch failed")) : fetch(input, init);
-  const scene = await opened({ fetch: flaky });
+  const scene = await openScene({ fetch: flaky });
   await begin(scene);
   const question = await lastMessage(scene);
   isDown = true;
@@ -166,7 +154,7 @@ test("a send that fails stays owed, and the next event shows the current screen"
 }, 10_000);
 
 test("somebody else's button answers kindly and in private", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { fake, channel } = scene;
   const ben = createPerson(fake, { id: "U0BEN", name: "ben" });
   fake.world.channels.get(channel)?.members.add("U0BEN");
@@ -184,7 +172,7 @@ test("somebody else's button answers kindly and in private", async () => {
 });
 
 test("commands, shortcuts, forms and buttons nobody answers to are acknowledged and logged", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { fake, ana } = scene;
   for (const delivered of [
     await ana.slashCommand("/other words"),
@@ -199,7 +187,7 @@ test("commands, shortcuts, forms and buttons nobody answers to are acknowledged 
 });
 
 test("the shortcut on a message reads the certification out of it", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { fake, ana, channel } = scene;
   await ana.mention("has anyone done the AIF-C01 exam?", { channel });
   const message = fake.messages(channel)[0]!;
@@ -212,7 +200,7 @@ test("the shortcut on a message reads the certification out of it", async () => 
 });
 
 test("coming back from a channel says where one stopped, and going on shows it in the direct messages", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { fake, ana, channel } = scene;
   await begin(scene, "aif-c01");
   await ana.slashCommand("/certwise", { channel });
@@ -232,7 +220,7 @@ test("words that would be markup are shown as they stand, everywhere, and very l
     "🔥".repeat(700),
     "\u0000\u0007 \ud800 zero",
   ];
-  const scene = await opened({ thinkMs: 5000 });
+  const scene = await openScene({ thinkMs: 5000 });
   const { ana, fake, channel } = scene;
   for (const words of hostile) {
     await ana.slashCommand(`/certwise ${words}`, { channel });
@@ -253,7 +241,7 @@ test("words that would be markup are shown as they stand, everywhere, and very l
 });
 
 test("a note in the person's own words survives into the advice, the page and the post unharmed", async () => {
-  const scene = await opened({ thinkMs: 5000 });
+  const scene = await openScene({ thinkMs: 5000 });
   const { ana, fake, channel } = scene;
   await begin(scene, "aif-c01");
   await ana.directMessage("promotion");
@@ -277,7 +265,7 @@ test("a note in the person's own words survives into the advice, the page and th
 test("startSlack() names what is missing and where to get it, and refuses a dead token", async () => {
   expect(missingSettings({})).toHaveLength(2);
   expect(missingSettings({ botToken: "x", signingSecret: "y" })).toEqual([]);
-  const scene = await opened({ tolerated: /invalid_auth/u });
+  const scene = await openScene({ tolerated: /invalid_auth/u });
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const parts = { storage: scene.storage(), dialog };
   await expect(startSlack({ parts, settings: {}, log })).rejects.toThrow("SLACK_BOT_TOKEN");

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import { caller, type Call } from "./caller.ts";
 import { isFields } from "./block-kit-checks.ts";
@@ -6,16 +6,11 @@ import { startFakeSlack, type FakeSlack, type FakeSlackOptions } from "./fake-sl
 import { createPerson } from "./people.ts";
 import { nextTrigger } from "./workspace.ts";
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function started(
   options: FakeSlackOptions = {},
 ): Promise<{ fake: FakeSlack; call: Call; trigger: () => string }> {
   const fake = await startFakeSlack(options);
-  closing.push(() => fake.stop());
+  onTestFinished(() => fake.stop());
   createPerson(fake, { id: "U0ANA" });
   fake.addChannel({ id: "C0DATA" });
   return {

@@ -1,13 +1,8 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import { caller } from "./caller.ts";
 import { startFakeSlack, type FakeSlack } from "./fake-slack.ts";
 import { createPerson } from "./people.ts";
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 
 async function post(url: unknown, body: object): Promise<number> {
   const response = await fetch(String(url), {
@@ -27,7 +22,7 @@ describe("a response address", () => {
     command: (body: object) => Promise<number>;
   }> {
     const fake = await startFakeSlack();
-    closing.push(() => fake.stop());
+    onTestFinished(() => fake.stop());
     const call = caller(fake, fake.team.token);
     fake.listenAt(`${fake.baseUrl}/nowhere`);
     const ana = createPerson(fake, { id: "U0ANA" });

@@ -1,17 +1,12 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { sendDue } from "../../src/due.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import { NOT_YET } from "../rounds/team.ts";
 import { dialog } from "./scene.ts";
-import { answer, inChannel, openRound, startTeam } from "./team-scene.ts";
+import { answer, inChannel, openRound, openTeam } from "./team-scene.ts";
 import type { TeamScene } from "./team-scene.ts";
 
 const MINUTE_MS = 60_000;
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 
 /** What falls due within ten minutes, in the hands of a server that is slow to send it. */
 async function held({ fake, storage }: TeamScene): Promise<readonly OwedRoundReply[]> {
@@ -33,8 +28,7 @@ async function held({ fake, storage }: TeamScene): Promise<readonly OwedRoundRep
 }
 
 test("an edit of the counter that is sent late shows the number of its moment and not an old one", async () => {
-  const team = await startTeam(2);
-  closing.push(() => team.close());
+  const team = await openTeam(2);
   await openRound(team);
   const edits: OwedRoundReply[] = [];
   for (const person of team.members) {

@@ -1,16 +1,11 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { WORTH_IT } from "../rounds/team.ts";
 import { labels, SCOPES } from "./scene.ts";
 import type { SceneOptions } from "./scene.ts";
-import { answer, DAY_MS, fill, inChannel, openRound, pressLast, startTeam } from "./team-scene.ts";
+import { answer, DAY_MS, fill, inChannel, openRound, pressLast, openTeam } from "./team-scene.ts";
 import type { TeamScene } from "./team-scene.ts";
 
 const FILES = [...SCOPES, "files:write"];
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 
 /** Slack, but for the place where files go. */
 const broken: typeof fetch = async (input, init) => {
@@ -20,8 +15,7 @@ const broken: typeof fetch = async (input, init) => {
 
 /** A round of one with its record, and lee who asks for it as CSV. */
 async function exported(options: SceneOptions): Promise<TeamScene> {
-  const team = await startTeam(1, options);
-  closing.push(() => team.close());
+  const team = await openTeam(1, options);
   const { fake, ada, lee, members } = team;
   await openRound(team);
   await answer(team, members[0]!, WORTH_IT);

@@ -1,23 +1,11 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { WORTH_IT } from "../rounds/team.ts";
-import { answer, inChannel, lastTo, openRound, pressLast, startTeam } from "./team-scene.ts";
-import type { TeamScene } from "./team-scene.ts";
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function teamOf(...args: Parameters<typeof startTeam>): Promise<TeamScene> {
-  const team = await startTeam(...args);
-  closing.push(() => team.close());
-  return team;
-}
+import { answer, inChannel, lastTo, openRound, pressLast, openTeam } from "./team-scene.ts";
 
 test.each(["http", "socket"] as const)(
   "a wrong value in the form of a new round is named beside it over %s, and put right in the same form",
   async (transport) => {
-    const team = await teamOf(0, { transport });
+    const team = await openTeam(0, { transport });
     const { fake, lee, ada, channel } = team;
     await lee.slashCommand("/certwise round", { channel });
     await team.slack().idle();
@@ -47,7 +35,7 @@ test.each(["http", "socket"] as const)(
 );
 
 test("a request whose amount is no number is put right in its form", async () => {
-  const team = await teamOf(1);
+  const team = await openTeam(1);
   const [ben] = team.members;
   await openRound(team);
   await answer(team, ben!, WORTH_IT);
@@ -63,7 +51,7 @@ test("a request whose amount is no number is put right in its form", async () =>
 test("the form is answered at once while the database hangs", async () => {
   const hanging = Promise.withResolvers<void>();
   let isHanging = false;
-  const team = await teamOf(0, {
+  const team = await openTeam(0, {
     wrap: (storage) => ({
       ...storage,
       turn: async (...args) => {

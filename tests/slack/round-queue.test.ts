@@ -1,20 +1,14 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { WORTH_IT } from "../rounds/team.ts";
 import { createPerson } from "./people.ts";
 import { labels } from "./scene.ts";
-import { answer, DAY_MS, fill, inChannel, openRound, pressLast, startTeam } from "./team-scene.ts";
+import { answer, DAY_MS, fill, inChannel, openRound, pressLast, openTeam } from "./team-scene.ts";
 import type { TeamScene } from "./team-scene.ts";
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 
 /** A round that has closed with a request of everybody. */
 async function closedWith(count: number): Promise<TeamScene> {
   // Many cards in a row make Slack ask for patience, and the app has it.
-  const team = await startTeam(count, { tolerated: /ratelimited/u });
-  closing.push(() => team.close());
+  const team = await openTeam(count, { tolerated: /ratelimited/u });
   await openRound(team);
   for (const person of team.members) {
     await answer(team, person, WORTH_IT);
@@ -53,8 +47,7 @@ test("the approver calls the queue up again from the channel, in their direct me
 });
 
 test("who was asked to approve finds the question again in the channel", async () => {
-  const team = await startTeam(0);
-  closing.push(() => team.close());
+  const team = await openTeam(0);
   const { fake, lee, ada, channel } = team;
   await lee.slashCommand("/certwise round", { channel });
   await fill(team, lee, { "What it is about": "AI", "Who decides on requests": "U0ADA" });
@@ -88,8 +81,7 @@ test("in the direct messages the approver is shown their round with what waits, 
 });
 
 test("of several rounds the direct messages ask which is meant, and the button shows it", async () => {
-  const team = await startTeam(0);
-  closing.push(() => team.close());
+  const team = await openTeam(0);
   const { fake, lee, ada, channel } = team;
   const other = fake.addChannel({ id: "C0OPS", members: new Set(["U0LEE", fake.team.botUserId]) });
   for (const [id, topic] of [

@@ -1,18 +1,12 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { NOT_YET } from "../rounds/team.ts";
 import { isAdvice } from "./scene.ts";
-import { answer, DAY_MS, lastTo, openRound, pressLast, startTeam } from "./team-scene.ts";
+import { answer, DAY_MS, lastTo, openRound, pressLast, openTeam } from "./team-scene.ts";
 import type { TeamScene } from "./team-scene.ts";
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 
 /** One who answered in a round and asked to be reminded of it. */
 async function reminded(): Promise<TeamScene> {
-  const team = await startTeam(1);
-  closing.push(() => team.close());
+  const team = await openTeam(1);
   await openRound(team);
   const [ben] = team.members;
   const advice = await answer(team, ben!, NOT_YET);

@@ -1,20 +1,14 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createPerson } from "./people.ts";
 import { labels, SCOPES } from "./scene.ts";
 import type { SceneOptions } from "./scene.ts";
-import { fill, openRound, startTeam } from "./team-scene.ts";
+import { fill, openRound, openTeam } from "./team-scene.ts";
 import type { TeamScene } from "./team-scene.ts";
 
 const WHO = "Who may open and cancel rounds";
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function teamOf(options: SceneOptions = {}): Promise<TeamScene> {
-  const team = await startTeam(0, { scopes: [...SCOPES, "users:read"], ...options });
-  closing.push(() => team.close());
+  const team = await openTeam(0, { scopes: [...SCOPES, "users:read"], ...options });
   return team;
 }
 

@@ -1,7 +1,6 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { NOT_YET, WORTH_IT } from "../rounds/team.ts";
 import { begin, clickThrough, isAdvice, labels, lastMessage, SCOPES } from "./scene.ts";
-import type { SceneOptions } from "./scene.ts";
 import {
   answer,
   DAY_MS,
@@ -12,25 +11,13 @@ import {
   picturesIn,
   pressLast,
   sentToChannel,
-  startTeam,
+  openTeam,
 } from "./team-scene.ts";
-import type { TeamScene } from "./team-scene.ts";
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function teamOf(count: number, options: SceneOptions = {}): Promise<TeamScene> {
-  const team = await startTeam(count, options);
-  closing.push(() => team.close());
-  return team;
-}
 
 test.each(["http", "socket"] as const)(
   "a round of twelve over %s with restarts among its answers and before the decisions ends in the summary, the decisions, the record and the exports",
   async (transport) => {
-    const team = await teamOf(12, { transport });
+    const team = await openTeam(12, { transport });
     const { fake, channel, members, ada, lee } = team;
     const opening = await openRound(team);
     expect(opening.text).toContain("Training round: AI certifications");
@@ -108,7 +95,7 @@ test.each(["http", "socket"] as const)(
 );
 
 test("four answers are too few for a summary with the threshold of five, and everybody keeps their advice", async () => {
-  const team = await teamOf(4);
+  const team = await openTeam(4);
   await openRound(team);
   for (const person of team.members) await answer(team, person, NOT_YET);
   await team.pass(6 * DAY_MS, 12);
@@ -121,7 +108,7 @@ test("four answers are too few for a summary with the threshold of five, and eve
 });
 
 test("the picture stands in the summary where files may be written, with its words, and the summary never waits for it", async () => {
-  const team = await teamOf(6, {
+  const team = await openTeam(6, {
     scopes: [...SCOPES, "files:write"],
     tolerated: /invalid slack file/u,
   });
@@ -144,7 +131,7 @@ test("the picture stands in the summary where files may be written, with its wor
 });
 
 test("what means something to one person is shown to that person alone, and the invitation stays as it is", async () => {
-  const team = await teamOf(2);
+  const team = await openTeam(2);
   const { fake, members, ada, lee, channel } = team;
   const opening = await openRound(team);
   const [ben, eve] = members;
@@ -179,7 +166,7 @@ test("what means something to one person is shown to that person alone, and the 
 });
 
 test("a cancelled round says so once and takes its buttons back", async () => {
-  const team = await teamOf(1);
+  const team = await openTeam(1);
   await openRound(team);
   await team.lee.slashCommand("/certwise budget", { channel: team.channel });
   await team.slack().idle();
@@ -194,7 +181,7 @@ test("a cancelled round says so once and takes its buttons back", async () => {
 });
 
 test("says how to invite the app before a form is filled in, and that a round needs a channel", async () => {
-  const team = await teamOf(0, { tolerated: /not_in_channel/u });
+  const team = await openTeam(0, { tolerated: /not_in_channel/u });
   const { fake, lee } = team;
   const far = fake.addChannel({ id: "C0FAR", members: new Set(["U0LEE"]) }).id;
   await lee.slashCommand("/certwise round", { channel: far });
@@ -207,7 +194,7 @@ test("says how to invite the app before a form is filled in, and that a round ne
 });
 
 test("a personal interview and one in a round go on side by side, each where its words were asked", async () => {
-  const team = await teamOf(1);
+  const team = await openTeam(1);
   const { fake, channel, members, slack } = team;
   await openRound(team);
   const ben = members[0]!;
@@ -239,7 +226,7 @@ test("a personal interview and one in a round go on side by side, each where its
 });
 
 test("whoever erases everything is told that the request made by name still waits", async () => {
-  const team = await teamOf(1);
+  const team = await openTeam(1);
   const { fake, members, slack } = team;
   await openRound(team);
   const ben = members[0]!;
@@ -257,7 +244,7 @@ test("whoever erases everything is told that the request made by name still wait
 });
 
 test("somebody else who gets hold of the approver's button is told so, and nothing happens", async () => {
-  const team = await teamOf(1);
+  const team = await openTeam(1);
   const { fake, lee, members, ada, channel, slack } = team;
   await lee.slashCommand("/certwise round", { channel });
   await fill(team, lee, { "What it is about": "AI", "Who decides on requests": "U0ADA" });
@@ -272,7 +259,7 @@ test("somebody else who gets hold of the approver's button is told so, and nothi
 });
 
 test("a reply of a round that could not be sent is sent later, and an edit waits for its invitation", async () => {
-  const team = await teamOf(1, { tolerated: /not_in_channel/u });
+  const team = await openTeam(1, { tolerated: /not_in_channel/u });
   const { fake, lee, ada, channel } = team;
   await lee.slashCommand("/certwise round", { channel });
   await fill(team, lee, { "What it is about": "AI", "Who decides on requests": "U0ADA" });

@@ -1,20 +1,8 @@
-import { afterEach, expect, test } from "vitest";
-import { clickThrough, lastMessage, ownMessages, startScene } from "./scene.ts";
-import type { Scene } from "./scene.ts";
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function opened(): Promise<Scene> {
-  const scene = await startScene();
-  closing.push(() => scene.close());
-  return scene;
-}
+import { expect, test } from "vitest";
+import { clickThrough, lastMessage, openScene, ownMessages } from "./scene.ts";
 
 test("the first opening greets once, and the sample takes two clicks and saves nothing", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { fake, ana } = scene;
   await ana.openHome("messages");
   await ana.openHome("messages", { isTwice: true });
@@ -31,7 +19,7 @@ test("the first opening greets once, and the sample takes two clicks and saves n
 });
 
 test("the sample leads on to the certification the card was about, and to its thread", async () => {
-  const scene = await opened();
+  const scene = await openScene();
   const { fake, ana, channel } = scene;
   await ana.mention("has anyone done the AIF-C01 exam?", { channel });
   const message = fake.messages(channel)[0]!;

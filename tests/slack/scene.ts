@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { startSlack } from "../../adapters/slack/bot.ts";
 import type { SlackSettings, StartedSlack } from "../../adapters/slack/bot.ts";
 import type { Log } from "../../adapters/slack/log.ts";
@@ -105,6 +105,13 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
       expect(sentFaults(fake)).toEqual([]);
     },
   };
+}
+
+/** The same for one test, at whose end it closes. */
+export async function openScene(options: SceneOptions = {}): Promise<Scene> {
+  const scene = await startScene(options);
+  onTestFinished(() => scene.close());
+  return scene;
 }
 
 /** The link in the pointer is ours, and a round names its people; nothing else may be markup. */

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { parseOwed } from "../../src/turn.ts";
 import {
@@ -8,19 +8,13 @@ import {
   labels,
   lastMessage,
   ownMessages,
-  startScene,
+  openScene,
 } from "./scene.ts";
 import type { Scene, SceneOptions } from "./scene.ts";
 import { createPerson } from "./people.ts";
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function advised(options: SceneOptions = {}): Promise<Scene> {
-  const scene = await startScene(options);
-  closing.push(() => scene.close());
+  const scene = await openScene(options);
   await begin(scene, "aif-c01");
   await clickThrough(scene);
   return scene;
@@ -55,8 +49,7 @@ test("Share previews, leaves parts out, and posts once where the interview was a
 });
 
 test("posts into the thread the bot was mentioned in", async () => {
-  const scene = await startScene();
-  closing.push(() => scene.close());
+  const scene = await openScene();
   const { fake, ana, channel } = scene;
   await ana.mention("hello", { channel });
   await scene.slack().idle();
@@ -75,8 +68,7 @@ test("posts into the thread the bot was mentioned in", async () => {
 });
 
 test("says where to start from when there is no channel, and says so kindly when it is not a member", async () => {
-  const scene = await startScene({ tolerated: /not_in_channel/u });
-  closing.push(() => scene.close());
+  const scene = await openScene({ tolerated: /not_in_channel/u });
   const { fake, ana } = scene;
   await ana.shortcut("ask-certwise");
   await clickThrough(scene);
@@ -166,8 +158,7 @@ test("history, forget and the Home tab show and erase what is on file", async ()
 });
 
 test("a reply that could not be sent is not lost: what is stored is enough to send it", async () => {
-  const scene = await startScene({ tolerated: /used_url|expired_url|message_not_found/u });
-  closing.push(() => scene.close());
+  const scene = await openScene({ tolerated: /used_url|expired_url|message_not_found/u });
   await begin(scene);
   const question = await lastMessage(scene);
   // The response address is used up and the message is gone: it is written below.

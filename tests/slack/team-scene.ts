@@ -3,7 +3,7 @@ import { sendDue } from "../../src/due.ts";
 import { isFields } from "./block-kit-checks.ts";
 import { createPerson } from "./people.ts";
 import type { Person } from "./people.ts";
-import { dialog, isAdvice, labels, lastMessage, startScene } from "./scene.ts";
+import { dialog, isAdvice, labels, lastMessage, openScene } from "./scene.ts";
 import type { Scene, SceneOptions } from "./scene.ts";
 import type { StoredMessage } from "./workspace.ts";
 
@@ -20,8 +20,9 @@ export interface TeamScene extends Scene {
   pass(ms: number, steps?: number): Promise<void>;
 }
 
-export async function startTeam(count: number, options: SceneOptions = {}): Promise<TeamScene> {
-  const scene = await startScene({ thinkMs: 6000, ...options });
+/** A scene with a team for one test, at whose end it closes. */
+export async function openTeam(count: number, options: SceneOptions = {}): Promise<TeamScene> {
+  const scene = await openScene({ thinkMs: 6000, ...options });
   const { fake, channel } = scene;
   const join = (id: string, name: string) => {
     const person = createPerson(fake, { id, name });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openStorage } from "../../src/storage/open.ts";
 import {
-  type Advice,
   type ConversationKey,
   DELIVERY_KEPT_MS,
   type ScheduledWork,
@@ -13,7 +12,7 @@ import { describeDrop } from "./contract-drop.ts";
 import { describeModel } from "./contract-model.ts";
 import { describeProcesses } from "./contract-processes.ts";
 import { type TestDatabase, useStorage } from "./fixture.ts";
-import { createTurns, parseIds } from "./turns.ts";
+import { createTurns, page, parseIds } from "./turns.ts";
 
 const key: ConversationKey = { tenant: "t1", person: "ada", dialog: "worth-it" };
 const now = 1_700_000_000_000;
@@ -295,8 +294,4 @@ export function describeStorage(database: TestDatabase): void {
     describeProcesses(fixture);
     describeModel(fixture, database.modelRuns);
   });
-}
-
-function page(id: string, at: number, verdict = "worth-it"): Advice {
-  return { id, subject: "s", verdict, at, page: `"${id}"` };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Step, Storage, TurnInput, TurnResult } from "../../src/storage/storage.ts";
+import type { Advice, Step, Storage, TurnInput, TurnResult } from "../../src/storage/storage.ts";
 
 /** Turns with everything filled in that a test does not care about. */
 export interface Turns {
@@ -31,4 +31,9 @@ export function createTurns(
 /** The delivery ids `add` has put into a state, in order; none when there is no state. */
 export function parseIds(state: string | undefined): readonly string[] {
   return z.array(z.string()).parse(JSON.parse(state ?? "[]"));
+}
+
+/** An advice that is on file. */
+export function page(id: string, at: number, verdict = "worth-it"): Advice {
+  return { id, subject: "s", verdict, at, page: `"${id}"` };
 }

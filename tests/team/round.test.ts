@@ -28,11 +28,13 @@ test("transitionRound() posts nothing before the approver has accepted", () => {
   expect(codes(proposed.effects)).toEqual(["askApprover", "waiting-for-approver", "schedule"]);
   expect(play([answers("p0")], proposed.round).effects).toMatchObject([{ code: "not-open-yet" }]);
   const open = play([accepted], proposed.round);
-  expect(open.round).toMatchObject({ phase: "open", approver: "ada" });
-  expect(open.effects[0]).toMatchObject({
-    type: "postOpening",
-    card: { threshold: 5, approver: "ada", budget: 6000 },
+  expect(open.round).toMatchObject({
+    phase: "open",
+    threshold: 5,
+    approver: "ada",
+    budget: 6000,
   });
+  expect(open.effects[0]).toEqual({ type: "postOpening", to: { to: "channel" } });
 });
 
 test("transitionRound() opens for nobody but the person who was asked", () => {

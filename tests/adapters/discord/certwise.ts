@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished } from "vitest";
 import { startDiscord } from "../../../adapters/discord/bot.ts";
 import type { Discord, DiscordOptions } from "../../../adapters/discord/bot.ts";
 import { toCommands } from "../../../adapters/discord/commands.ts";
@@ -85,6 +86,28 @@ export async function startCertwise(
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** The same for one test, at whose end nothing may have been refused and no token may stand in the log. */
+export async function openCertwise(
+  options?: Parameters<typeof startCertwise>[0],
+): Promise<Certwise> {
+  const certwise = await startCertwise(options);
+  const { fake, logged } = certwise;
+  onTestFinished(async () => {
+    await certwise.stop();
+    const { interactions } = fake.world;
+    const tokens = [fake.token, ...[...interactions.values()].map(({ token }) => token)];
+    const lines = JSON.stringify(logged);
+    expect(tokens.filter((token) => lines.includes(token))).toEqual([]);
+    expect(fake.refusals).toEqual([]);
+  });
+  return certwise;
+}
+
+/** Discord refused just this, which the bot knows what to do about. */
+export function expectRefused({ refusals }: FakeDiscord, ...codes: readonly number[]): void {
+  expect(refusals.splice(0).map(({ code }) => code)).toEqual(codes);
 }
 
 /** All text of a message, one line a text. */

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
 import type { Person } from "../../discord/world.ts";
-import { buttonsOf, fresh, startCertwise, textOf } from "./certwise.ts";
+import { buttonsOf, fresh, openCertwise, textOf, expectRefused } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openDirect } from "./direct.ts";
 import { DAY_MS, openRound, pass, saying } from "./team.ts";
@@ -12,14 +12,9 @@ let fake: FakeDiscord;
 let direct: ReturnType<typeof openDirect>;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
   direct = openDirect(certwise);
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 /** The question of a round, which came as a direct message because the press it answers was long ago. */
@@ -36,7 +31,7 @@ async function roundQuestion(ada: Person): Promise<RawMessage> {
   const second = await certwise.start();
   fake.dispatch("INTERACTION_CREATE", typed.raw);
   await fake.until(() => fake.refusals.length > 0);
-  expect(fake.refusals.splice(0).map(({ code }) => code)).toEqual([10_062]);
+  expectRefused(fake, 10_062);
   await pass(certwise, second, 60_000);
   await second.stop();
   return fake.until(() => direct.said()[before]);

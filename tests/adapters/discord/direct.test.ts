@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
-import { buttonsOf, fresh, partsOf, startCertwise, textOf } from "./certwise.ts";
+import { buttonsOf, fresh, partsOf, openCertwise, textOf, expectRefused } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openDirect } from "./direct.ts";
 
@@ -10,14 +10,9 @@ let fake: FakeDiscord;
 let direct: ReturnType<typeof openDirect>;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
   direct = openDirect(certwise);
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 async function beginDirect(): Promise<RawMessage> {
@@ -99,7 +94,7 @@ describe("an advice that a click leads to", () => {
     await direct.settled();
     expect(textOf(direct.said()[1]!)).toContain("Because you said");
     direct.expectFolded(asked, "-# ");
-    expect(fake.refusals.splice(0).map(({ code }) => code)).toEqual([10_062]);
+    expectRefused(fake, 10_062);
   });
 });
 
@@ -169,7 +164,7 @@ describe("a question that was answered loses its buttons", () => {
     const next = await fake.until(() => direct.said()[before]);
     await direct.settled();
     expect(textOf(next)).toContain("**Get a promotion**");
-    expect(fake.refusals.splice(0).map((refused) => refused.code)).toEqual([code]);
+    expectRefused(fake, code);
     expect(certwise.logged.map(({ level }) => level)).not.toContain("error");
   });
 });

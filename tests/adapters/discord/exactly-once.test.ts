@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { addressOf } from "../../../adapters/discord/address.ts";
 import { readInteraction } from "../../../adapters/discord/inbound.ts";
 import { takeTurn } from "../../../src/turn.ts";
@@ -8,9 +8,10 @@ import {
   clickThrough,
   dialog,
   erase,
+  expectRefused,
   fresh,
+  openCertwise,
   screenAfter,
-  startCertwise,
   textOf,
 } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
@@ -19,13 +20,8 @@ let certwise: Certwise;
 let fake: FakeDiscord;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 async function begin(): Promise<RawMessage> {
@@ -119,12 +115,10 @@ describe("one turn, however often it is delivered", () => {
     const second = await certwise.start();
     // It was never acknowledged, so only a direct message reaches the person.
     await second.send(owed[0]!);
-    expect(fake.refusals.map(({ code }) => code)).toEqual([10_015]);
-    fake.refusals.length = 0;
+    expectRefused(fake, 10_015);
     expect(textOf(fake.dms()[0]!)).toContain("Your answer");
     await second.send(owed[0]!);
-    expect(fake.refusals.map(({ code }) => code)).toEqual([10_015]);
-    fake.refusals.length = 0;
+    expectRefused(fake, 10_015);
     expect(fake.dms()).toHaveLength(1);
     fake.advance(16 * 60_000);
     // After 15 minutes the token is not even tried.

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import type { TurnParts } from "../../../src/turn.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
@@ -7,9 +7,10 @@ import {
   buttonsOf,
   clickThrough,
   dialog,
+  expectRefused,
   fresh,
   screenAfter,
-  startCertwise,
+  openCertwise,
   textOf,
 } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
@@ -25,23 +26,9 @@ let certwise: Certwise;
 let fake: FakeDiscord;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
 });
-
-afterEach(async () => {
-  await certwise.stop();
-  const logged = JSON.stringify(certwise.logged);
-  const tokens = [fake.token, ...[...fake.world.interactions.values()].map(({ token }) => token)];
-  if (tokens.some((token) => logged.includes(token)))
-    throw new Error(`A token in the log: ${logged}`);
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
-});
-
-/** Discord refused just this, which is thereby expected. */
-function expectRefused(...codes: readonly number[]): void {
-  expect(fake.refusals.splice(0).map(({ code }) => code)).toEqual(codes);
-}
 
 const begin = () => screenAfter(fake, fake.slash("certwise check", { certification: "AIF-C01" }));
 const pickFirst = (screen: RawMessage) => fake.select(screen, ["Understand AI"], "Choose one");
@@ -90,7 +77,7 @@ test("a token that is over (50027): the reply comes as a direct message, and the
   fake.advance(16 * 60_000);
   fast();
   await fake.until(() => fake.refusals.length > 0);
-  expectRefused(50_027);
+  expectRefused(fake, 50_027);
   expect(fake.dms()).toEqual([]);
   await pass(certwise, discord, 60_000);
   expect(fake.dms()).toHaveLength(1);
@@ -111,12 +98,12 @@ test("a token that is over where direct messages are closed (50007): the next co
   fake.advance(16 * 60_000);
   fast();
   await fake.until(() => fake.refusals.length > 0);
-  expectRefused(50_027);
+  expectRefused(fake, 50_027);
   const [owed] = await certwise.storage.claimUnsent({ now: Infinity, leaseMs: 0, limit: 9 });
   const reply = JSON.parse(owed?.reply ?? "");
   const stays = { id: owed?.id ?? "", address: JSON.parse(owed?.address ?? ""), reply };
   await expect(discord.send(stays)).rejects.toThrow("Cannot send messages to this user");
-  expectRefused(50_007);
+  expectRefused(fake, 50_007);
   expect(await certwise.storage.claimUnsent({ now: Infinity, leaseMs: 0, limit: 9 })).toHaveLength(
     1,
   );
@@ -141,14 +128,14 @@ test("a token that is over sooner than our clock says: the direct message comes 
   fake.dispatch("INTERACTION_CREATE", click.raw);
   await fake.until(() => fake.refusals.length > 1);
   // Acknowledged by somebody who then broke down; neither that nor the token is of use any more.
-  expectRefused(40_060, 50_027);
+  expectRefused(fake, 40_060, 50_027);
   const [owed] = await certwise.storage.claimUnsent({ now: Infinity, leaseMs: 0, limit: 9 });
   await later.send({
     id: owed?.id ?? "",
     address: JSON.parse(owed?.address ?? ""),
     reply: JSON.parse(owed?.reply ?? ""),
   });
-  expectRefused(50_027);
+  expectRefused(fake, 50_027);
   expect(textOf(fake.dms()[0]!)).toContain("**Understand AI**");
 });
 
@@ -164,7 +151,7 @@ test("a token that is over in a direct message (50027): the next screen stands b
   fake.advance(16 * 60_000);
   fast();
   const next = await fake.until(() => fake.dms()[1]);
-  expectRefused(50_027);
+  expectRefused(fake, 50_027);
   expect(textOf(next)).toContain("**Understand AI**");
   await fake.until(() => buttonsOf(fresh(fake, asked)).length === 0);
 });
@@ -178,7 +165,7 @@ test("a file over a token that is over (50027) comes as a direct message", async
   fast();
   const file = await fake.until(() => fake.dms()[0]);
   expect(file.attachments).toHaveLength(1);
-  expectRefused();
+  expectRefused(fake);
 });
 
 test("a click nobody answered in time (10062): what it led to comes as a direct message", async () => {
@@ -190,10 +177,10 @@ test("a click nobody answered in time (10062): what it led to comes as a direct 
   const second = await certwise.start();
   fake.dispatch("INTERACTION_CREATE", click.raw);
   await fake.until(() => fake.refusals.length > 0);
-  expectRefused(10_062);
+  expectRefused(fake, 10_062);
   await pass(certwise, second, 60_000);
   // What was never acknowledged has no address of its own either.
-  expectRefused(10_015);
+  expectRefused(fake, 10_015);
   expect(textOf(fake.dms()[0]!)).toContain("**Understand AI**");
 });
 
@@ -211,7 +198,7 @@ test("a click acknowledged twice (40060), and its message dismissed (10008): the
   await certwise.start();
   fake.dispatch("INTERACTION_CREATE", click.raw);
   const next = await fake.until(() => fake.ephemerals()[0]);
-  expectRefused(40_060, 10_008);
+  expectRefused(fake, 40_060, 10_008);
   expect(textOf(next)).toContain("**Understand AI**");
 });
 
@@ -223,10 +210,10 @@ test("a reply left behind whose message was dismissed (10008) comes as a direct 
   fake.disturb({ path: /original$/u, kind: 500, times: 4 });
   fast();
   await fake.until(() => fake.refusals.length === 4);
-  expectRefused(0, 0, 0, 0);
+  expectRefused(fake, 0, 0, 0, 0);
   fake.world.messages.get(asked.id)!.deleted = true;
   await pass(certwise, discord, 60_000);
-  expectRefused(10_008);
+  expectRefused(fake, 10_008);
   expect(textOf(fake.dms()[0]!)).toContain("**Understand AI**");
   expect(click.answer).toBe(6);
 });

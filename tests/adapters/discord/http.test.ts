@@ -1,10 +1,10 @@
 import { connect } from "node:net";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import { startDiscord } from "../../../adapters/discord/bot.ts";
 import type { TurnParts } from "../../../src/turn.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import { clickThrough, dialog, fresh, screenAfter, startCertwise, textOf } from "./certwise.ts";
+import { clickThrough, dialog, fresh, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 
 let certwise: Certwise;
@@ -13,16 +13,11 @@ let discord: Discord;
 let url: string;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
   discord = await certwise.start({ token: "", publicKey: fake.publicKey, port: 0 });
   url = `http://127.0.0.1:${discord.port}/discord/interactions`;
   await fake.useEndpoint(url);
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 test("a whole interview goes over HTTP with the public key alone: no bot token is ever sent", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { readInteraction } from "../../../adapters/discord/inbound.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
@@ -9,8 +9,9 @@ import {
   fresh,
   partsOf,
   screenAfter,
-  startCertwise,
+  openCertwise,
   textOf,
+  expectRefused,
 } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 
@@ -18,13 +19,8 @@ let certwise: Certwise;
 let fake: FakeDiscord;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 async function begin(certification = "AIF-C01"): Promise<RawMessage> {
@@ -126,8 +122,7 @@ describe("an interview by click", () => {
     await fake.until(() => textOf(fresh(fake, preview)).includes("Shared."));
     expect(fake.messages()).toHaveLength(1);
     // The fake refuses the bot's own post: the way around it is what is tested.
-    expect(fake.refusals.map(({ code }) => code)).toEqual([50_013]);
-    fake.refusals.length = 0;
+    expectRefused(fake, 50_013);
   });
 });
 

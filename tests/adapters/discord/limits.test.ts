@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { renderReply } from "../../../adapters/discord/outbound.ts";
 import { toMessage } from "../../../adapters/discord/rest.ts";
 import {
@@ -23,7 +23,7 @@ import type { SpokenReply } from "../../../src/turn.ts";
 import type { Said, Speaker } from "../../../src/texts.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import { messageFaults, modalFaults } from "../../discord/payload-rules.ts";
-import { buttonsOf, clickThrough, dialog, fresh, screenAfter, startCertwise } from "./certwise.ts";
+import { buttonsOf, clickThrough, dialog, fresh, screenAfter, openCertwise } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { HOSTILE_TEXTS, LONG_TEXTS } from "./texts.ts";
 
@@ -222,13 +222,8 @@ describe("a whole interview, said in very long words", () => {
   };
 
   beforeEach(async () => {
-    certwise = await startCertwise({ loaded: wordy });
+    certwise = await openCertwise({ loaded: wordy });
     ({ fake } = certwise);
-  });
-
-  afterEach(async () => {
-    await certwise.stop();
-    if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
   });
 
   test("is refused nowhere", async () => {

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { sendDue } from "../../../src/due.ts";
 import type { OwedRoundReply } from "../../../src/rounds/replies.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import { dialog, fresh, startCertwise, textOf } from "./certwise.ts";
+import { NOT_YET } from "../../rounds/team.ts";
+import { dialog, fresh, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
-import { NOT_YET, openRound, takePart } from "./team.ts";
+import { openRound, takePart } from "./team.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -12,13 +13,8 @@ let certwise: Certwise;
 let fake: FakeDiscord;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 /** What falls due within ten minutes, in the hands of a server that is slow to send it. */

@@ -1,32 +1,19 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { Person } from "../../discord/world.ts";
-import { buttonsOf, fresh, screenAfter, startCertwise, textOf } from "./certwise.ts";
+import { WORTH_IT } from "../../rounds/team.ts";
+import { buttonsOf, fresh, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
-import {
-  askForMoney,
-  DAY_MS,
-  inChannel,
-  openRound,
-  pass,
-  saying,
-  takePart,
-  WORTH_IT,
-} from "./team.ts";
+import { askForMoney, DAY_MS, inChannel, openRound, pass, saying, takePart } from "./team.ts";
 
 let certwise: Certwise;
 let fake: FakeDiscord;
 let ada: Person;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
   ada = fake.addPerson("Ada");
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 test("an approver whose direct messages are closed calls the queue up in the channel, for them alone", async () => {

@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import { buttonsOf, fresh, partsOf, startCertwise } from "./certwise.ts";
+import { NOT_YET } from "../../rounds/team.ts";
+import { buttonsOf, fresh, partsOf, openCertwise } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
-import { DAY_MS, NOT_YET, openRound, pass, saying, takePart } from "./team.ts";
+import { DAY_MS, openRound, pass, saying, takePart } from "./team.ts";
 
 let certwise: Certwise;
 let fake: FakeDiscord;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 test("a reminder of a round's advice leads back to that advice, and begins no personal interview", async () => {

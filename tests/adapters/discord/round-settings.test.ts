@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { permitRounds } from "../../../src/rounds.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { Person } from "../../discord/world.ts";
-import { buttonsOf, dialog, screenAfter, startCertwise, textOf } from "./certwise.ts";
+import { buttonsOf, dialog, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openRound, saying } from "./team.ts";
 
@@ -15,16 +15,11 @@ let boss: Person;
 let ada: Person;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
   boss = fake.addPerson("Boss", { permissions: MANAGE_SERVER });
   ada = fake.addPerson("Ada");
   await certwise.start();
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 const only = (people: readonly string[]) => ({ type: "people", people }) as const;

@@ -1,13 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { Person } from "../../discord/world.ts";
+import { NOT_YET, WORTH_IT } from "../../rounds/team.ts";
 import {
   buttonsOf,
   erase,
+  expectRefused,
   fresh,
+  openCertwise,
   partsOf,
   screenAfter,
-  startCertwise,
   textOf,
 } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
@@ -16,13 +18,11 @@ import {
   DAY_MS,
   inChannel,
   inThread,
-  NOT_YET,
   openRound,
   pass,
   proposeRound,
   saying,
   takePart,
-  WORTH_IT,
 } from "./team.ts";
 
 let certwise: Certwise;
@@ -30,14 +30,9 @@ let fake: FakeDiscord;
 let ada: Person;
 
 beforeEach(async () => {
-  certwise = await startCertwise();
+  certwise = await openCertwise();
   ({ fake } = certwise);
   ada = fake.addPerson("Ada");
-});
-
-afterEach(async () => {
-  await certwise.stop();
-  if (fake.refusals.length > 0) throw new Error(JSON.stringify(fake.refusals));
 });
 
 /** What went wrong, without what always is said. */
@@ -49,12 +44,6 @@ function messagesLogged(): readonly string[] {
 function sentFile(name: RegExp): string {
   const files = fake.world.calls.flatMap((call) => call.files);
   return files.findLast((file) => name.test(file.name))?.text ?? "";
-}
-
-/** Discord refused just this, which the bot knows what to do about. */
-function expectRefused(...codes: readonly number[]): void {
-  expect(fake.refusals.map(({ code }) => code)).toEqual(codes);
-  fake.refusals.length = 0;
 }
 
 function team(count: number): readonly Person[] {
@@ -167,7 +156,7 @@ test.each(["gateway", "http"] as const)(
     expect(textOf(inThread(fake)[1]!)).toContain("what came of it");
     expect(fake.messages()).toHaveLength(3);
     expect(new Set(messagesLogged())).toEqual(new Set(["Lost the connection to Discord"]));
-    expectRefused(160_004);
+    expectRefused(fake, 160_004);
   },
   20_000,
 );
@@ -198,7 +187,7 @@ test("without leave for threads and files, the numbers stand in words and the re
   await fake.click(card, "Approve", { user: ada });
   const record = await saying(fake, "Decisions", () => fake.messages());
   expect(record["message_reference"]).toMatchObject({ message_id: opening.id });
-  expectRefused(50_013, 50_013);
+  expectRefused(fake, 50_013, 50_013);
 });
 
 test("the same form, delivered again to another server, opens one round", async () => {
@@ -275,52 +264,4 @@ test("forget takes a person out of the round as well", async () => {
   await erase(fake, await screenAfter(fake, fake.slash("certwise forget")));
   await pass(certwise, discord, DAY_MS / 2);
   expect(textOf(fresh(fake, opening))).toContain("Nobody has answered");
-});
-
-describe("where a round cannot be", () => {
-  test("without the bot token this is said plainly", async () => {
-    const discord = await certwise.start({ token: "", publicKey: fake.publicKey, port: 0 });
-    await fake.useEndpoint(`http://127.0.0.1:${discord.port}/discord/interactions`);
-    for (const command of ["certwise round", "certwise budget"])
-      expect(textOf(await screenAfter(fake, fake.slash(command)))).toContain("bot's token");
-  });
-
-  test("on a server without the bot, in a channel it may not write to, and in direct messages", async () => {
-    await certwise.start();
-    const elsewhere = fake.addGuild("Elsewhere", { installed: false });
-    const foreign = fake.addChannel({ guildId: elsewhere.id });
-    const told = await screenAfter(fake, fake.slash("certwise round", {}, { channel: foreign }));
-    expect(textOf(told)).toContain("member of this server");
-    fake.channel.app.send = false;
-    const here = await screenAfter(fake, fake.slash("certwise round"));
-    expect(textOf(here)).toContain("may not write in this channel");
-    await fake.slash("certwise round", {}, { channel: fake.dmOf(fake.ana) });
-    await saying(fake, "needs a channel", () => [...fake.dms(), ...fake.ephemerals()]);
-    expect(fake.modals()).toEqual([]);
-  });
-
-  test("a channel that was closed to the bot meanwhile: the approver is told, and later it is posted", async () => {
-    const discord = await certwise.start();
-    await proposeRound(fake, ada);
-    const request = await saying(fake, "asks you to approve", () => fake.dms(ada));
-    fake.channel.app.send = false;
-    await fake.click(request, "I will approve", { user: ada });
-    await saying(fake, "As soon as somebody", () => [...fake.dms(ada), ...fake.ephemerals(ada)]);
-    expectRefused(50_013);
-    fake.channel.app.send = true;
-    await pass(certwise, discord, 60_000);
-    const opening = await saying(fake, "Training round", () => fake.messages());
-    await takePart(fake, opening, fake.ana);
-    await pass(certwise, discord, 6 * 60_000);
-    expect(textOf(fresh(fake, opening))).toContain("1 answered");
-  });
-
-  test("an approver who takes no direct messages: the opener is told", async () => {
-    await certwise.start();
-    ada.dmsClosed = true;
-    await proposeRound(fake, ada);
-    const told = await saying(fake, "take no direct messages", () => fake.ephemerals());
-    expect(buttonsOf(told)).toEqual([]);
-    expectRefused(50_007);
-  });
 });

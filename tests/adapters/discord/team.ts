@@ -72,23 +72,6 @@ export async function openRound(
   return opening;
 }
 
-/** What somebody with a use for it types. */
-export const WORTH_IT = [
-  "aif-c01",
-  "do my current work better",
-  "TASKSECRET monthly report",
-  "every week",
-  "it counts",
-  "path",
-  "partly",
-  "my company",
-  "3h",
-  "i use them",
-];
-
-/** What somebody without a plan types. */
-export const NOT_YET = ["aif-c01", "feel safer in my job", "nothing planned", "not yet"];
-
 /** Answers privately from the channel, up to the advice: types these words first, then takes what is offered. */
 export async function takePart(
   fake: FakeDiscord,

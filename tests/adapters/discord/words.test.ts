@@ -10,7 +10,7 @@ import {
   encodePress,
 } from "../../../adapters/discord/press.ts";
 import type { Press } from "../../../adapters/discord/press.ts";
-import { describeError, redact } from "../../../adapters/discord/redact.ts";
+import { describeError, redact } from "../../../adapters/discord/log.ts";
 import { HOSTILE_TEXTS, LONG_TEXTS } from "./texts.ts";
 
 describe("escapeWords()", () => {

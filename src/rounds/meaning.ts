@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Dialog } from "../engine/dialog.ts";
 import type { Choice, Propose, RoundEvent as TeamEvent } from "../team/events.ts";
-import type { Round } from "../team/state.ts";
+import { takesAnswers } from "../team/state.ts";
 import { fillDraft, readMoney, textOf, toContent } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { Fill, RoundPress } from "./replies.ts";
@@ -21,10 +21,10 @@ export interface Read {
   readonly newId: string;
 }
 
-/** What a pressed button or a filled form means for a round: an event, or why there is none. */
+/** What a pressed button or a filled form means for a round: an event, something to be shown, or why neither. */
 export type Meaning =
   | { readonly type: "event"; readonly event: TeamEvent }
-  | { readonly type: "show"; readonly what: "about" | "budget" | "export" | "queue" | "form" }
+  | { readonly type: "show" }
   | { readonly type: "refused"; readonly notice: "request-needs" | "decision-gone" };
 
 /** Reads a pressed button or a filled form. Total: whatever was sent, something is meant. */
@@ -36,7 +36,7 @@ export function toMeaning(press: RoundPress | Fill, read: Read): Meaning {
     case "export":
     case "queue":
     case "form":
-      return { type: "show", what: press.type };
+      return { type: "show" };
     case "join":
       return mean({ type: "join", at, by });
     case "accept":
@@ -95,7 +95,7 @@ function fill(press: Fill, read: Read): Meaning {
     case "review":
       return review(fields["used"] !== "no", fields["gains"] ?? "", read);
     case "settings":
-      return { type: "show", what: "form" };
+      return { type: "show" };
     case "approver":
       return mean({ type: "replaceApprover", at, by, approver: textOf(fields["approver"]) ?? "" });
   }
@@ -165,7 +165,9 @@ function preview(fields: Readonly<Record<string, string>>, read: Read): Meaning 
   const { person: by, now: at, stored, dialog } = read;
   const content = toContent(fillDraft(read.draft, fields, dialog, stored?.round.currency ?? "USD"));
   // Who may not ask at all is told that, and not that something is missing.
-  const mayAsk = stored !== undefined && hasAnswered(stored.round, by);
+  const round = stored?.round;
+  const hasAnswered = round?.contributions.some(({ person }) => person === by) === true;
+  const mayAsk = round !== undefined && takesAnswers(round) && hasAnswered;
   if (!content && mayAsk) return { type: "refused", notice: "request-needs" };
   const id = requestId(stored?.round.id ?? "", by);
   return mean({
@@ -175,11 +177,6 @@ function preview(fields: Readonly<Record<string, string>>, read: Read): Meaning 
     id,
     content: content ?? { name: "", amount: 0, amountFrom: "typed" },
   });
-}
-
-function hasAnswered({ phase, contributions }: Round, by: string): boolean {
-  const isTaken = phase === "open" || phase === "closing";
-  return isTaken && contributions.some(({ person }) => person === by);
 }
 
 function review(used: boolean, gains: string, read: Read): Meaning {
@@ -194,9 +191,9 @@ function review(used: boolean, gains: string, read: Read): Meaning {
   return mean({ type: "answerReview", at: read.now, by: read.person, answer });
 }
 
-function decide(requestId_: string, choice: Choice, confirmed: boolean, read: Read): Meaning {
+function decide(request: string, choice: Choice, confirmed: boolean, read: Read): Meaning {
   const { person: by, now: at } = read;
-  return mean({ type: "decide", at, by, requestId: requestId_, choice, confirmed });
+  return mean({ type: "decide", at, by, requestId: request, choice, confirmed });
 }
 
 function mean(event: TeamEvent): Meaning {

@@ -2,12 +2,11 @@ import type { NoticeReply } from "../../src/engine/reply.ts";
 import type { TurnRequest } from "../../src/turn.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
-import { forgetCard, helpCard, homeView, note, startCard, welcomeCard } from "./cards.ts";
+import { forgetCard, helpCard, note, startCard, welcomeCard } from "./cards.ts";
+import { publishHome } from "./home.ts";
 import type { Command, Shortcut } from "./inbound.ts";
 import type { Mention, Opened, Typed } from "./inbound-events.ts";
 import { movePlace, readPlace } from "./place.ts";
-import type { Who } from "./place.ts";
-import { causeOf } from "./log.ts";
 import {
   certificationIn,
   guarded,
@@ -152,16 +151,4 @@ export async function takeShortcut(bot: Bot, used: Shortcut): Promise<void> {
     return takeAndSend(bot, used, timed(bot, { type: "start" } as const), address);
   };
   await guarded(bot, used, act, teller(bot, person, message?.responseUrl));
-}
-
-/** Puts the Home tab up to date; it is drawn anew whenever it is opened, so a failure only gets logged. */
-export async function publishHome(bot: Bot, { tenant, person }: Who): Promise<void> {
-  const past = await bot.parts.storage.history(tenant, person);
-  const begun = await hasBegun(bot, { tenant, person });
-  const { speaker } = bot.parts.dialog.in("");
-  try {
-    await bot.web.publish(person, homeView(speaker, person, { hasBegun: begun, past }));
-  } catch (error) {
-    bot.log.warn({ cause: causeOf(error) }, "The Home tab was not drawn");
-  }
 }

@@ -1,0 +1,26 @@
+/** Does the tasks of one name in the order they came, and those of different names side by side. */
+export interface Order {
+  run<Value>(name: string, task: () => Promise<Value>): Promise<Value>;
+  /** Settles when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+/** Makes an order. It is a courtesy within one process: what is correct is decided by storage. */
+export function createOrder(): Order {
+  const last = new Map<string, Promise<unknown>>();
+  return {
+    async run(name, task) {
+      const before = last.get(name) ?? Promise.resolve();
+      const mine = before.then(task, task);
+      last.set(name, mine);
+      try {
+        return await mine;
+      } finally {
+        if (last.get(name) === mine) last.delete(name);
+      }
+    },
+    async idle() {
+      while (last.size > 0) await Promise.allSettled(last.values());
+    },
+  };
+}
