@@ -58,11 +58,12 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
       ...referenceFaults(main.value).map(({ path, message }) => faultAt(main.yaml, path, message)),
     );
   const languages = new Map<string, { dialog: Dialog; speaker: Speaker }>();
-  const first = readProduct(beside, DEFAULT_LOCALE, [])?.value.texts;
+  let first: Readonly<Record<string, unknown>> | undefined;
   for (const locale of localesIn(folder)) {
     const texts = readFile(join(folder, `${locale}.yaml`), dialogTextsSchema, faults);
     const product = readProduct(beside, locale, faults);
     if (product && first) faults.push(...missingTexts(product, first));
+    if (locale === DEFAULT_LOCALE) first = product?.value.texts;
     if (!main || !texts) continue;
     faults.push(
       ...textFaults(main.value, texts.value).map(({ path, message }) =>
@@ -192,10 +193,12 @@ function loadCatalogue(files: readonly string[], faults: FileFault[]): Catalogue
   return undefined;
 }
 
+/** The languages of a dialog; the default one is first, as the others are compared with it. */
 function localesIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [DEFAULT_LOCALE];
   const found = readdirSync(folder).flatMap(
     (file) => /^(?<locale>[a-z]{2}(?:-[A-Z]{2})?)\.yaml$/u.exec(file)?.groups?.["locale"] ?? [],
   );
-  return found.length > 0 ? found.toSorted() : [DEFAULT_LOCALE];
+  const others = found.filter((locale) => locale !== DEFAULT_LOCALE).toSorted();
+  return found.length === others.length && found.length > 0 ? others : [DEFAULT_LOCALE, ...others];
 }
