@@ -4,45 +4,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { App } from "@slack/bolt";
 import type { AppOptions } from "@slack/bolt";
 import { createOrder } from "../../src/in-order.ts";
-import type { Order } from "../../src/in-order.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
 import { holdEventAcks } from "./acknowledge.ts";
-import { takeClick, takeForm } from "./click.ts";
 import { createReceiver } from "./http.ts";
-import { FORM, toClick, toCommand, toShortcut, toSubmitted } from "./inbound.ts";
-import { toHappening } from "./inbound-events.ts";
+import { listen } from "./listen.ts";
 import { toBoltLogger } from "./log.ts";
 import type { Log } from "./log.ts";
 import { post, postBy } from "./post.ts";
-import { ROUND_FORM, toErrors, toFilledForm } from "./round-forms.ts";
-import { FILES_SCOPE } from "./round-picture.ts";
-import {
-  PEOPLE_SCOPE,
-  ROUND_WORDS,
-  takeRoundClick,
-  takeRoundCommand,
-  takeRoundForm,
-} from "./rounds.ts";
 import { createSender } from "./send.ts";
 import { toStartFailure } from "./start-failure.ts";
-import type { Bot } from "./take.ts";
-import { takeCommand, takeMention, takeOpened, takeShortcut, takeTyped } from "./typed.ts";
 import { createWeb } from "./web.ts";
-
-/** What the app answers to; `manifest.json` says the same. */
-export const HANDLED = {
-  command: "/certwise",
-  shortcuts: { global: "ask-certwise", message: "is-this-course-worth-it" },
-  events: ["app_home_opened", "app_mention", "message.im"],
-  /** https://docs.slack.dev/reference/scopes */
-  scopes: ["app_mentions:read", "chat:write", "commands", "im:history"],
-  /**
-   * Each may be refused when the app is installed: what needs it is left out then. The manifest lists them with the others too
-   * (https://docs.slack.dev/authentication/installing-with-oauth).
-   */
-  optionalScopes: [FILES_SCOPE, PEOPLE_SCOPE],
-} as const;
 
 /** How the app reaches Slack. */
 export interface SlackSettings {
@@ -178,99 +150,6 @@ function createApp({ settings, log, fetch: send, routes = [] }: SlackOptions): A
   if (appToken !== undefined) return new App({ ...common, appToken, socketMode: true });
   const receiver = createReceiver({ signingSecret, log, routes });
   return new App({ ...common, receiver });
-}
-
-const EVERYTHING = /.*/su;
-
-/** One listener for each kind of thing: it acknowledges first, so nothing is left without an answer. */
-function listen(app: App, bot: Bot, order: Order): void {
-  const { log } = bot;
-  const drop = (what: string, name: string) =>
-    log.info({ what, name }, "Acknowledged and dropped: nothing here answers to it");
-  const run = (
-    act: { readonly tenant: string; readonly person: string },
-    work: () => Promise<void>,
-  ) => order.run(`${act.tenant} ${act.person}`, work);
-
-  app.action(EVERYTHING, async ({ ack, body }) => {
-    await ack();
-    const click = toClick(body);
-    if (!click) return drop("action", body.type);
-    const { ofRound } = click;
-    if (ofRound) {
-      const work = () => takeRoundClick(bot, { ...click, ofRound });
-      return ofRound.type === "form" ? order.run(click.deliveryId, work) : run(click, work);
-    }
-    const open = click.press?.event.type;
-    // A form opens before anything else is waited for: its trigger lives three seconds.
-    if (open === "type" || open === "how")
-      return order.run(click.deliveryId, () => takeClick(bot, click));
-    await run(click, () => takeClick(bot, click));
-  });
-  app.command(EVERYTHING, async ({ ack, body }) => {
-    await ack();
-    const command = toCommand(body);
-    if (!command || body.command !== HANDLED.command) return drop("command", body.command);
-    const word = ROUND_WORDS.find((one) => one === command.text.toLowerCase());
-    if (word) return order.run(command.deliveryId, () => takeRoundCommand(bot, command, word));
-    await run(command, () => takeCommand(bot, command));
-  });
-  app.shortcut(EVERYTHING, async ({ ack, body }) => {
-    await ack();
-    const shortcut = toShortcut(body);
-    const isKnown = Object.values<string>(HANDLED.shortcuts).includes(body.callback_id);
-    if (!shortcut || !isKnown) return drop("shortcut", body.callback_id);
-    await run(shortcut, () => takeShortcut(bot, shortcut));
-  });
-  listenToForms(app, bot, { run, drop });
-  app.view({ callback_id: EVERYTHING, type: "view_closed" }, async ({ ack }) => ack());
-  app.options(EVERYTHING, async ({ ack, body }) => {
-    await ack({ options: [] });
-    drop("options", body.type);
-  });
-  app.event(EVERYTHING, async ({ event, body, context }) => {
-    const happening = toHappening(body, event);
-    if (!happening) return drop("event", event.type);
-    const committed = async () => {
-      const acknowledge: unknown = context["acknowledge"];
-      if (typeof acknowledge === "function") await acknowledge();
-    };
-    await run(happening, () => {
-      if (happening.type === "typed") return takeTyped(bot, happening, committed);
-      if (happening.type === "mention") return takeMention(bot, happening, committed);
-      return takeOpened(bot, happening);
-    });
-  });
-  app.error(async (error) => log.error({ cause: error.message }, "A listener failed"));
-}
-
-/** What listeners share. */
-interface Hands {
-  readonly run: (
-    act: { readonly tenant: string; readonly person: string },
-    work: () => Promise<void>,
-  ) => Promise<void>;
-  readonly drop: (what: string, name: string) => void;
-}
-
-function listenToForms(app: App, bot: Bot, { run, drop }: Hands): void {
-  app.view(EVERYTHING, async ({ ack, body }) => {
-    if (body.view.callback_id === ROUND_FORM) {
-      const filled = toFilledForm(body);
-      // Nothing but the words is looked at, so that the form is answered in time whatever the database does.
-      const known = { ...bot.parts.dialog.in(""), now: bot.now() };
-      const errors = filled && toErrors(filled, known);
-      if (errors) return ack({ response_action: "errors", errors });
-      await ack();
-      return filled
-        ? run(filled, () => takeRoundForm(bot, filled))
-        : drop("view", body.view.callback_id);
-    }
-    await ack();
-    const submitted = body.view.callback_id === FORM.callback ? toSubmitted(body) : undefined;
-    if (!submitted) return drop("view", body.view.callback_id);
-    await run(submitted, () => takeForm(bot, submitted));
-  });
 }
 
 function portOf(server: unknown): number | undefined {
