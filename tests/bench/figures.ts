@@ -30,6 +30,11 @@ export function lineOf(figure: Figure): string {
   return `${text.padEnd(64)} ${`${shown} ${unit}`.padStart(18)}   ${asked.padEnd(14)} ${mark}`.trimEnd();
 }
 
+/** The mean of some numbers; 0 for none. */
+export function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0) / Math.max(1, numbers.length);
+}
+
 /** The middle of some numbers; 0 for none. */
 export function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
