@@ -11,6 +11,7 @@ import { describeClaims } from "./contract-claims.ts";
 import { describeDrop } from "./contract-drop.ts";
 import { describeModel } from "./contract-model.ts";
 import { describeProcesses } from "./contract-processes.ts";
+import { describeSent } from "./contract-sent.ts";
 import { type TestDatabase, useStorage } from "./fixture.ts";
 import { createTurns, page, parseIds } from "./turns.ts";
 
@@ -291,6 +292,7 @@ export function describeStorage(database: TestDatabase): void {
 
     describeClaims(fixture);
     describeDrop(fixture);
+    describeSent(fixture);
     describeProcesses(fixture);
     describeModel(fixture, database.modelRuns);
   });

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { afterAll, describe, expect, test } from "vitest";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { openStorage } from "../../src/storage/open.ts";
+import { SOON_MS } from "../../src/storage/storage.ts";
 import { describeStorage } from "./contract.ts";
 import { createTurns } from "./turns.ts";
 
@@ -112,4 +114,24 @@ test("what was sent or erased is not left in the file", async () => {
   const left = readdirSync(folder).filter((name) => join(folder, name).startsWith(path));
   expect(left).toHaveLength(1);
   expect(readFileSync(path).includes(answer)).toBe(false);
+});
+
+test.each(["in time", "on closing"])("what may wait is in the file %s", async (when) => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const path = await createUrl();
+  const storage = await openStorage(path);
+  const key = { tenant: "t", person: "p", dialog: "d" };
+  const result = await createTurns(() => storage, { key, now: 1, leaseMs: 1 }).add("d1");
+  await storage.markSent(result.type === "applied" ? result.outbox[0]!.id : "", {
+    isRepeatable: true,
+  });
+  const other = new DatabaseSync(path);
+  const owed = () => other.prepare("select count(*) as owed from outbox").get();
+  expect(owed()).toEqual({ owed: 1 });
+  if (when === "in time") vi.advanceTimersByTime(SOON_MS);
+  else await storage.close();
+  expect(owed()).toEqual({ owed: 0 });
+  if (when === "in time") await storage.close();
+  other.close();
 });

@@ -69,7 +69,8 @@ async function startSlowly(): Promise<{
   };
 }
 
-test("a token that is over (50027): the reply comes as a direct message, and the old screen still works", async () => {
+/** A turn that is taken when the token of its interaction is over. */
+async function answerTooLate() {
   const { discord, slow, fast } = await startSlowly();
   const asked = await begin();
   slow();
@@ -78,6 +79,11 @@ test("a token that is over (50027): the reply comes as a direct message, and the
   fast();
   await fake.until(() => fake.refusals.length > 0);
   expectRefused(fake, 50_027);
+  return { discord, asked };
+}
+
+test("a token that is over (50027): the reply comes as a direct message, and the old screen still works", async () => {
+  const { discord, asked } = await answerTooLate();
   expect(fake.dms()).toEqual([]);
   await pass(certwise, discord, 60_000);
   expect(fake.dms()).toHaveLength(1);
@@ -90,15 +96,8 @@ test("a token that is over (50027): the reply comes as a direct message, and the
 });
 
 test("a token that is over where direct messages are closed (50007): the next command shows the screen", async () => {
-  const { discord, slow, fast } = await startSlowly();
   fake.ana.dmsClosed = true;
-  const asked = await begin();
-  slow();
-  await fake.answered(await pickFirst(asked));
-  fake.advance(16 * 60_000);
-  fast();
-  await fake.until(() => fake.refusals.length > 0);
-  expectRefused(fake, 50_027);
+  const { discord } = await answerTooLate();
   const [owed] = await certwise.storage.claimUnsent({ now: Infinity, leaseMs: 0, limit: 9 });
   const reply = JSON.parse(owed?.reply ?? "");
   const stays = { id: owed?.id ?? "", address: JSON.parse(owed?.address ?? ""), reply };
