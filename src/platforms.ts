@@ -14,6 +14,7 @@ import type { Config } from "./config.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { startDue } from "./due.ts";
 import { openStorage } from "./storage/open.ts";
+import type { Tenants } from "./storage/storage.ts";
 import type { OwedRoundReply } from "./rounds/replies.ts";
 import type { OwedReply, TurnParts } from "./turn.ts";
 
@@ -37,11 +38,7 @@ export async function startPlatforms(config: Config, dialog: LoadedDialog): Prom
     {
       ...parts,
       report,
-      // Others may serve the rest from the same database. What is neither Discord's nor the terminal's is a Slack workspace.
-      tenants:
-        slack === undefined
-          ? { only: [DISCORD_TENANT] }
-          : { except: [TERMINAL_TENANT, ...(discord === undefined ? [DISCORD_TENANT] : [])] },
+      tenants: tenantsServed({ slack: slack !== undefined, discord: discord !== undefined }),
       deliver,
       deliverRound: deliver,
     },
@@ -58,6 +55,15 @@ export async function startPlatforms(config: Config, dialog: LoadedDialog): Prom
     process.exit();
   };
   process.once("SIGINT", () => void stop()).once("SIGTERM", () => void stop());
+}
+
+/**
+ * Whose replies and timers a process on these platforms looks after: others may serve the rest from the same database.
+ * What is neither Discord's nor the terminal's is a Slack workspace.
+ */
+export function tenantsServed(on: { readonly slack: boolean; readonly discord: boolean }): Tenants {
+  if (!on.slack) return { only: [DISCORD_TENANT] };
+  return { except: on.discord ? [TERMINAL_TENANT] : [TERMINAL_TENANT, DISCORD_TENANT] };
 }
 
 /** Registers the commands with Discord: all servers, or one with `--guild`; `--dry-run` only says what would change. */

@@ -1,6 +1,6 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { requireDialog } from "../src/dialogs.ts";
-import { sendDue } from "../src/due.ts";
+import { sendDue, startDue } from "../src/due.ts";
 import { openStorage } from "../src/storage/open.ts";
 import { takeTurn } from "../src/turn.ts";
 import type { OwedReply, TurnRequest } from "../src/turn.ts";
@@ -123,5 +123,56 @@ it("reminds of an advice in a round there, of the personal one elsewhere, and ne
   await sendDue(parts, NOW + 31 * DAY_MS);
   const reminders = sent.filter(({ owed }) => "notice" in owed.reply);
   expect(reminders.map(({ owed }) => owed.round)).toEqual([undefined, "r1", undefined]);
+  await storage.close();
+});
+
+it("leaves to others what belongs to a tenant that is not served here", async () => {
+  const { storage, parts, sent, turn } = await scene();
+  await turn({ type: "start", now: NOW }, "a");
+  await sendDue({ ...parts, tenants: { except: ["T1"] } }, NOW + 60_000);
+  await sendDue({ ...parts, tenants: { only: ["T2"] } }, NOW + 60_000);
+  expect(sent).toEqual([]);
+  await sendDue({ ...parts, tenants: { only: ["T1"] } }, NOW + 60_000);
+  expect(sent).toHaveLength(1);
+  await storage.close();
+});
+
+it("sweeps once an hour, for its own tenants, and only when nothing is overdue any more", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { storage, parts } = await scene();
+  const swept: number[] = [];
+  let isOverdue = true;
+  const work = { tenant: "T1", id: "w", kind: "unknown", at: NOW, payload: "{", leasedUntil: NOW };
+  const watched = {
+    ...storage,
+    claimDue: async () => (isOverdue ? [work] : []),
+    sweep: async (at: number, tenants: unknown) => {
+      expect(tenants).toEqual({ only: ["T1"] });
+      swept.push(at - NOW);
+    },
+  };
+  let now = NOW;
+  const minute = 60_000;
+  const due = startDue(
+    { ...parts, storage: watched, tenants: { only: ["T1"] } },
+    minute,
+    () => now,
+  );
+  const pass = async (minutes: number) => {
+    for (let each = 0; each < minutes; each += 1) {
+      now += minute;
+      await vi.advanceTimersByTimeAsync(minute);
+    }
+  };
+  await pass(3);
+  expect(swept).toEqual([]);
+  isOverdue = false;
+  await pass(62);
+  expect(swept).toEqual([4 * minute, 64 * minute]);
+  now -= 120 * minute;
+  await pass(1);
+  expect(swept).toHaveLength(3);
+  await due.stop();
   await storage.close();
 });

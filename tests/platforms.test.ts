@@ -2,6 +2,7 @@ import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
 import { spawn } from "node:child_process";
 import { expect, it } from "vitest";
+import { tenantsServed } from "../src/platforms.ts";
 import { startFakeSlack } from "./slack/fake-slack.ts";
 
 /** The raw 32 bytes of a key stand at the end of its DER form. */
@@ -59,4 +60,15 @@ it("npm start answers Slack and Discord over HTTP on one port, and stops when to
   const [code] = await once(child, "exit");
   expect(code).toBe(0);
   await slack.stop();
+});
+
+it.each([
+  ["Slack alone", { slack: true, discord: false }, ["T0TEAM"]],
+  ["Discord alone", { slack: false, discord: true }, ["discord"]],
+  ["both", { slack: true, discord: true }, ["T0TEAM", "discord"]],
+])("looks after its own where it serves %s", (_which, on, own) => {
+  const served = tenantsServed(on);
+  const isServed = (tenant: string) =>
+    "only" in served ? served.only.includes(tenant) : !served.except.includes(tenant);
+  expect(["T0TEAM", "discord", "local"].filter(isServed)).toEqual(own);
 });
