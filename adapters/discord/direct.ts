@@ -1,3 +1,4 @@
+import { valuesAbout } from "../../src/engine/about.ts";
 import type { Text } from "../../src/engine/reply.ts";
 import { say } from "../../src/engine/reply.ts";
 import type { Order } from "../../src/in-order.ts";
@@ -202,12 +203,19 @@ function pressedLine(
   { caller, event }: DirectPress,
   before: Screen | undefined,
 ): AnsweredLine {
-  const { speaker } = parts.dialog.in(caller.locale);
+  const { dialog, speaker } = parts.dialog.in(caller.locale);
   const asked: Text | undefined =
-    "question" in event ? say(`questions.${event.question}.title`) : undefined;
+    "question" in event
+      ? say(`questions.${event.question}.title`, valuesAbout(dialog, { answers: {} }))
+      : undefined;
   const known = before?.message === caller.message ? before?.title : undefined;
   const question = known ?? (asked ? speaker.say(asked) : "");
-  const answer = event.type === "text" ? event.text : caller.used;
+  // What was chosen in a modal stands on no button.
+  const chosen =
+    event.type === "answer"
+      ? speaker.say(say(`questions.${event.question}.options.${event.option}.label`))
+      : undefined;
+  const answer = event.type === "text" ? event.text : (caller.used ?? chosen);
   if (answer === undefined || !ANSWERS.has(event.type)) return { question };
   return { question, answer };
 }

@@ -4,7 +4,7 @@ import type { RoundEvent } from "../../src/rounds.ts";
 import { callerSchema, labelIn, textsIn, toCaller } from "./caller.ts";
 import type { Caller } from "./caller.ts";
 import { decodeModal, decodePress } from "./press.ts";
-import type { OwnedPress, Press } from "./press.ts";
+import type { ModalTag, OwnedPress, Press } from "./press.ts";
 import { readFields } from "./round-fields.ts";
 import { decodeForm } from "./round-press.ts";
 import { snowflake, snowflakeTime } from "./snowflake.ts";
@@ -195,11 +195,26 @@ function readModal(data: unknown, caller: Caller, on: unknown): Incoming {
     };
   // An answer belongs to the question that was on the screen when the modal was opened, however long it was typed.
   const seen: Caller = { ...caller, at: snowflakeTime(opener) };
+  const event = readAnswer(tag, fields);
+  return event
+    ? { type: "turn", caller: seen, event, round: tag.round }
+    : whereIAm(caller, tag.round);
+}
+
+/** Nothing filled in is no answer. Of both, the choice is the answer: words go along, and the engine keeps them or says that it does not. */
+function readAnswer(
+  { question, revision }: ModalTag,
+  fields: Readonly<Record<string, string>>,
+): UntimedEvent | undefined {
+  const { option: chosen = "" } = fields;
+  const text = typedText(fields);
+  if (chosen === "") return text === "" ? undefined : { type: "text", text };
   return {
-    type: "turn",
-    caller: seen,
-    event: { type: "text", text: typedText(fields) },
-    round: tag.round,
+    type: "answer",
+    question,
+    option: chosen,
+    revision,
+    ...(text === "" ? {} : { words: text }),
   };
 }
 

@@ -7,6 +7,7 @@ import { encodeForm } from "./round-press.ts";
 /** https://docs.discord.com/developers/components/reference#radio-group and #checkbox-group, #text-input */
 const FORM_LIMITS = {
   fieldsMax: 5,
+  groupMin: 2,
   groupMax: 10,
   inputCharsMax: 4000,
   optionCharsMax: 100,
@@ -29,7 +30,8 @@ export function renderForm(
   };
 }
 
-function drawField(field: RoundField<string>): Component {
+/** Draws one field of a modal, of a round or of an interview, with its label. What is filled in comes back by its id. */
+export function drawField(field: RoundField<string>): Component {
   const description = cutWords(field.hint ?? "", LIMITS.labelDescriptionCharsMax);
   return {
     type: 18,
@@ -97,14 +99,18 @@ function toDay(value: string | undefined): string | undefined {
   return isTime ? new Date(Number(value)).toISOString().slice(0, 10) : value;
 }
 
+/** Whether so many options can be shown as a radio group. */
+export function fitsRadioGroup(count: number): boolean {
+  return count >= FORM_LIMITS.groupMin && count <= FORM_LIMITS.groupMax;
+}
+
 /** A group shows all options at once, where Discord has room for them. */
 function drawChoice({ id, value, required, options = [] }: RoundField<string>): Component {
   const shown = options.slice(0, LIMITS.optionsMax).map((option) => ({
     ...toOption(option),
     ...(option.id === value ? { default: true } : {}),
   }));
-  const isGroup = shown.length >= 2 && shown.length <= FORM_LIMITS.groupMax;
-  return isGroup
+  return fitsRadioGroup(shown.length)
     ? { type: 21, custom_id: id, required, options: shown }
     : { type: 3, custom_id: id, required, ...countOf(required, 1), options: shown };
 }

@@ -1,12 +1,15 @@
-import type { Dialog } from "../../src/engine/dialog.ts";
+import { valuesAbout } from "../../src/engine/about.ts";
+import type { Dialog, Question } from "../../src/engine/dialog.ts";
 import { say } from "../../src/engine/reply.ts";
 import type { Text } from "../../src/engine/reply.ts";
+import type { RoundField } from "../../src/rounds/replies.ts";
 import { LIMITS } from "./blocks.ts";
 import type { ButtonPart, Component, Pen } from "./blocks.ts";
-import { cutLabel, cutWords } from "./escape.ts";
+import { cutLabel } from "./escape.ts";
 import { drawToFit } from "./outbound.ts";
 import { encodeModal } from "./press.ts";
 import type { ModalTag } from "./press.ts";
+import { drawField, fitsRadioGroup } from "./round-forms.ts";
 
 type Say = (text: Text) => string;
 
@@ -74,42 +77,55 @@ export function renderNote(speak: Say, text: string): readonly Component[] {
   return ownScreen((pen) => [pen.text(pen.words(speak(say(text)), 600))]);
 }
 
-/** The data of a modal to type an answer into; undefined when the dialog has no such question. */
+/**
+ * The data of a modal to answer a question in: an option to choose where the question has some, and words to type. Undefined
+ * when the dialog has no such question.
+ */
 export function renderModal(
   speak: Say,
-  dialog: Pick<Dialog, "positions" | "questions">,
+  dialog: Dialog,
   tag: ModalTag,
-): Component | { readonly [field: string]: unknown } | undefined {
+): { readonly [field: string]: unknown } | undefined {
   const question = dialog.questions[dialog.positions.get(tag.question) ?? -1];
   if (!question) return undefined;
-  const title = speak(say(`questions.${question.id}.title`));
-  const hint = speak(say(`questions.${question.id}.hint`));
-  const fields =
-    question.kind === "catalogue"
-      ? [
-          field(speak(say("discord.modal.name")), hint, { id: "text", charsMax: 200 }),
-          field(speak(say("discord.modal.price")), undefined, { id: "price", charsMax: 40 }),
-          field(speak(say("discord.modal.hours")), undefined, { id: "hours", charsMax: 40 }),
-        ]
-      : [field(title, hint, { id: "text", charsMax: 1000 })];
   return {
     custom_id: encodeModal(tag),
     title: cutLabel(speak(say("discord.modal.title")), LIMITS.modalTitleCharsMax),
-    components: fields,
+    components: fieldsOf(speak, dialog, question).map(drawField),
   };
 }
 
-function field(
-  label: string,
-  hint: string | undefined,
-  { id, charsMax }: { readonly id: string; readonly charsMax: number },
-): Component {
-  return {
-    type: 18,
-    label: cutLabel(label, LIMITS.labelCharsMax),
-    ...(hint ? { description: cutWords(hint, LIMITS.labelDescriptionCharsMax) } : {}),
-    component: { type: 4, custom_id: id, style: 1, required: id === "text", max_length: charsMax },
+function fieldsOf(speak: Say, dialog: Dialog, question: Question): readonly RoundField<string>[] {
+  const { id } = question;
+  // A modal has to be the first response, so it is made without the conversation, as for somebody of whom nothing is known.
+  const asked = {
+    label: speak(say(`questions.${id}.title`, valuesAbout(dialog, { answers: {} }))),
+    hint: speak(say(`questions.${id}.hint`)),
   };
+  const line = { kind: "line", required: false } as const;
+  const words = { ...line, id: "text", charsMax: 1000 } as const;
+  if (question.kind === "catalogue") {
+    const label = (name: string) => speak(say(`discord.modal.${name}`));
+    return [
+      { ...words, ...asked, label: label("name"), required: true, charsMax: 200 },
+      { ...line, id: "price", label: label("price"), charsMax: 40 },
+      { ...line, id: "hours", label: label("hours"), charsMax: 40 },
+    ];
+  }
+  // A choice always takes all its options. Which of them a screen leaves out after an ambiguous text, and which one was
+  // chosen before, only the conversation knows: so all are offered, and none is marked.
+  const options = question.kind === "choice" ? question.options : [];
+  if (!fitsRadioGroup(options.length)) return [{ ...words, ...asked, required: true }];
+  const label = (option: string) => speak(say(`questions.${id}.options.${option}.label`));
+  const choice = { id: "option", kind: "choice", required: false, charsMax: 0 } as const;
+  return [
+    {
+      ...choice,
+      ...asked,
+      options: options.map((option) => ({ id: option, label: label(option) })),
+    },
+    { ...words, label: speak(say("discord.modal.own-words")) },
+  ];
 }
 
 function startPart(speak: Say, label: string, named?: string): ButtonPart {

@@ -17,10 +17,13 @@ export const VALUE_NAMES = [
   "hasInstead",
 ] as const;
 
+/** What is looked at to know what a conversation is about. */
+type Answered = Pick<Conversation, "answers">;
+
 /** The certification the person asks about. */
 export function certificationOf(
   dialog: Dialog,
-  conversation: Conversation,
+  conversation: Answered,
 ): CatalogueValue | undefined {
   for (const question of dialog.questions) {
     const answer = conversation.answers[question.id];
@@ -34,7 +37,7 @@ export function certificationOf(
  * Values that any text of a dialog may use: `task` in the person's words with `hasTask` yes or no, `certification`,
  * its entry `requirement` with `hasRequirement`, and what to take `instead` with `hasInstead`.
  */
-export function valuesAbout(dialog: Dialog, conversation: Conversation): Record<string, TextValue> {
+export function valuesAbout(dialog: Dialog, conversation: Answered): Record<string, TextValue> {
   const task = taskOf(dialog, conversation);
   const chosen = certificationOf(dialog, conversation);
   const entry = chosen?.entry === undefined ? undefined : dialog.catalogue.entry(chosen.entry, 0);
@@ -51,7 +54,7 @@ export function valuesAbout(dialog: Dialog, conversation: Conversation): Record<
 }
 
 /** The task the person named in their own words; undefined when they named none. */
-export function taskOf(dialog: Dialog, conversation: Conversation): string | undefined {
+export function taskOf(dialog: Dialog, conversation: Answered): string | undefined {
   for (const question of dialog.questions) {
     const answer = conversation.answers[question.id];
     const note = answer && noteOf(answer);

@@ -110,6 +110,8 @@ export type ButtonEvent =
       readonly question: string;
       readonly option: string;
       readonly revision: number;
+      /** What was written beside the option, in a form that has room for both. */
+      readonly words?: string;
     }
   | { readonly type: "unsure" | "skip"; readonly question: string; readonly revision: number }
   | { readonly type: "edit"; readonly question: string; readonly revision: number }

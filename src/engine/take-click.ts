@@ -1,11 +1,13 @@
-import { walk } from "./answers.ts";
+import { noteOf, walk } from "./answers.ts";
 import type { Answer, Path, Value } from "./answers.ts";
 import { momentOf } from "./conversation.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
+import { toNote } from "./note.ts";
 import { listed } from "./recognise.ts";
 import { say } from "./reply.ts";
-import { currentQuestion, questionOf } from "./screens.ts";
+import type { Text } from "./reply.ts";
+import { answerText, currentQuestion, questionOf } from "./screens.ts";
 import { changedNote, give, moved, saysSame, show, withoutPointers } from "./show.ts";
 import type { Transition } from "./show.ts";
 
@@ -26,7 +28,10 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
     conversation.answers[question.id] === undefined
   ) {
     const answer = readClick(dialog, question, event);
-    if (answer) return give(dialog, conversation, [[question.id, answer]], event);
+    if (answer) {
+      const notes = leftOutNote(question, answer, event);
+      return give(dialog, conversation, [[question.id, answer]], event, notes);
+    }
   }
   const path = walk(dialog, conversation.answers);
   if (!question || !path.asked.includes(question.id)) {
@@ -42,33 +47,35 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
       clarify: "not-valid",
     });
   }
-  return place(dialog, conversation, path, question.id, answer, event);
+  return place(dialog, conversation, path, question, answer, event);
 }
 
 function place(
   dialog: Dialog,
   conversation: Conversation,
   path: Path,
-  id: string,
+  question: Question,
   answer: Answer,
   event: Click,
 ): Transition {
+  const { id } = question;
   const before = conversation.answers[id];
-  if (!before) return give(dialog, conversation, [[id, answer]], event);
-  if (saysSame(before, answer)) {
+  const notes = leftOutNote(question, answer, event);
+  if (!before) return give(dialog, conversation, [[id, answer]], event, notes);
+  const bringsNote = noteOf(answer) !== undefined && noteOf(answer) !== noteOf(before);
+  if (saysSame(before, answer) && !bringsNote) {
     // The same again changes nothing; from the screen that edits it, it says "leave it as it is".
     return currentQuestion(conversation, path) === id
-      ? show(dialog, moved(withoutPointers(conversation), conversation), event)
-      : show(dialog, conversation, event);
+      ? show(dialog, moved(withoutPointers(conversation), conversation), event, { notes })
+      : show(dialog, conversation, event, { notes });
   }
-  const changed = [changedNote(dialog, id, before, answer)];
+  const changed = [changedNote(dialog, id, before, answer), ...notes];
   if (event.revision === conversation.revision)
     return give(dialog, conversation, [[id, answer]], event, changed);
   const at = momentOf(conversation, event);
   const [, , , answered] =
-    conversation.seen.find(
-      ([question, revision]) => question === id && revision === event.revision,
-    ) ?? [];
+    conversation.seen.find(([asked, revision]) => asked === id && revision === event.revision) ??
+    [];
   const together = answered !== undefined && Math.abs(at - answered) <= IN_FLIGHT_MS;
   if (!together) return propose(dialog, conversation, "change", id, answer, event);
   if (at > answered) return give(dialog, conversation, [[id, answer]], event, changed);
@@ -150,7 +157,19 @@ export function goBack(dialog: Dialog, conversation: Conversation, event: Event)
 function readClick(dialog: Dialog, question: Question, event: Click): Answer | undefined {
   if (event.type === "skip") return { blank: "skipped" };
   if (!("option" in event)) return { blank: question.unsure ? "unsure" : "skipped" };
-  return valueOf(dialog, question, event.option, event.now);
+  const value = valueOf(dialog, question, event.option, event.now);
+  if (typeof value !== "string" || question.kind !== "choice") return value;
+  const note = question.note.includes(value) ? toNote(event.words ?? "", dialog.words) : "";
+  return note === "" ? value : { option: value, note };
+}
+
+/**
+ * Tells whoever chose and wrote as well that the choice was taken, where its option keeps no words. A change that is asked
+ * about first needs no telling: it names all that would be taken.
+ */
+function leftOutNote(question: Question, answer: Answer, event: Click): readonly Text[] {
+  const isKept = !("words" in event) || noteOf(answer) !== undefined;
+  return isKept ? [] : [say("note.words-left-out", { answer: answerText(question, answer) })];
 }
 
 function valueOf(

@@ -107,6 +107,36 @@ describe("typed text", () => {
   });
 });
 
+/** A choice at the question where it will be used, with words beside it. */
+function both(words: string, option = "named", revision = 2): Said {
+  return { type: "answer", question: "use", option, revision, words };
+}
+
+describe("words beside a choice", () => {
+  const before = [START, text("AIF-C01"), click("purpose", "promotion", 1)];
+  const use = (...said: readonly Said[]) => take([...before, ...said]).conversation.answers["use"];
+
+  it("are kept with an option that invites them, as a typed task would be", () => {
+    const report = { option: "named", note: "the weekly report" };
+    expect(use(both("I want to use it for the weekly report."))).toEqual(report);
+    expect(use(both("..."))).toBe("named");
+    expect(use(both("the weekly report"), click("use", "named", 2))).toEqual(report);
+    const edit: Said = { type: "edit", question: "use", revision: 3 };
+    const changed = both("the yearly budget", "named", 4);
+    expect(use(both("the weekly report"), edit, changed)).toMatchObject({
+      note: "the yearly budget",
+    });
+  });
+
+  it("never decide against it, and are told to be left out where an option keeps none", () => {
+    const { reply, conversation } = take([...before, both("no, on a task I can name", "rarely")]);
+    expect(conversation.answers["use"]).toBe("rarely");
+    const [note] = "notes" in reply ? reply.notes : [];
+    expect(note).toMatchObject({ text: "note.words-left-out" });
+    expect(speaker.say(note!)).not.toContain("questions.");
+  });
+});
+
 describe("telling early", () => {
   it("says once that it is settled, with what helps meanwhile", () => {
     const until = [text("AIF-C01"), click("purpose", "promotion", 1), click("use", "nothing", 2)];

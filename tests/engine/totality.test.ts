@@ -47,12 +47,16 @@ const anySaid: fc.Arbitrary<Said> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.constantFrom(...ids).chain((question) =>
-      fc.record({
-        type: fc.constant("answer" as const),
-        question: fc.constant(question),
-        option: fc.oneof(fc.constantFrom(...optionsOf(question)), garbage),
-        revision,
-      }),
+      fc.record(
+        {
+          type: fc.constant("answer" as const),
+          question: fc.constant(question),
+          option: fc.oneof(fc.constantFrom(...optionsOf(question)), garbage),
+          revision,
+          words: garbage,
+        },
+        { requiredKeys: ["type", "question", "option", "revision"] },
+      ),
     ),
   },
   {
