@@ -193,12 +193,12 @@ function readModal(data: unknown, caller: Caller, on: unknown): Incoming {
       caller: { ...caller, shown: textsIn(on) },
       event: { ...tag.press, type: "fill", fields },
     };
-  // An answer belongs to the question that was on the screen when the modal was opened, however long it was typed.
-  const seen: Caller = { ...caller, at: snowflakeTime(opener) };
   const event = readAnswer(tag, fields);
-  return event
-    ? { type: "turn", caller: seen, event, round: tag.round }
-    : whereIAm(caller, tag.round);
+  if (!event) return whereIAm(caller, tag.round);
+  // Words belong to the question that was on the screen when the modal was opened, however long they were typed. A choice
+  // names its question, and was made when it was sent.
+  const at = event.type === "text" ? snowflakeTime(opener) : caller.at;
+  return { type: "turn", caller: { ...caller, at }, event, round: tag.round };
 }
 
 /** Nothing filled in is no answer. Of both, the choice is the answer: words go along, and the engine keeps them or says that it does not. */

@@ -1,3 +1,5 @@
+import { valuesAbout } from "../../src/engine/about.ts";
+import { say } from "../../src/engine/reply.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
 import { formView, howView, sample, startCard } from "./cards.ts";
@@ -137,7 +139,9 @@ async function takeOwn(bot: Bot, click: Click, event: OwnEvent): Promise<void> {
 /** The form knows its question and its message, so that sending it off needs nothing that could be gone by then. */
 async function openForm(bot: Bot, click: Click, question: string): Promise<void> {
   const { where, person, responseUrl, triggerId } = click;
-  const { speaker } = bot.parts.dialog.in("");
+  const { speaker, dialog } = bot.parts.dialog.in("");
+  const title = () =>
+    speaker.say(say(`questions.${question}.title`, valuesAbout(dialog, { answers: {} })));
   const { channel, ts } = where.type === "dm" ? where : { channel: "", ts: "" };
   const form = {
     question,
@@ -145,7 +149,7 @@ async function openForm(bot: Bot, click: Click, question: string): Promise<void>
     channel,
     ts,
     at: click.at ?? bot.now(),
-    asked: (click.asked ?? speaker.say({ text: `questions.${question}.title` })).slice(0, 500),
+    asked: (click.asked ?? title()).slice(0, 500),
     url: responseUrl ?? "",
     until: bot.now() + RESPONSE_URL_MS,
     ...(click.press?.round === undefined ? {} : { round: click.press.round }),
