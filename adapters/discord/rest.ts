@@ -1,7 +1,8 @@
-import { DiscordAPIError, REST } from "@discordjs/rest";
+import { DefaultUserAgent, DiscordAPIError, REST } from "@discordjs/rest";
 import { Routes } from "discord-api-types/v10";
 import type { RawFile } from "discord.js";
 import { z } from "zod";
+import { createPost, isTaken } from "../../src/post.ts";
 import type { Component } from "./blocks.ts";
 
 /** https://docs.discord.com/developers/resources/message#message-object-message-flags */
@@ -130,14 +131,17 @@ export function createClient(token?: string, apiUrl?: string): REST {
 
 /** Makes the few requests on a client; `hasToken` says whether it has the bot's own token. */
 export function createRest(client: REST, hasToken: boolean): Rest {
+  const { api, version } = client.options;
+  const address = `${api}/v${version}`;
   return {
     hasToken,
-    callback: (id, interactionToken, callback, isAsking) =>
-      client.post(Routes.interactionCallback(id, interactionToken), {
-        body: callback,
-        auth: false,
-        ...(isAsking ? { query: WITH_RESPONSE } : {}),
-      }),
+    callback: async (id, interactionToken, callback, isAsking) => {
+      const route = Routes.interactionCallback(id, interactionToken);
+      // The client waits and repeats.
+      if (!isAsking && (await answerOnce(`${address}${route}`, callback))) return undefined;
+      const query = isAsking ? { query: WITH_RESPONSE } : {};
+      return client.post(route, { body: callback, auth: false, ...query });
+    },
     editOriginal: (application, interactionToken, body, files = []) =>
       client.patch(Routes.webhookMessage(application, interactionToken, "@original"), {
         ...withFiles(body, files),
@@ -177,6 +181,41 @@ export function createRest(client: REST, hasToken: boolean): Rest {
       return id;
     },
   };
+}
+
+/** Discord turns away who does not say what it is. https://docs.discord.com/developers/reference#user-agent */
+const post = createPost({ "user-agent": DefaultUserAgent });
+
+/**
+ * Posts the answer to a click, which each step of an interview is: the client keeps a queue for every address, and each
+ * interaction has an address of its own.
+ *
+ * @returns Whether it was taken; if not, Discord said nothing that would be the same a moment later.
+ * @throws {DiscordAPIError} when Discord refuses it
+ */
+async function answerOnce(url: string, callback: Callback): Promise<boolean> {
+  const posted = await post(url, JSON.stringify(callback)).catch(() => undefined);
+  if (!posted || isTaken(posted.status)) return posted !== undefined;
+  const { status, refusal = "" } = posted;
+  const error = readRefusal(refusal);
+  if (!error || status >= SERVER_ERROR || status === TOO_MANY_REQUESTS) return false;
+  throw new DiscordAPIError(error, error.code, status, "POST", url, {
+    body: callback,
+    files: undefined,
+  });
+}
+
+const SERVER_ERROR = 500;
+const TOO_MANY_REQUESTS = 429;
+const refusalSchema = z.object({ code: z.number(), message: z.string() });
+
+/** Undefined where somebody on the way answered in Discord's place. */
+function readRefusal(text: string): z.infer<typeof refusalSchema> | undefined {
+  try {
+    return refusalSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#create-interaction-response */

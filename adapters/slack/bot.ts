@@ -11,7 +11,7 @@ import { createReceiver } from "./http.ts";
 import { listen } from "./listen.ts";
 import { toBoltLogger } from "./log.ts";
 import type { Log } from "./log.ts";
-import { post, postBy } from "./post.ts";
+import { createPost, postBy } from "../../src/post.ts";
 import { createSender } from "./send.ts";
 import { toStartFailure } from "./start-failure.ts";
 import { createWeb } from "./web.ts";
@@ -93,7 +93,7 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
   const pause = options.pause ?? ((ms: number) => sleep(ms));
   const web = createWeb({
     client: app.client,
-    post: send ? postBy(send) : post,
+    post: send ? postBy(send) : createPost(),
     fetch: send ?? fetch,
     pause,
   });

@@ -3,7 +3,8 @@ import type { View } from "@slack/types";
 import { z } from "zod";
 import type { Message } from "./blocks.ts";
 import { causeOf } from "./log.ts";
-import type { Post } from "./post.ts";
+import { isTaken } from "../../src/post.ts";
+import type { Post } from "../../src/post.ts";
 
 /** Where a message is. */
 export interface Spot {
@@ -103,7 +104,7 @@ export function createWeb({ client, post, fetch: send, pause }: WebParts): Web {
 
   async function respond(url: string, body: object, waits = WAITS_MAX): Promise<void> {
     const { status, retryAfter = Infinity } = await post(url, JSON.stringify(body));
-    if (status >= 200 && status < 300) return;
+    if (isTaken(status)) return;
     const waitMs = retryAfter * 1000;
     if (status === 429 && waits > 0 && waitMs <= WAIT_MS_MAX) {
       await pause(waitMs);

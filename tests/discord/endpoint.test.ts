@@ -1,3 +1,4 @@
+import { DefaultUserAgent } from "@discordjs/rest";
 import { createPublicKey, verify } from "node:crypto";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
@@ -144,7 +145,7 @@ test("an empty 202 leaves the answer to the callback endpoint", async () => {
   const response = await fetch(`${callback}?with_response=true`, {
     method: "POST",
     body,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", "user-agent": DefaultUserAgent },
   });
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({

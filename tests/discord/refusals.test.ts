@@ -1,3 +1,4 @@
+import { DefaultUserAgent } from "@discordjs/rest";
 import { MessageFlags } from "discord.js";
 import type { Client } from "discord.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -141,7 +142,7 @@ describe("the fake refuses", () => {
       fake.calls.filter(({ path }) => path.endsWith("/messages")).map(({ status }) => status),
     ).toEqual([429, 200, 200]);
     const answer = await fetch(`${fake.apiUrl}/v10/users/@me`, {
-      headers: { authorization: "Bot wrong" },
+      headers: { authorization: "Bot wrong", "user-agent": DefaultUserAgent },
     });
     expect(answer.status).toBe(401);
   });

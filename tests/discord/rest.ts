@@ -59,7 +59,9 @@ export function createRest(world: World, gatewayUrl: () => string): Rest {
     const answer = hit
       ? disturbed(hit)
       : "path" in parsed
-        ? route(world, gatewayUrl(), parsed)
+        ? saysWhatItIs(request)
+          ? route(world, gatewayUrl(), parsed)
+          : refuse(403, 40333, "internal network error")
         : parsed;
     record(world, parsed, request, answer);
     send(response, answer);
@@ -74,6 +76,11 @@ export function createRest(world: World, gatewayUrl: () => string): Rest {
       });
     },
   };
+}
+
+/** https://docs.discord.com/developers/reference#user-agent; 40333 is how Cloudflare answers for Discord. */
+function saysWhatItIs(request: IncomingMessage): boolean {
+  return /^DiscordBot \(\S+, \S+\)/u.test(request.headers["user-agent"] ?? "");
 }
 
 function disturbed(hit: Disturbance): Refusal {

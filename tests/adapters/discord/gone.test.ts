@@ -1,3 +1,4 @@
+import { DefaultUserAgent } from "@discordjs/rest";
 import { beforeEach, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import type { TurnParts } from "../../../src/turn.ts";
@@ -119,7 +120,7 @@ test("a token that is over sooner than our clock says: the direct message comes 
   const click = await pickFirst(asked);
   await fetch(`${fake.apiUrl}/v10/interactions/${click.id}/${click.token}/callback`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", "user-agent": DefaultUserAgent },
     body: '{"type":6}',
   });
   fake.advance(16 * 60_000);
@@ -190,7 +191,7 @@ test("a click acknowledged twice (40060), and its message dismissed (10008): the
   const click = await pickFirst(asked);
   await fetch(`${fake.apiUrl}/v10/interactions/${click.id}/${click.token}/callback`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", "user-agent": DefaultUserAgent },
     body: '{"type":6}',
   });
   fake.world.messages.get(asked.id)!.deleted = true;

@@ -1,3 +1,4 @@
+import { DefaultUserAgent } from "@discordjs/rest";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import type { TurnParts } from "../../../src/turn.ts";
@@ -169,7 +170,7 @@ describe("what cannot happen in the normal way", () => {
     isSlow = true;
     const { id, token } = await pickFirst(asked);
     const callback = `${fake.apiUrl}/v10/interactions/${id}/${token}/callback`;
-    const headers = { "content-type": "application/json" };
+    const headers = { "content-type": "application/json", "user-agent": DefaultUserAgent };
     await fetch(callback, { method: "POST", headers, body: '{"type":6}' });
     slow.open();
     await fake.until(() => textOf(fresh(fake, asked)).includes("**Understand AI**"));
