@@ -11,7 +11,7 @@ import type { Rest, Upload } from "./rest.ts";
 
 /** Letters that differ from screen to screen: the ids of what is owed do. */
 export function screenTag({ id }: { readonly id: string }): string {
-  return id.slice(0, SCREEN_TAG_CHARS);
+  return id.slice(-SCREEN_TAG_CHARS);
 }
 
 const SCREEN_TAG_CHARS = 3;

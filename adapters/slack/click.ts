@@ -1,5 +1,4 @@
 import { valuesAbout } from "../../src/engine/about.ts";
-import { say } from "../../src/engine/reply.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
 import { formView, howView, sample, startCard } from "./cards.ts";
@@ -140,8 +139,8 @@ async function takeOwn(bot: Bot, click: Click, event: OwnEvent): Promise<void> {
 async function openForm(bot: Bot, click: Click, question: string): Promise<void> {
   const { where, person, responseUrl, triggerId } = click;
   const { speaker, dialog } = bot.parts.dialog.in("");
-  const title = () =>
-    speaker.say(say(`questions.${question}.title`, valuesAbout(dialog, { answers: {} })));
+  const values = valuesAbout(dialog, { answers: {} });
+  const title = () => speaker.say({ text: `questions.${question}.title`, values });
   const { channel, ts } = where.type === "dm" ? where : { channel: "", ts: "" };
   const form = {
     question,

@@ -52,12 +52,13 @@ async function createConversations(db: Kysely<unknown>): Promise<void> {
 
 /**
  * No index but its key: it holds what is on its way and nothing else, and every turn writes and deletes a row of it, so
- * that three indexes cost more than all scans of a table this small.
+ * that three indexes cost more than all scans of a table this small. A key that is a number is no index on SQLite.
  */
 async function createOutbox(db: Kysely<unknown>): Promise<void> {
+  const number = db.getExecutor().adapter instanceof SqliteAdapter ? "integer" : "bigint";
   await db.schema
     .createTable("outbox")
-    .addColumn("id", "text", (column) => column.notNull())
+    .addColumn("id", number, (column) => column.primaryKey())
     .addColumn("tenant", "text", (column) => column.notNull())
     .addColumn("person", "text", (column) => column.notNull())
     .addColumn("dialog", "text", (column) => column.notNull())
@@ -69,7 +70,6 @@ async function createOutbox(db: Kysely<unknown>): Promise<void> {
     .addColumn("revision", "bigint", (column) => column.notNull())
     .addColumn("position", "integer", (column) => column.notNull())
     .addColumn("leased_until", "bigint", (column) => column.notNull())
-    .addPrimaryKeyConstraint("outbox_key", ["id"])
     .execute();
 }
 

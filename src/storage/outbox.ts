@@ -6,17 +6,31 @@ import { ask, reusable, type Script } from "./script.ts";
 import type { Claim, OutboxRow, OutgoingReply, TurnInput } from "./storage.ts";
 import type { OutboxTable } from "./tables.ts";
 
-/** 15 bytes are 20 characters, within Discord's 25 for a nonce. */
-const ID_BYTES = 15;
+/** No two of the few rows that wait are alike by chance, and a number holds it exactly. */
+const ID_BYTES = 6;
 /** Asking the system for chance costs more than the rest of a row, so that it is asked once for many. */
 const IDS_AT_ONCE = 100;
 let chance = Buffer.alloc(0);
 
-function makeId(): string {
+function makeId(): number {
   if (chance.length === 0) chance = randomBytes(ID_BYTES * IDS_AT_ONCE);
-  const id = chance.toString("base64url", 0, ID_BYTES);
+  const id = chance.readUIntBE(0, ID_BYTES);
   chance = chance.subarray(ID_BYTES);
   return id;
+}
+
+/** Ten letters and digits, within Discord's 25 for a nonce. */
+function toText(id: number): string {
+  return id.toString(ID_RADIX).padStart(ID_CHARS, "0");
+}
+
+const ID_RADIX = 36;
+const ID_CHARS = 10;
+const NOBODYS_ID = -1;
+
+/** The twin of `toText`; what it did not write is no row's id. */
+function fromText(id: string): number {
+  return /^[\da-z]{10}$/u.test(id) ? Number.parseInt(id, ID_RADIX) : NOBODYS_ID;
 }
 
 const insertOne = reusable<Selectable<OutboxTable>>()((db, given) =>
@@ -36,13 +50,13 @@ const insertOne = reusable<Selectable<OutboxTable>>()((db, given) =>
   }),
 );
 
-const deleteOne = reusable<{ readonly id: string }>()((db, given) =>
+const deleteOne = reusable<{ readonly id: number }>()((db, given) =>
   db.deleteFrom("outbox").where("id", "=", given("id")),
 );
 
 /** Deletes what was sent. */
 export function* deleteSent(id: string): Script<void> {
-  yield* deleteOne({ id });
+  yield* deleteOne({ id: fromText(id) });
 }
 
 /** Records what a turn owes, leased to whoever took the turn. */
@@ -119,5 +133,5 @@ function inOrder(a: Selectable<OutboxTable>, b: Selectable<OutboxTable>): number
 
 function toOutboxRow(row: Selectable<OutboxTable>): OutboxRow {
   const { id, delivery, address, reply, at } = row;
-  return { id, key: toKey(row), deliveryId: delivery, address, reply, at };
+  return { id: toText(id), key: toKey(row), deliveryId: delivery, address, reply, at };
 }

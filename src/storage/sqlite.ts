@@ -136,6 +136,7 @@ function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
   };
   /** What may wait for the next transaction: beginning and committing one costs more than the queries in it. */
   let waiting: (() => Script<void>)[] = [];
+  let latest: NodeJS.Timeout | undefined;
   const transactNow = <Result>(script: Script<Result>): Result => {
     prepare("begin immediate").statement.run();
     try {
@@ -143,6 +144,7 @@ function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
       const result = runNow(script);
       prepare("commit").statement.run();
       waiting = [];
+      clearTimeout(latest);
       return result;
     } catch (error) {
       if (database.isTransaction) prepare("rollback").statement.run();
@@ -159,7 +161,7 @@ function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
     },
     transact: async (script) => transactNow(script),
     soon(script) {
-      if (waiting.length === 0) setTimeout(() => tryTo(catchUp), SOON_MS).unref();
+      if (waiting.length === 0) latest = setTimeout(() => tryTo(catchUp), SOON_MS).unref();
       waiting.push(script);
     },
     isLostRace: isBusy,

@@ -29,7 +29,7 @@ export interface DeliveryTable {
 
 /** Primary key: id. `at`, `revision` and `position` give the order in which replies were decided. */
 export interface OutboxTable {
-  readonly id: string;
+  readonly id: number;
   readonly tenant: string;
   readonly person: string;
   readonly dialog: string;
