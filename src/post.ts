@@ -1,4 +1,5 @@
-import { Agent, request } from "undici";
+import { Agent } from "undici";
+import type { Dispatcher } from "undici";
 
 /** Sends JSON to an address. @throws {Error} when there is no answer in time */
 export type Post = (url: string, body: string) => Promise<Posted>;
@@ -14,27 +15,52 @@ export interface Posted {
 
 const TIMEOUT_MS = 4000;
 
-const dispatcher = new Agent({
+const agent = new Agent({
   connect: { timeout: TIMEOUT_MS },
   headersTimeout: TIMEOUT_MS,
   bodyTimeout: TIMEOUT_MS,
 });
 
 /**
- * Posts over connections that stay open. Every step of an interview is one such post, and `fetch` takes six times the
+ * Posts over connections that stay open. Every step of an interview is one such post, and `fetch` takes ten times the
  * processor time for it: its streams and its checks are made for pages.
  *
  * @param extra - Headers beside the content type.
  */
 export function createPost(extra: Readonly<Record<string, string>> = {}): Post {
   const headers = { "content-type": "application/json", ...extra };
-  return async (url, body) => {
-    const response = await request(url, { method: "POST", headers, body, dispatcher });
-    const { statusCode: status } = response;
-    // The answer is read to its end so that the connection is free again.
-    if (isTaken(status)) await response.body.dump();
-    else return toPosted(status, response.headers["retry-after"], await response.body.text());
-    return { status };
+  return (url, body) => {
+    // Taken apart by hand: reading an address as a whole costs as much as half the request.
+    const from = url.indexOf("/", "https://".length);
+    const [origin, path] = from < 0 ? [url, "/"] : [url.slice(0, from), url.slice(from)];
+    const { promise, resolve, reject } = Promise.withResolvers<Posted>();
+    agent.dispatch({ origin, path, method: "POST", headers, body }, listenFor(resolve, reject));
+    return promise;
+  };
+}
+
+/** Takes an answer in as it comes, which for nearly all is a status and nothing else. */
+function listenFor(
+  resolve: (posted: Posted) => void,
+  reject: (error: Error) => void,
+): Dispatcher.DispatchHandler {
+  const refusal: Buffer[] = [];
+  let status = 0;
+  let retryAfter: string | readonly string[] | undefined;
+  return {
+    onRequestStart: () => undefined,
+    onResponseStart: (_controller, code, { "retry-after": after }) => {
+      status = code;
+      retryAfter = after;
+    },
+    onResponseData: (_controller, chunk) => {
+      if (!isTaken(status)) refusal.push(chunk);
+    },
+    onResponseEnd: () => {
+      if (isTaken(status)) resolve({ status });
+      else resolve(toPosted(status, retryAfter, Buffer.concat(refusal).toString()));
+    },
+    onResponseError: (_controller, error) => reject(error),
   };
 }
 

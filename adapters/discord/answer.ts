@@ -17,7 +17,8 @@ import { describeError } from "./log.ts";
 import { answerTeam, deliverRounds } from "./rounds.ts";
 import { renderForgetting, renderHelp, renderModal, renderNotYours } from "./screens.ts";
 
-const REMEMBERED_IDS_MAX = 2000;
+/** Twice as many are remembered at most. */
+const REMEMBERED_IDS = 1000;
 
 /** Answers interactions, whichever way they came in. */
 export interface Answerer {
@@ -32,14 +33,12 @@ export interface Answerer {
 
 /** Makes the answerer. What it remembers of past ids only saves requests; storage is what makes a turn happen once. */
 export function createAnswerer(ports: AnswerPorts): Answerer {
-  const recent = new Set<string>();
+  let recent = new Set<string>();
+  let older = recent;
   const isKnown = (id: string): boolean => {
-    if (recent.has(id)) return true;
+    if (recent.has(id) || older.has(id)) return true;
+    if (recent.size === REMEMBERED_IDS) [older, recent] = [recent, new Set()];
     recent.add(id);
-    for (const oldest of recent) {
-      if (recent.size <= REMEMBERED_IDS_MAX) break;
-      recent.delete(oldest);
-    }
     return false;
   };
   return {

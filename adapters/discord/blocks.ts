@@ -83,15 +83,11 @@ export interface Sheet {
  */
 export function createPen({ owner, round, screen, isNaming }: Sheet, scale: number): Pen {
   const escape = isNaming === true ? escapeNaming : escapeWords;
+  const whose = { ...(owner !== undefined && { owner }), ...(round !== undefined && { round }) };
   let count = 0;
   const customId = (press: Press) => {
     count += 1;
-    const tag = `${screen}${count.toString(36)}`;
-    const whose = {
-      ...(owner === undefined ? {} : { owner }),
-      ...(round === undefined ? {} : { round }),
-    };
-    return encodePress({ ...whose, press }, tag);
+    return encodePress({ ...whose, press }, screen + count.toString(36));
   };
   const pen: Pen = {
     words: (text, charsMax) => escape(text, { chars: Math.floor(charsMax * scale) }),
@@ -141,23 +137,27 @@ function row(components: readonly Component[]): Component {
 
 /** Whether Discord takes these components: enough room for their texts, and not too many. */
 export function fits(components: readonly Component[]): boolean {
-  const all = components.flatMap(withChildren);
-  const texts = all.flatMap(({ type, content }) =>
-    type === 10 && typeof content === "string" ? [content] : [],
-  );
-  const chars = texts.reduce((sum, text) => sum + text.length, 0);
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + LIMITS.bytesPerText, 0);
+  const size = { components: 0, chars: 0, bytes: 0 };
+  for (const component of components) measure(component, size);
   return (
-    all.length <= LIMITS.componentsMax &&
-    chars <= LIMITS.textCharsMax &&
-    bytes <= LIMITS.textBytesMax
+    size.components <= LIMITS.componentsMax &&
+    size.chars <= LIMITS.textCharsMax &&
+    size.bytes <= LIMITS.textBytesMax
   );
 }
 
-function withChildren(component: Component): readonly Component[] {
-  const { components, accessory } = component;
-  const children = [...(Array.isArray(components) ? components : []), accessory].filter(isPart);
-  return [component, ...children.flatMap(withChildren)];
+/** Adds up a component and what is in it. */
+function measure(
+  { content, components, accessory }: Component,
+  size: { components: number; chars: number; bytes: number },
+): void {
+  size.components += 1;
+  if (typeof content === "string") {
+    size.chars += content.length;
+    size.bytes += Buffer.byteLength(content) + LIMITS.bytesPerText;
+  }
+  if (Array.isArray(components)) for (const child of components) measure(child, size);
+  if (isPart(accessory)) measure(accessory, size);
 }
 
 function isPart(value: unknown): value is Component {

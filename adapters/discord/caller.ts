@@ -33,31 +33,34 @@ export interface Caller {
   readonly used?: string;
 }
 
-/** What every interaction has. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object */
+/**
+ * What every interaction has. Every click is read by it, so that it asks for no more than is used, and of what may be
+ * missing only its type. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
+ */
 export const callerSchema = z.object({
   id: snowflake,
-  type: z.int(),
+  type: z.number(),
   token: z.string().min(1),
   application_id: snowflake,
-  channel_id: snowflake.optional(),
-  channel: z.object({ type: z.int() }).nullish().catch(undefined),
-  guild_id: snowflake.optional(),
-  locale: z.string().default("en-US"),
-  context: z.int().nullish(),
-  app_permissions: z.string().regex(/^\d+$/u).optional().catch(undefined),
+  channel_id: z.string().optional(),
+  channel: z.object({ type: z.number().optional() }).nullish(),
+  guild_id: z.string().optional(),
+  locale: z.string().optional(),
+  context: z.number().nullish(),
+  app_permissions: z.string().optional(),
   member: z
     .object({
       user: z.object({ id: snowflake }),
-      permissions: z.string().regex(/^\d+$/u).optional().catch(undefined),
-      roles: z.array(snowflake).default([]).catch([]),
+      permissions: z.string().optional(),
+      roles: z.array(z.string()).optional(),
     })
     .optional(),
   user: z.object({ id: snowflake }).optional(),
-  authorizing_integration_owners: z.record(z.string(), z.string()).optional(),
+  authorizing_integration_owners: z.object({ "0": z.string().optional() }).optional(),
   message: z
     .object({
-      id: snowflake.optional().catch(undefined),
-      flags: z.int().optional(),
+      id: z.string().optional(),
+      flags: z.number().optional(),
       components: z.unknown().optional(),
     })
     .optional(),
@@ -94,15 +97,20 @@ export function toCaller(raw: Interaction): Caller | string {
     token: raw.token,
     applicationId: raw.application_id,
     person,
-    locale: raw.locale,
+    locale: raw.locale ?? "en-US",
     channel: raw.channel_id,
     ...(raw.guild_id === undefined ? {} : { guild: raw.guild_id }),
     at: snowflakeTime(raw.id),
     surface: raw.message !== undefined && (isEphemeral || inBotDm) ? "update" : "new",
     ephemeral: !inBotDm,
     installed,
-    mayPost: installed && isAllowed(raw),
-    administers: raw.guild_id !== undefined && mayManage(raw),
+    // Asked in rounds only.
+    get mayPost() {
+      return installed && isAllowed(raw);
+    },
+    get administers() {
+      return raw.guild_id !== undefined && mayManage(raw);
+    },
     roles: raw.member?.roles ?? [],
     shown: [],
     ...(raw.message?.id === undefined ? {} : { message: raw.message.id }),
@@ -114,14 +122,18 @@ function isAllowed({ app_permissions: permissions, channel }: Interaction): bool
   const write = THREADS.has(channel?.type ?? 0) ? PERMISSIONS.sendInThreads : PERMISSIONS.send;
   const needed = PERMISSIONS.view + write;
   // oxlint-disable-next-line no-bitwise -- Discord packs permissions into bits.
-  return (BigInt(permissions) & needed) === needed;
+  return (toBits(permissions) & needed) === needed;
 }
 
 /** Discord works out a member's permissions itself, the owner's among them. */
 function mayManage({ member }: Interaction): boolean {
   const enough = PERMISSIONS.administrator + PERMISSIONS.manageServer;
   // oxlint-disable-next-line no-bitwise -- Discord packs permissions into bits.
-  return (BigInt(member?.permissions ?? "0") & enough) !== 0n;
+  return (toBits(member?.permissions) & enough) !== 0n;
+}
+
+function toBits(permissions = ""): bigint {
+  return /^\d+$/u.test(permissions) ? BigInt(permissions) : 0n;
 }
 
 const partSchema = z.object({

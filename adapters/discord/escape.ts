@@ -34,7 +34,7 @@ export function escapeWords(text: string, room: Room = { chars: 4000 }): string 
   const line = plainWords(text);
   // Most texts fit as they are, and need not be taken apart to be cut.
   if (!line.includes("://") && !LEAD.test(line)) {
-    const whole = line.replaceAll(ALL_SPECIAL, ESCAPE);
+    const whole = SPECIAL.test(line) ? line.replaceAll(ALL_SPECIAL, ESCAPE) : line;
     if (fitsIn(whole, room)) return whole;
   }
   return join(escapedPieces(text, room), room);

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
 import type { RoundPress } from "../../src/rounds/replies.ts";
 import { parseRoundFields, toRoundFields } from "./round-press.ts";
@@ -51,28 +50,15 @@ const LETTERS = {
   team: "o",
 } as const satisfies Record<Press["type"], string>;
 
-const TYPES: ReadonlyMap<string, string> = new Map(
-  Object.entries(LETTERS).map(([type, letter]) => [letter, type]),
+const TYPES: ReadonlyMap<string, Press["type"]> = new Map(
+  Object.keys(LETTERS)
+    .filter(isType)
+    .map((type) => [LETTERS[type], type]),
 );
 
-const id = z.string().min(1).max(CUSTOM_ID_CHARS_MAX);
-const revision = z.int().min(0);
-const text = z.string().max(CUSTOM_ID_CHARS_MAX);
-const pressSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("answer"), question: id, option: id, revision }),
-  z.object({ type: z.enum(["unsure", "skip", "edit", "type"]), question: id, revision }),
-  z.object({ type: z.enum(["yes", "no"]), revision }),
-  z.object({ type: z.literal("unfold"), section: id.exactOptional(), revision }),
-  z.object({
-    type: z.enum(["back", "why", "review", "advise", "resume", "restart", "stop"]),
-    revision: revision.exactOptional(),
-  }),
-  z.object({ type: z.literal("start"), text: text.exactOptional() }),
-  z.object({
-    type: z.enum(["save", "share", "post", "remind", "history", "forget"]),
-    parts: text.exactOptional(),
-  }),
-]);
+function isType(name: string): name is Press["type"] {
+  return name in LETTERS;
+}
 
 /**
  * Writes what a component carries: version, whose it is, a tag that sets it apart from others on its screen, the press.
@@ -81,8 +67,9 @@ const pressSchema = z.discriminatedUnion("type", [
  * @returns At most 100 characters: a longer one is cut, and then stands for a choice nobody offers.
  */
 export function encodePress({ owner, round, press }: OwnedPress, tag = ""): string {
-  const fields = [VERSION, toOwner(owner, round), tag, LETTERS[press.type], ...fieldsOf(press)];
-  return fields.join(SEPARATOR).slice(0, CUSTOM_ID_CHARS_MAX).toWellFormed();
+  let customId = `${VERSION}|${toOwner(owner, round)}|${tag}|${LETTERS[press.type]}`;
+  for (const field of fieldsOf(press)) customId += SEPARATOR + field;
+  return customId.slice(0, CUSTOM_ID_CHARS_MAX).toWellFormed();
 }
 
 /** Reads what `encodePress` wrote; undefined for anything else. */
@@ -91,12 +78,8 @@ export function decodePress(customId: string): OwnedPress | undefined {
   const type = TYPES.get(letter ?? "");
   const owned = parseOwner(whose);
   if (version !== VERSION || type === undefined || !owned) return undefined;
-  if (type === "team") {
-    const event = parseRoundFields(fields);
-    return event && { ...owned, press: { type, event } };
-  }
-  const parsed = pressSchema.safeParse({ type, ...namedFields(type, fields) });
-  return parsed.success ? { ...owned, press: parsed.data } : undefined;
+  const press = readPress(type, fields);
+  return press && { ...owned, press };
 }
 
 function toOwner(owner = "", round?: string): string {
@@ -180,15 +163,52 @@ function fieldsOf(press: Press): readonly (string | number)[] {
   }
 }
 
-function namedFields(type: string, fields: readonly string[]): Readonly<Record<string, unknown>> {
-  const [first, second, ...rest] = fields;
-  if (type === "start") return first === undefined ? {} : { text: fields.join(SEPARATOR) };
-  if (["save", "share", "post", "remind", "history", "forget"].includes(type))
-    return first === undefined ? {} : { parts: fields.join(SEPARATOR) };
-  const shown = first === undefined ? {} : { revision: /^\d+$/u.test(first) ? Number(first) : NaN };
-  if (type === "unfold") return { ...shown, ...(second === undefined ? {} : { section: second }) };
-  if (second === undefined) return shown;
-  return rest.length === 0
-    ? { ...shown, question: second }
-    : { ...shown, question: second, option: rest.join(SEPARATOR) };
+/** The twin of `fieldsOf`; undefined for what that never writes. */
+function readPress(type: Press["type"], fields: readonly string[]): Press | undefined {
+  const [first, question, ...rest] = fields;
+  const revision = first !== undefined && /^\d{1,9}$/u.test(first) ? Number(first) : undefined;
+  const text = first === undefined ? undefined : fields.join(SEPARATOR);
+  switch (type) {
+    case "answer": {
+      const option = rest.join(SEPARATOR);
+      return revision !== undefined && question && option
+        ? { type, question, option, revision }
+        : undefined;
+    }
+    case "unsure":
+    case "skip":
+    case "edit":
+    case "type":
+      return revision !== undefined && question && rest.length === 0
+        ? { type, question, revision }
+        : undefined;
+    case "yes":
+    case "no":
+      return revision === undefined ? undefined : { type, revision };
+    case "unfold":
+      if (revision === undefined || question === "") return undefined;
+      return question === undefined ? { type, revision } : { type, section: question, revision };
+    case "back":
+    case "why":
+    case "review":
+    case "advise":
+    case "resume":
+    case "restart":
+    case "stop":
+      if (first === undefined) return { type };
+      return revision === undefined ? undefined : { type, revision };
+    case "start":
+      return text === undefined ? { type } : { type, text };
+    case "save":
+    case "share":
+    case "post":
+    case "remind":
+    case "history":
+    case "forget":
+      return text === undefined ? { type } : { type, parts: text };
+    case "team": {
+      const event = parseRoundFields(fields);
+      return event && { type, event };
+    }
+  }
 }

@@ -136,7 +136,7 @@ function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
   };
   /** What may wait for the next transaction: beginning and committing one costs more than the queries in it. */
   let waiting: (() => Script<void>)[] = [];
-  let latest: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const transactNow = <Result>(script: Script<Result>): Result => {
     prepare("begin immediate").statement.run();
     try {
@@ -144,7 +144,6 @@ function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
       const result = runNow(script);
       prepare("commit").statement.run();
       waiting = [];
-      clearTimeout(latest);
       return result;
     } catch (error) {
       if (database.isTransaction) prepare("rollback").statement.run();
@@ -161,7 +160,11 @@ function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
     },
     transact: async (script) => transactNow(script),
     soon(script) {
-      if (waiting.length === 0) latest = setTimeout(() => tryTo(catchUp), SOON_MS).unref();
+      // One at a time, for whatever waits when it rings: most of it is gone with a turn by then.
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        tryTo(catchUp);
+      }, SOON_MS).unref();
       waiting.push(script);
     },
     isLostRace: isBusy,
