@@ -8,27 +8,39 @@ import { BOT_TOKEN, startDiscordStub } from "./discord-stub.ts";
 import type { ReadChoice } from "./discord-stub.ts";
 import { raceSteps } from "./steps.ts";
 
-/** The processor time of one dialog step in Discord, against a bare discord.js handler over the same gateway. */
+/**
+ * The processor time of one dialog step in Discord, against bare discord.js handlers over the same gateway: one that
+ * builds its screen as discord.js's guide does, and one that hands over plain objects, the least there is.
+ */
 export async function measureDiscord(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "certwise-bench-"));
-  const [toOurs, toBare] = [await startDiscordStub(), await startDiscordStub()];
-  const database = join(folder, "bench.sqlite");
-  const ours = await startContender("discord-ours.ts", [toOurs.apiUrl, BOT_TOKEN, database]);
-  const bare = await startContender("discord-bare.ts", [toBare.apiUrl, BOT_TOKEN]);
+  const stubs = [await startDiscordStub(), await startDiscordStub(), await startDiscordStub()];
+  const start = (at: number, script: string, last: string) =>
+    startContender(script, [stubs[at]?.apiUrl ?? "", BOT_TOKEN, last]);
+  const contenders = [
+    await start(0, "discord-ours.ts", join(folder, "bench.sqlite")),
+    await start(1, "discord-bare.ts", "built"),
+    await start(2, "discord-bare.ts", "plain"),
+  ] as const;
+  const [ours, built, plain] = contenders;
+  const rivals = [
+    { name: "a bare discord.js handler", contender: built, atMost: 1.25 },
+    { name: "one with plain objects", contender: plain },
+  ];
   try {
-    return await raceSteps("Discord", "discord.js", { ours, bare }, (contender, person) => {
-      const [stub, read] = contender === ours ? [toOurs, readOurs] : [toBare, readBare];
+    return await raceSteps("Discord", ours, rivals, (contender, person) => {
+      const stub = stubs[contenders.indexOf(contender)];
+      const read = contender === ours ? readOurs : readBare;
       // Discord's ids are digits.
       const id = `13${person.replaceAll(/\D/gu, "7").padStart(17, "0")}`;
       return {
-        begin: () => stub.begin(id),
-        press: (answers) => stub.press(id, answers, read),
+        begin: async () => stub?.begin(id),
+        press: async (answers) => stub?.press(id, answers, read),
       };
     });
   } finally {
-    await Promise.all([ours.stop(), bare.stop()]);
-    toOurs.stop();
-    toBare.stop();
+    await Promise.all(contenders.map((contender) => contender.stop()));
+    for (const stub of stubs) stub.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -18,36 +18,48 @@ const INTERVIEWS_A_ROUND = 9;
 /** As many as the shortest of these interviews has before its last. */
 const STEPS = 8;
 
+/** Who is raced against, and what that is called. */
+export interface Rival {
+  readonly name: string;
+  readonly contender: Contender;
+  /** How many times its processor time a step of ours may take. Absent: told, not judged. */
+  readonly atMost?: number;
+}
+
 /**
- * Runs both through the same interviews, round by round in turns, and counts what each process used: a step is a
- * click that shows the next question in the same message.
+ * Runs all through the same interviews, round by round in turns, and counts what each process used: a step is a click
+ * that shows the next question in the same message.
  */
 export async function raceSteps(
   platform: string,
-  framework: string,
-  contenders: Readonly<Record<"ours" | "bare", Contender>>,
+  ours: Contender,
+  rivals: readonly Rival[],
   handsOf: (contender: Contender, person: string) => Hands,
 ): Promise<readonly Figure[]> {
-  const used = { ours: [] as number[], bare: [] as number[] };
+  const contenders = [ours, ...rivals.map(({ contender }) => contender)];
+  const used = contenders.map((): number[] => []);
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
-    for (const name of ["ours", "bare"] as const) {
-      const ms = await stepMs(contenders[name], (at) =>
-        handsOf(contenders[name], `U${round + WARM_UP_ROUNDS}X${at}`),
+    for (const [at, contender] of contenders.entries()) {
+      const ms = await stepMs(contender, (person) =>
+        handsOf(contender, `U${round + WARM_UP_ROUNDS}X${person}`),
       );
-      if (round >= 0) used[name].push(ms);
+      if (round >= 0) used[at]?.push(ms);
     }
   }
   // The mean and not the median: what is cleared away only now and then was used all the same.
-  const [ours, bare] = [mean(used.ours), mean(used.bare)];
-  return [
-    { text: `processor time a step in ${platform}, ours`, value: ours, unit: "ms" },
-    { text: `processor time a step in ${platform}, bare ${framework}`, value: bare, unit: "ms" },
+  const [own = 0, ...others] = used.map(mean);
+  const told = rivals.map(({ name, atMost }, at): readonly Figure[] => [
+    { text: `processor time a step in ${platform}, ${name}`, value: others[at] ?? 0, unit: "ms" },
     {
-      text: `a step in ${platform} against a bare ${framework} handler`,
-      value: ours / bare,
+      text: `a step in ${platform} against ${name}`,
+      value: own / (others[at] ?? 0),
       unit: "x",
-      limit: { atMost: 1.25 },
+      ...(atMost !== undefined && { limit: { atMost } }),
     },
+  ]);
+  return [
+    { text: `processor time a step in ${platform}, ours`, value: own, unit: "ms" },
+    ...told.flat(),
   ];
 }
 
