@@ -11,6 +11,7 @@ import type { Config } from "./config.ts";
 import { DIALOG_FOLDER, listFaults, loadDialog } from "./dialogs.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { startDue } from "./due.ts";
+import { tellFailure } from "./failure.ts";
 import { say } from "./engine/reply.ts";
 import { permitRounds } from "./rounds.ts";
 import { openStorage } from "./storage/open.ts";
@@ -194,7 +195,5 @@ function hasNoMore(args: readonly string[]): boolean {
 
 /** One line for whoever runs this; what the person sees is said elsewhere. */
 function report(failure: unknown): void {
-  const causes: string[] = [];
-  for (let cause = failure; cause instanceof Error; { cause } = cause) causes.push(cause.message);
-  process.stderr.write(`${causes.join(": ") || String(failure)}\n`);
+  process.stderr.write(`${tellFailure(failure)}\n`);
 }

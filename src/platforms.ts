@@ -5,6 +5,7 @@ import { TENANT as DISCORD_TENANT } from "../adapters/discord/address.ts";
 import { startDiscord } from "../adapters/discord/bot.ts";
 import type { Discord } from "../adapters/discord/bot.ts";
 import { registerDiscordCommands } from "../adapters/discord/commands.ts";
+import { redact } from "../adapters/discord/log.ts";
 import { DISCORD_PLACE } from "../adapters/discord/place.ts";
 import { startSlack } from "../adapters/slack/bot.ts";
 import type { StartedSlack } from "../adapters/slack/bot.ts";
@@ -13,6 +14,7 @@ import { TERMINAL_TENANT } from "../adapters/terminal/bot.ts";
 import type { Config } from "./config.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { startDue } from "./due.ts";
+import { tellFailure } from "./failure.ts";
 import { openStorage } from "./storage/open.ts";
 import type { Tenants } from "./storage/storage.ts";
 import type { OwedRoundReply } from "./rounds/replies.ts";
@@ -26,7 +28,8 @@ export async function startPlatforms(config: Config, dialog: LoadedDialog): Prom
   const log = pino({ level: config.logLevel });
   const storage = await openStorage(config.databaseUrl);
   const parts = { storage, dialog, beside: [SLACK_PLACE, DISCORD_PLACE] };
-  const report = (what: string, cause: unknown) => log.error({ cause: messageOf(cause) }, what);
+  const report = (what: string, cause: unknown) =>
+    log.error({ cause: redact(tellFailure(cause)) }, what);
   // Both SDKs have been seen to throw outside of any listener: one person's event must not end everybody's.
   process.on("uncaughtException", (error) => report("Something failed outside of a turn", error));
   const discord = await connectDiscord(config, parts, log);
@@ -139,8 +142,4 @@ function watchHealth(discord: Discord | undefined, log: Logger): NodeJS.Timeout 
       log.error({ reason }, "Discord is not connected");
     before = reason;
   }, DUE_EVERY_MS);
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
