@@ -5,7 +5,7 @@ import type { Text } from "../../src/engine/reply.ts";
 import type { RoundField } from "../../src/rounds/replies.ts";
 import { LIMITS } from "./blocks.ts";
 import type { ButtonPart, Component, Pen } from "./blocks.ts";
-import { cutLabel } from "./escape.ts";
+import { cutLabel, escapeWords } from "./escape.ts";
 import { drawToFit } from "./outbound.ts";
 import { encodeModal } from "./press.ts";
 import type { ModalTag } from "./press.ts";
@@ -88,20 +88,25 @@ export function renderModal(
 ): { readonly [field: string]: unknown } | undefined {
   const question = dialog.questions[dialog.positions.get(tag.question) ?? -1];
   if (!question) return undefined;
+  const own = `questions.${question.id}`;
+  // A modal has to be the first response, so it is made without the conversation, as for somebody of whom nothing is known.
+  const title = speak(say(`${own}.title`, valuesAbout(dialog, { answers: {} })));
+  // What a label has no room for stands above it, whole.
+  const isLong = title.length > LIMITS.labelCharsMax && question.kind !== "catalogue";
+  const label = isLong ? speak(say(`${own}.short`)) : title;
   return {
     custom_id: encodeModal(tag),
     title: cutLabel(speak(say("discord.modal.title")), LIMITS.modalTitleCharsMax),
-    components: fieldsOf(speak, dialog, question).map(drawField),
+    components: [
+      ...(isLong ? [{ type: 10, content: escapeWords(title) }] : []),
+      ...fieldsOf(speak, question, label).map(drawField),
+    ],
   };
 }
 
-function fieldsOf(speak: Say, dialog: Dialog, question: Question): readonly RoundField<string>[] {
+function fieldsOf(speak: Say, question: Question, title: string): readonly RoundField<string>[] {
   const { id } = question;
-  // A modal has to be the first response, so it is made without the conversation, as for somebody of whom nothing is known.
-  const asked = {
-    label: speak(say(`questions.${id}.title`, valuesAbout(dialog, { answers: {} }))),
-    hint: speak(say(`questions.${id}.hint`)),
-  };
+  const asked = { label: title, hint: speak(say(`questions.${id}.hint`)) };
   const line = { kind: "line", required: false } as const;
   const words = { ...line, id: "text", charsMax: 1000 } as const;
   if (question.kind === "catalogue") {

@@ -157,6 +157,13 @@ describe("the form of a question with options", () => {
     expect((await stored()).answers).toEqual(once.answers);
   });
 
+  test("takes a choice below a title that stands above it", async () => {
+    const use = await send(await openForm(await begin()), { option: "promotion", text: "" });
+    await openForm(use);
+    const next = await screenAfter(fake, fake.submitModal({ option: "On a task I can name" }));
+    expect(textOf(next)).toContain("→ **On a task I can name**");
+  });
+
   test("opened twice, a choice in the second asks before it replaces that of the first", async () => {
     const asked = await begin();
     const first = await openForm(asked);
@@ -211,19 +218,35 @@ test("more options than a radio group holds leave the line to type into", () => 
     ]);
 });
 
-test("every question's form opens, in the words of its dialog", async () => {
+describe("every question's form opens, in the words of its dialog", () => {
   const { dialog: asked, speaker } = dialog.in("en");
-  const typesOf = (question: string) => {
+  const partsOf = (question: string): readonly RawComponent[] => {
     const tag = { owner: "1", question, revision: 1, opener: "2" };
     const modal = renderModal((text) => speaker.say(text), asked, tag);
     expect(modalFaults(modal)).toEqual([]);
-    const parts: RawComponent[] = JSON.parse(JSON.stringify(modal?.["components"]));
-    return parts.map(({ label, component }) => `${component?.type} ${label}`);
+    return JSON.parse(JSON.stringify(modal?.["components"]));
   };
-  for (const { id, kind } of asked.questions)
-    expect(typesOf(id).map((part) => Number.parseInt(part, 10))).toEqual(
+  const fieldsOf = (question: string) => partsOf(question).filter(({ type }) => type === 18);
+
+  test.each(asked.questions.map(({ id, kind }) => [id, kind] as const))("%s", (id, kind) => {
+    expect(fieldsOf(id).map(({ component }) => component?.type)).toEqual(
       { choice: [21, 4], catalogue: [4, 4, 4], number: [4], money: [4], duration: [4] }[kind],
     );
-  // Its title names the requirement of a certification, which a form cannot know.
-  expect(typesOf("prerequisite")[0]).toBe("21 It has an entry requirement. Do you meet it?");
+  });
+
+  test("a title that a label has room for stands there", () => {
+    // It names the requirement of a certification, which a form cannot know.
+    expect(partsOf("prerequisite").map(({ type, label }) => [type, label])).toEqual([
+      [18, "It has an entry requirement. Do you meet it?"],
+      [18, "Or in your own words"],
+    ]);
+  });
+
+  test("a longer one stands above it, whole", () => {
+    expect(partsOf("adverts").map(({ content, label }) => content ?? label)).toEqual([
+      "Do job adverts for that role name this certification?",
+      "Job adverts",
+      "Or in your own words",
+    ]);
+  });
 });
