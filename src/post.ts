@@ -15,20 +15,21 @@ export interface Posted {
 
 const TIMEOUT_MS = 4000;
 
-const agent = new Agent({
-  connect: { timeout: TIMEOUT_MS },
-  headersTimeout: TIMEOUT_MS,
-  bodyTimeout: TIMEOUT_MS,
-});
-
 /**
  * Posts over connections that stay open. Every step of an interview is one such post, and `fetch` takes ten times the
  * processor time for it: its streams and its checks are made for pages.
- *
- * @param extra - Headers beside the content type.
  */
-export function createPost(extra: Readonly<Record<string, string>> = {}): Post {
-  const headers = { "content-type": "application/json", ...extra };
+export function createPost(
+  options: {
+    /** Beside the content type. */
+    readonly headers?: Readonly<Record<string, string>>;
+    /** How long to wait for the line, and then for the status; ms, default 4000. */
+    readonly timeoutMs?: number;
+  } = {},
+): Post {
+  const { timeoutMs: timeout = TIMEOUT_MS } = options;
+  const headers = { "content-type": "application/json", ...options.headers };
+  const agent = new Agent({ connect: { timeout }, headersTimeout: timeout, bodyTimeout: timeout });
   return (url, body) => {
     // Taken apart by hand: reading an address as a whole costs as much as half the request.
     const from = url.indexOf("/", "https://".length);
@@ -52,14 +53,13 @@ function listenFor(
     onResponseStart: (_controller, code, { "retry-after": after }) => {
       status = code;
       retryAfter = after;
+      // It is taken, whatever becomes of the line.
+      if (isTaken(code)) resolve({ status });
     },
     onResponseData: (_controller, chunk) => {
       if (!isTaken(status)) refusal.push(chunk);
     },
-    onResponseEnd: () => {
-      if (isTaken(status)) resolve({ status });
-      else resolve(toPosted(status, retryAfter, Buffer.concat(refusal).toString()));
-    },
+    onResponseEnd: () => resolve(toPosted(status, retryAfter, Buffer.concat(refusal).toString())),
     onResponseError: (_controller, error) => reject(error),
   };
 }

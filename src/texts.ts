@@ -48,8 +48,8 @@ export function createSpeaker(locale: string, messages: Messages): Speaker {
     const known = compiled.get(name);
     if (known !== undefined) return known;
     const message = messages.get(name) ?? name;
-    // One apostrophe quotes only a brace; two stand for one.
-    const isPlain = !/[{}]|''/u.test(message);
+    // An apostrophe quotes a brace or an angle bracket; two stand for one.
+    const isPlain = !/[{}]|'['<>]/u.test(message);
     const made = isPlain ? message : new IntlMessageFormat(message, locale, FORMATS);
     compiled.set(name, made);
     return made;

@@ -81,10 +81,11 @@ export function readYaml(text: string, file: string): YamlFile {
   try {
     // Copied, because V8 makes the texts slices of the file: each would hold all of it in memory, have two bytes a letter
     // wherever the file has one letter that needs them, and take twice as long to be written as JSON.
-    return { file, value: JSON.parse(JSON.stringify(document.toJS())), lineOf, faults };
+    return { file, value: copyOf(document.toJS()), lineOf, faults };
   } catch (error) {
     // Aliases that point nowhere, or that multiply without end, show only when they are resolved.
-    const message = `Could not be read: ${error instanceof Error ? error.message : String(error)}`;
+    const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    const message = `Could not be read: ${why}`;
     return {
       file,
       value: undefined,
@@ -103,6 +104,15 @@ export function readYaml(text: string, file: string): YamlFile {
  */
 export function faultAt(yaml: YamlFile, path: Path, message: string): FileFault {
   return { file: yaml.file, line: yaml.lineOf(path), path: renderPath(path), message };
+}
+
+function copyOf(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, keepNumbers));
+}
+
+/** A number that JSON has no word for stays readable in the fault it will be. */
+function keepNumbers(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 function syntaxMessage(code: string, message: string): string {

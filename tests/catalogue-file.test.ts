@@ -205,6 +205,19 @@ describe("readYaml()", () => {
     expect(paths.map((path) => yaml.lineOf(path))).toEqual([1, 1, 3, 5, 5, 2, 1]);
   });
 
+  it("keeps a number that is none readable for the fault it will be", () => {
+    const yaml = readYaml("a: .inf\nb: [.nan, 1e400]\n__proto__: 1\n", "f.yaml");
+    expect(yaml.value).toMatchObject({ a: "Infinity", b: ["NaN", "Infinity"] });
+    expect(readYaml("", "f.yaml").value ?? undefined).toBeUndefined();
+  });
+
+  it("says in one sentence that an alias holds itself", () => {
+    const { value, faults } = readYaml("a: &a\n  b: *a\n", "f.yaml");
+    expect(value).toBeUndefined();
+    expect(faults).toHaveLength(1);
+    expect(faults[0]?.message).not.toContain("\n");
+  });
+
   it("refuses aliases that multiply without end", () => {
     const bomb = ["a: &a [1,1,1,1,1,1,1,1,1,1]"];
     for (const [now, before] of ["b a", "c b", "d c", "e d"].map((pair) => pair.split(" "))) {

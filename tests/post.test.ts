@@ -81,10 +81,24 @@ test("posts send the headers they were made with, over connections that stay ope
     agents.push(headers["user-agent"]);
     response.writeHead(204).end();
   };
-  const post = createPost({ "user-agent": "Bot (1)" });
+  const post = createPost({ headers: { "user-agent": "Bot (1)" } });
   for (let at = 0; at < 6; at += 1) await post(`${origin}/a`, "{}");
   expect(new Set(agents)).toEqual(new Set(["Bot (1)"]));
   expect(agents).toHaveLength(6);
   // The second post may come before the first connection is known to be free.
   expect(connections).toBeLessThanOrEqual(2);
+});
+
+test("what was taken stays taken when the line breaks after that was said", async () => {
+  answer = (request, response) => {
+    response.writeHead(200, { "content-length": "9" }).write("half");
+    setImmediate(() => request.socket.destroy());
+  };
+  expect(await createPost()(`${origin}/a`, "{}")).toEqual({ status: 200 });
+});
+
+test("a silent server is not waited for", async () => {
+  answer = () => undefined;
+  const post = createPost({ timeoutMs: 20 });
+  await expect(post(`${origin}/a`, "{}")).rejects.toThrow("Headers Timeout Error");
 });

@@ -34,8 +34,8 @@ export interface Caller {
 }
 
 /**
- * What every interaction has. Every click is read by it, so that it asks for no more than is used, and of what may be
- * missing only its type. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
+ * What every interaction has. Every click is read by it, so that it asks for no more than is used; what only rounds look
+ * at may be of any shape. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
  */
 export const callerSchema = z.object({
   id: snowflake,
@@ -43,16 +43,16 @@ export const callerSchema = z.object({
   token: z.string().min(1),
   application_id: snowflake,
   channel_id: z.string().optional(),
-  channel: z.object({ type: z.number().optional() }).nullish(),
+  channel: z.object({ type: z.number() }).optional().catch(undefined),
   guild_id: z.string().optional(),
   locale: z.string().optional(),
   context: z.number().nullish(),
-  app_permissions: z.string().optional(),
+  app_permissions: z.string().optional().catch(undefined),
   member: z
     .object({
       user: z.object({ id: snowflake }),
-      permissions: z.string().optional(),
-      roles: z.array(z.string()).optional(),
+      permissions: z.string().optional().catch(undefined),
+      roles: z.array(z.string()).optional().catch(undefined),
     })
     .optional(),
   user: z.object({ id: snowflake }).optional(),
@@ -104,13 +104,8 @@ export function toCaller(raw: Interaction): Caller | string {
     surface: raw.message !== undefined && (isEphemeral || inBotDm) ? "update" : "new",
     ephemeral: !inBotDm,
     installed,
-    // Asked in rounds only.
-    get mayPost() {
-      return installed && isAllowed(raw);
-    },
-    get administers() {
-      return raw.guild_id !== undefined && mayManage(raw);
-    },
+    mayPost: installed && isAllowed(raw),
+    administers: raw.guild_id !== undefined && mayManage(raw),
     roles: raw.member?.roles ?? [],
     shown: [],
     ...(raw.message?.id === undefined ? {} : { message: raw.message.id }),

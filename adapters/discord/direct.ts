@@ -1,4 +1,6 @@
-import { valuesAbout } from "../../src/engine/about.ts";
+import { titleOf } from "../../src/engine/about.ts";
+import { optionIds } from "../../src/engine/dialog.ts";
+import type { Dialog } from "../../src/engine/dialog.ts";
 import type { Text } from "../../src/engine/reply.ts";
 import { say } from "../../src/engine/reply.ts";
 import type { Order } from "../../src/in-order.ts";
@@ -204,18 +206,24 @@ function pressedLine(
   before: Screen | undefined,
 ): AnsweredLine {
   const { dialog, speaker } = parts.dialog.in(caller.locale);
-  const asked: Text | undefined =
-    "question" in event
-      ? say(`questions.${event.question}.title`, valuesAbout(dialog, { answers: {} }))
-      : undefined;
+  const asked = "question" in event ? titleOf(dialog, event.question) : undefined;
   const known = before?.message === caller.message ? before?.title : undefined;
   const question = known ?? (asked ? speaker.say(asked) : "");
   // What was chosen in a modal stands on no button.
-  const chosen =
-    event.type === "answer"
-      ? speaker.say(say(`questions.${event.question}.options.${event.option}.label`))
-      : undefined;
-  const answer = event.type === "text" ? event.text : (caller.used ?? chosen);
+  const chosen = event.type === "answer" ? optionLabel(dialog, event) : undefined;
+  const answer =
+    event.type === "text" ? event.text : (caller.used ?? (chosen && speaker.say(chosen)));
   if (answer === undefined || !ANSWERS.has(event.type)) return { question };
   return { question, answer };
+}
+
+/** What an option of the dialog is called; undefined for a certification, and for what is not on offer. */
+function optionLabel(
+  { questions, positions }: Dialog,
+  { question: id, option }: { readonly question: string; readonly option: string },
+): Text | undefined {
+  const question = questions[positions.get(id) ?? -1];
+  return question && optionIds(question).includes(option)
+    ? say(`questions.${id}.options.${option}.label`)
+    : undefined;
 }

@@ -163,7 +163,7 @@ function fieldsOf(press: Press): readonly (string | number)[] {
   }
 }
 
-/** The twin of `fieldsOf`; undefined for what that never writes. */
+/** The twin of `fieldsOf`. Fields beyond those are left out; undefined where one is missing or of another kind. */
 function readPress(type: Press["type"], fields: readonly string[]): Press | undefined {
   const [first, question, ...rest] = fields;
   const revision = first !== undefined && /^\d{1,9}$/u.test(first) ? Number(first) : undefined;

@@ -1,4 +1,4 @@
-import { valuesAbout } from "../../src/engine/about.ts";
+import { titleOf } from "../../src/engine/about.ts";
 import type { Dialog, Question } from "../../src/engine/dialog.ts";
 import { say } from "../../src/engine/reply.ts";
 import type { Text } from "../../src/engine/reply.ts";
@@ -88,12 +88,11 @@ export function renderModal(
 ): { readonly [field: string]: unknown } | undefined {
   const question = dialog.questions[dialog.positions.get(tag.question) ?? -1];
   if (!question) return undefined;
-  const own = `questions.${question.id}`;
-  // A modal has to be the first response, so it is made without the conversation, as for somebody of whom nothing is known.
-  const title = speak(say(`${own}.title`, valuesAbout(dialog, { answers: {} })));
+  // A modal has to be the first response, so it is made without the conversation.
+  const title = speak(titleOf(dialog, question.id));
   // What a label has no room for stands above it, whole.
   const isLong = title.length > LIMITS.labelCharsMax && question.kind !== "catalogue";
-  const label = isLong ? speak(say(`${own}.short`)) : title;
+  const label = isLong ? speak(say(`questions.${question.id}.short`)) : title;
   return {
     custom_id: encodeModal(tag),
     title: cutLabel(speak(say("discord.modal.title")), LIMITS.modalTitleCharsMax),

@@ -1,4 +1,4 @@
-import { valuesAbout } from "../../src/engine/about.ts";
+import { titleOf } from "../../src/engine/about.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
 import { formView, howView, sample, startCard } from "./cards.ts";
@@ -139,8 +139,6 @@ async function takeOwn(bot: Bot, click: Click, event: OwnEvent): Promise<void> {
 async function openForm(bot: Bot, click: Click, question: string): Promise<void> {
   const { where, person, responseUrl, triggerId } = click;
   const { speaker, dialog } = bot.parts.dialog.in("");
-  const values = valuesAbout(dialog, { answers: {} });
-  const title = () => speaker.say({ text: `questions.${question}.title`, values });
   const { channel, ts } = where.type === "dm" ? where : { channel: "", ts: "" };
   const form = {
     question,
@@ -148,7 +146,7 @@ async function openForm(bot: Bot, click: Click, question: string): Promise<void>
     channel,
     ts,
     at: click.at ?? bot.now(),
-    asked: (click.asked ?? title()).slice(0, 500),
+    asked: (click.asked ?? speaker.say(titleOf(dialog, question))).slice(0, 500),
     url: responseUrl ?? "",
     until: bot.now() + RESPONSE_URL_MS,
     ...(click.press?.round === undefined ? {} : { round: click.press.round }),

@@ -1,10 +1,10 @@
 import type { WebClient } from "@slack/web-api";
 import type { View } from "@slack/types";
 import { z } from "zod";
-import type { Message } from "./blocks.ts";
-import { causeOf } from "./log.ts";
 import { isTaken } from "../../src/post.ts";
 import type { Post } from "../../src/post.ts";
+import type { Message } from "./blocks.ts";
+import { causeOf } from "./log.ts";
 
 /** Where a message is. */
 export interface Spot {

@@ -3,7 +3,7 @@ import type { CatalogueValue } from "./answers.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
-import type { TextValue } from "./reply.ts";
+import type { Text, TextValue } from "./reply.ts";
 
 /** What any text of a dialog may name in braces; those that begin with `has` are yes or no. */
 export const VALUE_NAMES = [
@@ -51,6 +51,11 @@ export function valuesAbout(dialog: Dialog, conversation: Answered): Record<stri
     instead,
     hasInstead: instead === "" ? "no" : "yes",
   };
+}
+
+/** The title of a question as for somebody of whom nothing is known, where the conversation is not at hand. */
+export function titleOf(dialog: Dialog, question: string): Text {
+  return say(`questions.${question}.title`, valuesAbout(dialog, { answers: {} }));
 }
 
 /** The task the person named in their own words; undefined when they named none. */

@@ -158,9 +158,14 @@ function readClick(dialog: Dialog, question: Question, event: Click): Answer | u
   if (event.type === "skip") return { blank: "skipped" };
   if (!("option" in event)) return { blank: question.unsure ? "unsure" : "skipped" };
   const value = valueOf(dialog, question, event.option, event.now);
-  if (typeof value !== "string" || question.kind !== "choice") return value;
-  const note = question.note.includes(value) ? toNote(event.words ?? "", dialog.words) : "";
+  if (typeof value !== "string" || !keepsWords(question, value)) return value;
+  const note = toNote(event.words ?? "", dialog.words);
   return note === "" ? value : { option: value, note };
+}
+
+/** Whether an option invites a line of the person's own. */
+function keepsWords(question: Question, option: string): boolean {
+  return question.kind === "choice" && question.note.includes(option);
 }
 
 /**
@@ -168,8 +173,8 @@ function readClick(dialog: Dialog, question: Question, event: Click): Answer | u
  * about first needs no telling: it names all that would be taken.
  */
 function leftOutNote(question: Question, answer: Answer, event: Click): readonly Text[] {
-  const isKept = !("words" in event) || noteOf(answer) !== undefined;
-  return isKept ? [] : [say("note.words-left-out", { answer: answerText(question, answer) })];
+  if (!("words" in event) || keepsWords(question, event.option)) return [];
+  return [say("note.words-left-out", { answer: answerText(question, answer) })];
 }
 
 function valueOf(

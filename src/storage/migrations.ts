@@ -25,6 +25,13 @@ const migrations: Readonly<Record<string, Migration>> = {
       await createDue(db);
     },
   },
+  "0002-outbox-numbers": {
+    async up(db: Kysely<unknown>): Promise<void> {
+      // Its ids were texts. What waits in it is seconds old, and whoever waits for it gets it with their next click.
+      await db.schema.dropTable("outbox").execute();
+      await createOutbox(db);
+    },
+  },
 };
 
 async function createConversations(db: Kysely<unknown>): Promise<void> {

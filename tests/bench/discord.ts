@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodePress } from "../../adapters/discord/press.ts";
 import { startContender } from "./contender.ts";
+import type { Contender } from "./contender.ts";
 import type { Figure } from "./figures.ts";
 import { BOT_TOKEN, startDiscordStub } from "./discord-stub.ts";
-import type { ReadChoice } from "./discord-stub.ts";
+import type { DiscordStub, ReadChoice } from "./discord-stub.ts";
 import { raceSteps } from "./steps.ts";
 
 /**
@@ -14,33 +15,37 @@ import { raceSteps } from "./steps.ts";
  */
 export async function measureDiscord(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "certwise-bench-"));
-  const stubs = [await startDiscordStub(), await startDiscordStub(), await startDiscordStub()];
-  const start = (at: number, script: string, last: string) =>
-    startContender(script, [stubs[at]?.apiUrl ?? "", BOT_TOKEN, last]);
-  const contenders = [
-    await start(0, "discord-ours.ts", join(folder, "bench.sqlite")),
-    await start(1, "discord-bare.ts", "built"),
-    await start(2, "discord-bare.ts", "plain"),
-  ] as const;
-  const [ours, built, plain] = contenders;
+  const stubs = new Map<Contender, DiscordStub>();
+  const start = async (script: string, last: string) => {
+    const stub = await startDiscordStub();
+    const contender = await startContender(script, [stub.apiUrl, BOT_TOKEN, last]);
+    stubs.set(contender, stub);
+    return contender;
+  };
+  const ours = await start("discord-ours.ts", join(folder, "bench.sqlite"));
+  const built = await start("discord-bare.ts", "built");
+  const plain = await start("discord-bare.ts", "plain");
   const rivals = [
     { name: "a bare discord.js handler", contender: built, atMost: 1.25 },
-    { name: "one with plain objects", contender: plain },
+    { name: "one with plain objects", contender: plain, atMost: 1.75 },
   ];
   try {
     return await raceSteps("Discord", ours, rivals, (contender, person) => {
-      const stub = stubs[contenders.indexOf(contender)];
+      const stub = stubs.get(contender);
+      if (!stub) throw new RangeError("Could not race a contender without a stub of its own");
       const read = contender === ours ? readOurs : readBare;
       // Discord's ids are digits.
       const id = `13${person.replaceAll(/\D/gu, "7").padStart(17, "0")}`;
       return {
-        begin: async () => stub?.begin(id),
-        press: async (answers) => stub?.press(id, answers, read),
+        begin: () => stub.begin(id),
+        press: (answers) => stub.press(id, answers, read),
       };
     });
   } finally {
-    await Promise.all(contenders.map((contender) => contender.stop()));
-    for (const stub of stubs) stub.stop();
+    for (const [contender, stub] of stubs) {
+      await contender.stop();
+      stub.stop();
+    }
     rmSync(folder, { recursive: true, force: true });
   }
 }

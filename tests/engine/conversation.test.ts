@@ -119,7 +119,9 @@ describe("words beside a choice", () => {
   it("are kept with an option that invites them, as a typed task would be", () => {
     const report = { option: "named", note: "the weekly report" };
     expect(use(both("I want to use it for the weekly report."))).toEqual(report);
-    expect(use(both("..."))).toBe("named");
+    const { reply, conversation } = take([...before, both("...")]);
+    expect(conversation.answers["use"]).toBe("named");
+    expect("notes" in reply && reply.notes).toEqual([]);
     expect(use(both("the weekly report"), click("use", "named", 2))).toEqual(report);
     const edit: Said = { type: "edit", question: "use", revision: 3 };
     const changed = both("the yearly budget", "named", 4);

@@ -135,3 +135,49 @@ test.each(["in time", "on closing"])("what may wait is in the file %s", async (w
   if (when === "in time") await storage.close();
   other.close();
 });
+
+test("a mark goes with the next turn, and the clock that was set for it is no turn's hindrance", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const path = await createUrl();
+  const storage = await openStorage(path);
+  const key = { tenant: "t", person: "p", dialog: "d" };
+  const turns = createTurns(() => storage, { key, now: 1, leaseMs: 1 });
+  const other = new DatabaseSync(path);
+  const owed = () => other.prepare("select delivery from outbox").all();
+  for (const delivery of ["d1", "d2", "d3"]) {
+    const result = await turns.add(delivery);
+    expect(owed()).toEqual([{ delivery }]);
+    await storage.markSent(result.type === "applied" ? result.outbox[0]!.id : "", {
+      isRepeatable: true,
+    });
+    vi.advanceTimersByTime(SOON_MS / 4);
+  }
+  vi.advanceTimersByTime(SOON_MS);
+  expect(owed()).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
+  other.close();
+  await storage.close();
+});
+
+test("openStorage() on a file of an earlier version keeps the conversations in it", async () => {
+  const path = await createUrl();
+  const key = { tenant: "t", person: "p", dialog: "d" };
+  const first = await openStorage(path);
+  await createTurns(() => first, { key, now: 1, leaseMs: 1 }).add("d1");
+  await first.close();
+  const old = new DatabaseSync(path);
+  old.exec(`
+    delete from kysely_migration where name like '0002%';
+    drop table outbox;
+    create table outbox (id text not null primary key, reply text);
+    insert into outbox values ('v3JkzQ0b8hNn2V1cXyZ_', 'a reply');
+  `);
+  old.close();
+  const storage = await openStorage(path);
+  expect(await storage.read(key)).toMatchObject({ revision: 1 });
+  const result = await createTurns(() => storage, { key, now: 2, leaseMs: 1 }).add("d2");
+  await storage.markSent(result.type === "applied" ? result.outbox[0]!.id : "");
+  expect(await storage.claimUnsent({ now: 100, leaseMs: 1, limit: 9 })).toEqual([]);
+  await storage.close();
+});

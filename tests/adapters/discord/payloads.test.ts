@@ -57,6 +57,16 @@ describe("every recorded payload is read, or left alone for a stated reason", ()
     expect(message.type === "ignored" ? message.reason : message.type).toBe(meaning);
   });
 
+  test.each([
+    ["app_permissions", null],
+    ["app_permissions", 5],
+    ["channel", null],
+    ["channel", { type: "0" }],
+    ["member", { ...Object(recorded("button-guild")["member"]), roles: null, permissions: 8 }],
+  ])("what only rounds look at may be anything: %s", (field, value) => {
+    expect(readInteraction({ ...recorded("button-guild"), [field]: value }).type).toBe("turn");
+  });
+
   test("and none was forgotten", () => {
     const known = [...Object.keys(MEANINGS), ...Object.keys(MESSAGES), "guild-create"];
     expect(known.toSorted()).toEqual(names.toSorted());

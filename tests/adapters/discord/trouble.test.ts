@@ -1,9 +1,11 @@
 import { DefaultUserAgent } from "@discordjs/rest";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
+import { createClient, createRest, toMessage } from "../../../adapters/discord/rest.ts";
 import type { TurnParts } from "../../../src/turn.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import type { RawMessage } from "../../discord/raw-json.ts";
+import { createInteraction } from "../../discord/interaction-json.ts";
 import { clickThrough, dialog, fresh, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 
@@ -145,6 +147,17 @@ describe("a database that is slow or down", () => {
     await fake.until(() => textOf(fresh(fake, advice)).includes("I could not post here."));
     expect(fake.messages()).toEqual([]);
     fake.refusals.length = 0;
+  });
+
+  test("a screen that Discord refuses is told with the part that it refuses", async () => {
+    const where = { person: fake.ana, channel: fake.channel };
+    const { id, token } = createInteraction(fake.world, 2, { id: "1", name: "x", type: 1 }, where);
+    const button = { type: 2, style: 1, custom_id: "a", label: "x".repeat(81) };
+    const data = toMessage([{ type: 1, components: [button] }]);
+    const rest = createRest(createClient(undefined, fake.apiUrl), false);
+    const answered = rest.callback(id, token, { type: 4, data }, false);
+    await expect(answered).rejects.toThrow("components[0].label");
+    expect(fake.refusals.splice(0)).toHaveLength(1);
   });
 
   test("an outage on Discord's side is outlasted", async () => {
