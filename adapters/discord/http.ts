@@ -80,7 +80,10 @@ const ACCEPTED: ReadonlySet<string> = new Set([
   "too late",
 ]);
 
-/** Inline where it is all there is to say; else by callback, so that what follows finds it done. */
+/**
+ * Inline where it is all there is to say and somebody is there to read it; else by callback, so that what follows finds
+ * it done.
+ */
 function respondOver(rest: Rest, payload: unknown, response: ServerResponse): RespondFirst {
   return async (callback, more) => {
     const { id, token } = answeredBy(payload);
@@ -90,6 +93,8 @@ function respondOver(rest: Rest, payload: unknown, response: ServerResponse): Re
       end(response, 202);
       return made;
     }
+    // A response that is closed says neither that it has finished nor, once more, that it has closed.
+    if (response.destroyed) return rest.callback(id, token, callback, false);
     await endWith(response, callback);
     return undefined;
   };

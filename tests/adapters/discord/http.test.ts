@@ -1,5 +1,9 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { RequestListener, ServerResponse } from "node:http";
 import { connect } from "node:net";
-import { beforeEach, expect, test } from "vitest";
+import type { AddressInfo } from "node:net";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import { startDiscord } from "../../../adapters/discord/bot.ts";
 import type { TurnParts } from "../../../src/turn.ts";
@@ -19,6 +23,16 @@ beforeEach(async () => {
   url = `http://127.0.0.1:${discord.port}/discord/interactions`;
   await fake.useEndpoint(url);
 });
+
+/** Storage whose turns wait for this. */
+function heldBy(opened: Promise<void>): TurnParts {
+  const { storage } = certwise;
+  const turn: typeof storage.turn = async (input, step) => {
+    await opened;
+    return storage.turn(input, step);
+  };
+  return { dialog, storage: { ...storage, turn } };
+}
 
 test("a whole interview goes over HTTP with the public key alone: no bot token is ever sent", async () => {
   expect(discord.health()).toEqual({ healthy: true });
@@ -57,17 +71,7 @@ test("the same request again is accepted and says nothing, on this server and on
 
 test("a slow turn is acknowledged over HTTP at once, and answered when it is done", async () => {
   const opened = Promise.withResolvers<void>();
-  const { storage } = certwise;
-  const slow: TurnParts = {
-    dialog,
-    storage: {
-      ...storage,
-      turn: async (input, step) => {
-        await opened.promise;
-        return storage.turn(input, step);
-      },
-    },
-  };
+  const slow = heldBy(opened.promise);
   const changes = { token: "", publicKey: fake.publicKey, port: 0, parts: slow };
   const other = await certwise.start({ ...changes, wait: () => Promise.resolve() });
   await fake.useEndpoint(`http://127.0.0.1:${other.port}/discord/interactions`);
@@ -77,6 +81,45 @@ test("a slow turn is acknowledged over HTTP at once, and answered when it is don
   opened.resolve();
   const asked = await fake.until(() => fake.ephemerals().find((one) => textOf(one) !== ""));
   expect(textOf(asked)).toContain("Which certification");
+});
+
+/** Serves a handler on a free port until the test is over. */
+async function serve(handler: RequestListener): Promise<string> {
+  const server = createServer(handler);
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}/discord/interactions`;
+}
+
+test("a caller that hangs up before the answer: the person gets it all the same, and stopping ends", async () => {
+  const opened = Promise.withResolvers<void>();
+  const slow = heldBy(opened.promise);
+  const changes = { token: "", publicKey: fake.publicKey, parts: slow };
+  const other = await certwise.start({ ...changes, wait: () => new Promise(() => undefined) });
+  const taken = Promise.withResolvers<ServerResponse>();
+  let isProbe = true;
+  await fake.useEndpoint(
+    await serve((request, response) => {
+      if (!isProbe) taken.resolve(response);
+      other.endpoint?.handler(request, response);
+    }),
+  );
+  isProbe = false;
+  const hungUp = expect(fake.slash("certwise check")).rejects.toThrow("fetch failed");
+  const response = await taken.promise;
+  response.destroy();
+  await once(response, "close");
+  await hungUp;
+  opened.resolve();
+  const asked = await fake.until(() => fake.ephemerals()[0]);
+  expect(textOf(asked)).toContain("Which certification");
+  await other.stop();
 });
 
 test("what is not signed by Discord, or long ago, is turned away", async () => {
