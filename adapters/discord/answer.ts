@@ -167,7 +167,8 @@ async function answerTurn(
   const { owed, rounds } = taken;
   // Whoever took the turn answers. Its row stays owed until then, and is sent by due.ts if that never happens.
   if ([...owed, ...rounds].every(({ repeated }) => repeated)) return "taken before";
-  await deliver(ports, createDelivery(ports, caller.locale), owed, { caller, event, line });
+  const moved = { caller, event, line, isFollowed: rounds.length > 0 };
+  await deliver(ports, createDelivery(ports, caller.locale), owed, moved);
   await deliverRounds(ports, { caller, line, owed: rounds, isBelow: true });
   return "answered";
 }

@@ -82,6 +82,8 @@ export interface DirectPress extends Direct {
   readonly event: UntimedEvent;
   readonly line: Line;
   readonly order: Order;
+  /** Something else is said on this interaction afterwards. */
+  readonly isFollowed: boolean;
 }
 
 /**
@@ -93,21 +95,21 @@ export async function showPressed(
   ports: DeliveryPorts,
   pressed: DirectPress,
 ): Promise<Sent | undefined> {
-  const { owed, drawn, who, caller, line, order } = pressed;
+  const { owed, drawn, who, caller, line, order, isFollowed } = pressed;
   const { reply } = owed;
   const place = await readPlace(ports.parts.storage, who);
   const before = screenOf(place, owed.round);
   const isNew = caller.surface === "update" && isNewAdvice(reply, before);
   try {
     if (!isNew && !isRepeat(ports, pressed, before)) {
-      const message = await line.show(drawn);
+      const message = await line.show(drawn, isFollowed);
       return message === undefined
         ? undefined
         : await settle(ports, { ...pressed, message, place });
     }
     // Without a bot token the advice follows over the press, which has to be acknowledged by then.
     if (!ports.rest.hasToken) await line.defer();
-    await line.show(renderLine(pressedLine(ports, pressed, before)));
+    await line.show(renderLine(pressedLine(ports, pressed, before)), isFollowed);
   } catch (error) {
     // The press cannot be answered any more, but here the bot may speak by itself.
     if (!ports.rest.hasToken || !isRefused(error, ...LIFETIME_OVER)) throw error;

@@ -22,6 +22,8 @@ export interface Moved {
   readonly caller: Caller;
   readonly event: UntimedEvent;
   readonly line: Line;
+  /** Something else is said on this interaction after its screens. */
+  readonly isFollowed: boolean;
 }
 
 /**
@@ -81,12 +83,13 @@ export async function deliver(
     }
     const told = problem === undefined ? undefined : trouble(parts, delivery.locale, problem);
     const last = screens.at(-1);
+    const more = moved.isFollowed || screens.length > 1;
     let how: Sent | undefined;
     // What went wrong takes the place of the screen that would say it went well; else it is said beside the screen.
-    if (told) await (last ? line.show(told) : line.tell(told));
-    else if (last) how = await showScreen(ports, delivery, last, moved);
+    if (told) await (last ? line.show(told, more) : line.tell(told, more));
+    else if (last) how = await showScreen(ports, delivery, last, { ...moved, isFollowed: more });
     for (const earlier of screens.slice(0, -1))
-      await line.tell(delivery.render(earlier, line.ephemeral));
+      await line.tell(delivery.render(earlier, line.ephemeral), more);
     sent.push(
       ...screens.map((screen) => (screen === last ? { id: screen.id, how } : { id: screen.id })),
     );
@@ -107,10 +110,10 @@ async function showScreen(
   owed: OwedReply,
   moved: Moved,
 ): Promise<Sent | undefined> {
-  const { caller, line } = moved;
+  const { caller, line, isFollowed } = moved;
   const drawn = delivery.render(owed, line.ephemeral);
   if (line.ephemeral) {
-    await line.show(drawn);
+    await line.show(drawn, isFollowed);
     // The same words on the same message: shown again, nothing would change.
     return { isRepeatable: true };
   }
@@ -135,7 +138,8 @@ export async function deliverBelow(
 ): Promise<void> {
   const who = { tenant: TENANT, person };
   for (const each of owed) {
-    const message = await line.below(delivery.render(each, line.ephemeral));
+    const isFollowed = each !== owed.at(-1);
+    const message = await line.below(delivery.render(each, line.ephemeral), isFollowed);
     const isKept = !line.ephemeral && message !== undefined;
     const how = isKept ? await settle(ports, { owed: each, who, channel, message }) : undefined;
     await ports.parts.storage.markSent(each.id, how);

@@ -32,13 +32,14 @@ export interface Line {
   /**
    * Shows the person's screen, in place of the one that was used if there is one.
    *
+   * @param more - Whether something may follow at once, here and below; default not, which over HTTP saves a request.
    * @returns The message it stands on, in a direct message.
    */
-  show(components: readonly Component[]): Promise<string | undefined>;
+  show(components: readonly Component[], more?: boolean): Promise<string | undefined>;
   /** Says something beside the screen, to this person only. */
-  tell(components: readonly Component[]): Promise<string>;
+  tell(components: readonly Component[], more?: boolean): Promise<string>;
   /** The same. @returns The message it stands on, in a direct message. */
-  below(components: readonly Component[]): Promise<string | undefined>;
+  below(components: readonly Component[], more?: boolean): Promise<string | undefined>;
 }
 
 /** Makes the line. It is the only place that acknowledges, so that nothing is acknowledged twice. */
@@ -71,15 +72,15 @@ export function createLine(rest: Rest, caller: Caller, respondFirst: RespondFirs
       return followUp(components);
     }
   };
-  const answerNew = async (components: readonly Component[]) => {
+  const answerNew = async (components: readonly Component[], more: boolean) => {
     const data = toMessage(components, ephemeral);
     // What only the person sees is never edited by its id, so that nobody has to ask for that.
-    const answered = await acknowledge({ type: 4, data }, !ephemeral);
+    const answered = await acknowledge({ type: 4, data }, more || !ephemeral);
     return answered && { message: messageIn(answered.made) };
   };
-  const below = async (components: readonly Component[]) => {
+  const below = async (components: readonly Component[], more = false) => {
     if (isAcknowledged) return followUp(components);
-    const answered = await answerNew(components);
+    const answered = await answerNew(components, more);
     return answered ? answered.message : followUp(components);
   };
   return {
@@ -90,17 +91,17 @@ export function createLine(rest: Rest, caller: Caller, respondFirst: RespondFirs
     defer: async () => {
       if (!isAcknowledged) await acknowledge(deferral(surface, ephemeral), true);
     },
-    show: async (components) => {
+    show: async (components, more = false) => {
       if (isAcknowledged) return edit(components);
       if (surface === "new") {
-        const answered = await answerNew(components);
+        const answered = await answerNew(components, more);
         return answered ? answered.message : edit(components);
       }
-      const answered = await acknowledge({ type: 7, data: toMessage(components) }, false);
+      const answered = await acknowledge({ type: 7, data: toMessage(components) }, more);
       return answered ? caller.message : edit(components);
     },
-    tell: async (components) => {
-      await below(components);
+    tell: async (components, more) => {
+      await below(components, more);
       return "answered";
     },
     below,

@@ -43,7 +43,8 @@ export async function answerTeam(
   const { owed, rounds } = taken;
   const all = [...rounds, ...owed];
   if (all.length > 0 && all.every(({ repeated }) => repeated)) return "taken before";
-  await deliverRounds(ports, { caller, line, owed: rounds, event });
+  const isFollowed = owed.length > 0;
+  await deliverRounds(ports, { caller, line, owed: rounds, event, isFollowed });
   const delivery = createDelivery(ports, caller.locale);
   // The interview begins below the word on confidentiality, which stays.
   await deliverBelow(ports, delivery, owed, { caller, line });
@@ -143,6 +144,8 @@ interface OnLine {
   readonly event?: RoundEvent;
   /** The screen shows something else already: what the round says stands below it. */
   readonly isBelow?: true;
+  /** Something else is said on this interaction afterwards. */
+  readonly isFollowed?: boolean;
 }
 
 /** Sends what a round owes: first to whoever acted, then to the others. What cannot be sent stays owed. */
@@ -151,7 +154,9 @@ export async function deliverRounds(ports: AnswerPorts, on: OnLine): Promise<voi
   const mine = owed.filter(({ address }) => address.here !== undefined);
   const others = owed.filter((each) => !mine.includes(each));
   try {
-    await showMine(ports, on, mine);
+    // Whoever acted may have to be told that the others could not be reached.
+    const isFollowed = on.isFollowed === true || others.length > 0;
+    await showMine(ports, { ...on, isFollowed }, mine);
     for (const { id } of mine) await ports.parts.storage.markSent(id);
   } catch (error) {
     ports.log.warn(describeError(error), "Could not show what a round says; it stays owed");
@@ -190,12 +195,13 @@ const SETTLED: ReadonlySet<string> = new Set(["decision-kept", "over-budget", "r
 
 async function showMine(
   ports: AnswerPorts,
-  { caller, line, event, isBelow }: OnLine,
+  { caller, line, event, isBelow, isFollowed = false }: OnLine,
   mine: readonly OwedRoundReply[],
 ): Promise<void> {
   const press = event?.type === "fill" ? event.form : (event?.type ?? "");
   const isCard = caller.surface === "update" && DECISIONS.has(press);
   const settled = isCard ? mine.filter(isSettled) : [];
+  const unsettled = mine.filter((each) => !settled.includes(each));
   let isShown = isBelow === true || isCard;
   if (settled.length > 0)
     await line.show(
@@ -203,8 +209,9 @@ async function showMine(
         ...(caller.used === undefined ? [] : [`✓ ${caller.used}`]),
         ...settled.map(({ reply }) => reply.title),
       ]),
+      isFollowed || unsettled.length > 0,
     );
-  for (const each of mine.filter((other) => !settled.includes(other))) {
+  for (const each of unsettled) {
     if (each.reply.type === "round-file") {
       await line.defer();
       await sendHere(ports, each, addressOf(caller));
@@ -212,7 +219,8 @@ async function showMine(
     }
     const { pages } = await drawOwed(ports, each);
     for (const page of pages) {
-      await (isShown ? line.tell(page) : line.show(page));
+      const more = isFollowed || each !== unsettled.at(-1) || page !== pages.at(-1);
+      await (isShown ? line.tell(page, more) : line.show(page, more));
       isShown = true;
     }
   }

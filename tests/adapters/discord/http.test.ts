@@ -1,15 +1,14 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { RequestListener, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { connect } from "node:net";
-import type { AddressInfo } from "node:net";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import { startDiscord } from "../../../adapters/discord/bot.ts";
 import type { TurnParts } from "../../../src/turn.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import { clickThrough, dialog, fresh, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
+import { serve } from "./served.ts";
 
 let certwise: Certwise;
 let fake: FakeDiscord;
@@ -82,20 +81,6 @@ test("a slow turn is acknowledged over HTTP at once, and answered when it is don
   const asked = await fake.until(() => fake.ephemerals().find((one) => textOf(one) !== ""));
   expect(textOf(asked)).toContain("Which certification");
 });
-
-/** Serves a handler on a free port until the test is over. */
-async function serve(handler: RequestListener): Promise<string> {
-  const server = createServer(handler);
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}/discord/interactions`;
-}
 
 test("a caller that hangs up before the answer: the person gets it all the same, and stopping ends", async () => {
   const opened = Promise.withResolvers<void>();
