@@ -10,7 +10,7 @@ import { cutWords } from "./escape.ts";
 import { readInteraction } from "./inbound.ts";
 import type { Incoming, UntimedEvent } from "./inbound.ts";
 import { deferWhenLate, deliver, trouble } from "./line-delivery.ts";
-import type { AnswerPorts } from "./line-delivery.ts";
+import type { AnswerPorts, Moved } from "./line-delivery.ts";
 import { createLine } from "./line.ts";
 import type { Line, RespondFirst } from "./line.ts";
 import { describeError } from "./log.ts";
@@ -145,7 +145,6 @@ async function answerTurn(
   line: Line,
   round?: string,
 ): Promise<string> {
-  const { parts, log } = ports;
   const request: TurnRequest = {
     tenant: TENANT,
     person: caller.person,
@@ -155,11 +154,21 @@ async function answerTurn(
     locale: caller.locale,
     ...(round === undefined ? {} : { round }),
   };
-  const turn = takeInterviewTurn(parts, request);
-  await deferWhenLate(ports, turn, line);
+  const answering = takeAndDeliver(ports, request, { caller, event, line });
+  await deferWhenLate(ports, answering, line);
+  return answering;
+}
+
+async function takeAndDeliver(
+  ports: AnswerPorts,
+  request: TurnRequest,
+  moved: Omit<Moved, "isFollowed">,
+): Promise<string> {
+  const { parts, log } = ports;
+  const { caller, line } = moved;
   let taken: InterviewTurn;
   try {
-    taken = await turn;
+    taken = await takeInterviewTurn(parts, request);
   } catch (error) {
     log.error(describeError(error), "Could not take a turn");
     return line.tell(trouble(parts, caller.locale, "discord.failed"));
@@ -167,8 +176,8 @@ async function answerTurn(
   const { owed, rounds } = taken;
   // Whoever took the turn answers. Its row stays owed until then, and is sent by due.ts if that never happens.
   if ([...owed, ...rounds].every(({ repeated }) => repeated)) return "taken before";
-  const moved = { caller, event, line, isFollowed: rounds.length > 0 };
-  await deliver(ports, createDelivery(ports, caller.locale), owed, moved);
+  const delivery = createDelivery(ports, caller.locale);
+  await deliver(ports, delivery, owed, { ...moved, isFollowed: rounds.length > 0 });
   await deliverRounds(ports, { caller, line, owed: rounds, isBelow: true });
   return "answered";
 }

@@ -12,7 +12,7 @@ import type { DeliveryPorts } from "./delivery.ts";
 import type { UntimedEvent } from "./inbound.ts";
 import type { Line } from "./line.ts";
 import { renderLine } from "./outbound.ts";
-import { shownScreen, withoutScreen, readPlace, screenOf } from "./place.ts";
+import { EMPTY_PLACE, shownScreen, withoutScreen, readPlace, screenOf } from "./place.ts";
 import type { Place, Screen, Who } from "./place.ts";
 import { describeError } from "./log.ts";
 import { idOf, isRefused, LIFETIME_OVER, toMessage } from "./rest.ts";
@@ -46,9 +46,19 @@ export async function postDirect(
   direct: Direct & { readonly folded?: string | undefined },
 ): Promise<Sent | undefined> {
   const { owed, drawn, who, channel, files } = direct;
-  const place = await readPlace(ports.parts.storage, who);
+  const place = await findPlace(ports, who);
   const message = idOf(await ports.rest.post(channel, owed.id, toMessage(drawn), files));
   return message === undefined ? undefined : settle(ports, { ...direct, message, place });
+}
+
+/** What hangs on the place is tidiness: where it cannot be read, the person gets their screen all the same. */
+async function findPlace({ parts, log }: DeliveryPorts, who: Who): Promise<Place> {
+  try {
+    return await readPlace(parts.storage, who);
+  } catch (error) {
+    log.warn(describeError(error), "Could not read what stands in a direct message");
+    return EMPTY_PLACE;
+  }
 }
 
 /** A screen that is shown, and where. */
@@ -63,7 +73,7 @@ interface Shown extends Omit<Direct, "drawn"> {
 export async function settle(ports: DeliveryPorts, shown: Shown): Promise<Sent | undefined> {
   const { owed, who, channel, message } = shown;
   const { reply, round } = owed;
-  const place = shown.place ?? (await readPlace(ports.parts.storage, who));
+  const place = shown.place ?? (await findPlace(ports, who));
   const before = screenOf(place, round);
   if (!isScreen(reply)) {
     const isInPlace = before?.message === message;
@@ -97,7 +107,7 @@ export async function showPressed(
 ): Promise<Sent | undefined> {
   const { owed, drawn, who, caller, line, order, isFollowed } = pressed;
   const { reply } = owed;
-  const place = await readPlace(ports.parts.storage, who);
+  const place = await findPlace(ports, who);
   const before = screenOf(place, owed.round);
   const isNew = caller.surface === "update" && isNewAdvice(reply, before);
   try {
@@ -124,7 +134,7 @@ export async function showPressed(
 async function giveAdvice(ports: DeliveryPorts, pressed: DirectPress): Promise<void> {
   const { owed, drawn, who, caller, channel } = pressed;
   const { rest, parts } = ports;
-  const place = await readPlace(parts.storage, who);
+  const place = await findPlace(ports, who);
   if (isRepeat(ports, pressed, screenOf(place, owed.round))) return;
   const folded = caller.message;
   let sent: Sent | undefined;

@@ -35,14 +35,32 @@ const DEFER_AFTER_MS = 1500;
 /** Why a wait ends early: made once, because an error takes longer to make than all the rest of a wait. */
 const NO_LONGER = new Error("Stopped waiting: what was waited for is done");
 
-/** Acknowledges a turn that is not done in time. */
+/**
+ * Acknowledges what is not answered in time.
+ *
+ * @param answering - The turn and all that is said after it, over the same line.
+ */
 export async function deferWhenLate(
-  { wait, log }: AnswerPorts,
-  turn: Promise<unknown>,
+  ports: AnswerPorts,
+  answering: Promise<unknown>,
   line: Line,
 ): Promise<void> {
+  if (!(await isLate(ports, answering, () => line.isAnswered()))) return;
+  try {
+    await line.defer();
+  } catch (error) {
+    ports.log.warn(describeError(error), "Could not acknowledge a turn that takes long");
+  }
+}
+
+/** Whether something is neither done nor good enough when Discord has to be answered. */
+async function isLate(
+  { wait }: AnswerPorts,
+  work: Promise<unknown>,
+  isEnough: () => boolean,
+): Promise<boolean> {
   let isDone = false;
-  const settled = turn.then(
+  const settled = work.then(
     () => (isDone = true),
     () => (isDone = true),
   );
@@ -50,16 +68,11 @@ export async function deferWhenLate(
   await new Promise<void>((resolve) => {
     process.nextTick(resolve);
   });
-  if (isDone) return;
+  if (isDone || isEnough()) return false;
   const timer = new AbortController();
   await Promise.race([settled, wait(DEFER_AFTER_MS, timer.signal).catch(() => undefined)]);
   timer.abort(NO_LONGER);
-  if (isDone) return;
-  try {
-    await line.defer();
-  } catch (error) {
-    log.warn(describeError(error), "Could not acknowledge a turn that takes long");
-  }
+  return !isDone && !isEnough();
 }
 
 /** Sends what an interview owes: what others see and files first, so that the screen then says how that went. */

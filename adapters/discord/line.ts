@@ -25,6 +25,8 @@ export function answeredBy(payload: unknown): { readonly id: string; readonly to
 /** How to talk back on one interaction. */
 export interface Line {
   readonly ephemeral: boolean;
+  /** Whether something was said, or is being said. */
+  isAnswered(): boolean;
   /** The first answer, as it is. */
   first(callback: Callback): Promise<void>;
   /** Acknowledges now; what is shown comes later. Nothing when something was said already. */
@@ -45,22 +47,7 @@ export interface Line {
 /** Makes the line. It is the only place that acknowledges, so that nothing is acknowledged twice. */
 export function createLine(rest: Rest, caller: Caller, respondFirst: RespondFirst): Line {
   const { applicationId, token, surface, ephemeral } = caller;
-  let isAcknowledged = false;
-  /** @returns What Discord made of it; undefined when somebody else has acknowledged. */
-  const acknowledge = async (
-    callback: Callback,
-    more: boolean,
-  ): Promise<{ made: unknown } | undefined> => {
-    isAcknowledged = true;
-    try {
-      return { made: await respondFirst(callback, more) };
-    } catch (error) {
-      // Another server was faster; what it acknowledged can be edited with the same token.
-      if (isRefused(error, CODES.alreadyAcknowledged)) return undefined;
-      isAcknowledged = false;
-      throw error;
-    }
-  };
+  const { acknowledge, say, isAnswered } = createAcknowledgement(respondFirst);
   const followUp = async (components: readonly Component[]) =>
     idOf(await rest.followUp(applicationId, token, toMessage(components, ephemeral)));
   const edit = async (components: readonly Component[]) => {
@@ -78,33 +65,78 @@ export function createLine(rest: Rest, caller: Caller, respondFirst: RespondFirs
     const answered = await acknowledge({ type: 4, data }, more || !ephemeral);
     return answered && { message: messageIn(answered.made) };
   };
-  const below = async (components: readonly Component[], more = false) => {
-    if (isAcknowledged) return followUp(components);
-    const answered = await answerNew(components, more);
-    return answered ? answered.message : followUp(components);
-  };
+  const below = (components: readonly Component[], more = false) =>
+    say(
+      async () => {
+        const answered = await answerNew(components, more);
+        return answered ? answered.message : followUp(components);
+      },
+      () => followUp(components),
+    );
   return {
     ephemeral,
+    isAnswered,
     first: async (callback) => {
       await acknowledge(callback, false);
     },
     defer: async () => {
-      if (!isAcknowledged) await acknowledge(deferral(surface, ephemeral), true);
+      await say(
+        async () => void (await acknowledge(deferral(surface, ephemeral), true)),
+        async () => undefined,
+      );
     },
-    show: async (components, more = false) => {
-      if (isAcknowledged) return edit(components);
-      if (surface === "new") {
-        const answered = await answerNew(components, more);
-        return answered ? answered.message : edit(components);
-      }
-      const answered = await acknowledge({ type: 7, data: toMessage(components) }, more);
-      return answered ? caller.message : edit(components);
-    },
+    show: (components, more = false) =>
+      say(
+        async () => {
+          if (surface === "new") {
+            const answered = await answerNew(components, more);
+            return answered ? answered.message : edit(components);
+          }
+          const answered = await acknowledge({ type: 7, data: toMessage(components) }, more);
+          return answered ? caller.message : edit(components);
+        },
+        () => edit(components),
+      ),
     tell: async (components, more) => {
       await below(components, more);
       return "answered";
     },
     below,
+  };
+}
+
+/** Knows how far the first answer is. */
+function createAcknowledgement(respondFirst: RespondFirst) {
+  /** Under way or done; one that failed was none. */
+  let acknowledging: Promise<{ made: unknown } | undefined> | undefined;
+  return {
+    isAnswered: () => acknowledging !== undefined,
+    /** @returns What Discord made of it; undefined when somebody else has acknowledged. */
+    acknowledge: (callback: Callback, more: boolean) => {
+      acknowledging = respondFirst(callback, more).then(
+        (made) => ({ made }),
+        (error: unknown) => {
+          // Another server was faster; what it acknowledged can be edited with the same token.
+          if (isRefused(error, CODES.alreadyAcknowledged)) return undefined;
+          acknowledging = undefined;
+          throw error;
+        },
+      );
+      return acknowledging;
+    },
+    /** A deferral may be under way while an answer is made: the answer follows it, or is the first when that failed. */
+    say: async <Value>(first: () => Promise<Value>, next: () => Promise<Value>): Promise<Value> => {
+      for (;;) {
+        const before = acknowledging;
+        // Nothing may come in between: looking and acknowledging is one step.
+        if (!before) return first();
+        const isTaken = await before.then(
+          () => true,
+          () => false,
+        );
+        if (isTaken) return next();
+      }
+    },
   };
 }
 

@@ -40,7 +40,8 @@ const DIALOG = "discord:place";
 /** More interviews than anybody has at once. */
 const SCREENS_MAX = 10;
 const STRETCHES_MAX = 20;
-const EMPTY: Place = { screens: [], stretches: [] };
+/** Of somebody who was never there, or of whom it cannot be known. */
+export const EMPTY_PLACE: Place = { screens: [], stretches: [] };
 
 /** The place is rid of a round together with its interview: replies to what was said in it are meant for the personal one then. */
 export const DISCORD_PLACE: Beside = {
@@ -114,5 +115,6 @@ function keyOf({ tenant, person }: Who) {
 
 /** A place of another version is an unknown one: what hangs on it is tidiness, and typed words go to the personal interview. */
 function parsePlace(state: string | undefined): Place {
-  return state === undefined ? EMPTY : (placeSchema.safeParse(JSON.parse(state)).data ?? EMPTY);
+  if (state === undefined) return EMPTY_PLACE;
+  return placeSchema.safeParse(JSON.parse(state)).data ?? EMPTY_PLACE;
 }

@@ -14,10 +14,16 @@ import { renderForm } from "./round-forms.ts";
 import { renderSettled } from "./round-outbound.ts";
 import { renderNote } from "./screens.ts";
 
+/** What was pressed, filled in or asked about a round, and by whom. */
+interface TeamEvent {
+  readonly caller: Caller;
+  readonly event: RoundEvent;
+}
+
 /** Answers whatever was pressed, filled in or asked about a round. */
 export async function answerTeam(
   ports: AnswerPorts,
-  incoming: { readonly caller: Caller; readonly event: RoundEvent },
+  incoming: TeamEvent,
   line: Line,
 ): Promise<string> {
   const { caller, event } = incoming;
@@ -32,11 +38,19 @@ export async function answerTeam(
   } catch (error) {
     return failed(ports, caller, line, error);
   }
-  const turn = takeTeamTurn(ports, caller, event);
-  await deferWhenLate(ports, turn, line);
+  const answering = takeAndDeliver(ports, incoming, line);
+  await deferWhenLate(ports, answering, line);
+  return answering;
+}
+
+async function takeAndDeliver(
+  ports: AnswerPorts,
+  { caller, event }: TeamEvent,
+  line: Line,
+): Promise<string> {
   let taken: InterviewTurn;
   try {
-    taken = await turn;
+    taken = await takeTeamTurn(ports, caller, event);
   } catch (error) {
     return failed(ports, caller, line, error);
   }

@@ -96,11 +96,11 @@ test("a caller that hangs up before the answer: the person gets it all the same,
     }),
   );
   isProbe = false;
-  const hungUp = expect(fake.slash("certwise check")).rejects.toThrow("fetch failed");
+  const acting = fake.slash("certwise check").catch(String);
   const response = await taken.promise;
   response.destroy();
   await once(response, "close");
-  await hungUp;
+  expect(await acting).toContain("fetch failed");
   opened.resolve();
   const asked = await fake.until(() => fake.ephemerals()[0]);
   expect(textOf(asked)).toContain("Which certification");

@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import type { RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
 /** Serves a handler on a free port until the test is over; gives the URL for interactions. */
@@ -13,6 +12,7 @@ export async function serve(handler: RequestListener): Promise<string> {
     server.closeAllConnections();
     server.close();
   });
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
   return `http://127.0.0.1:${port}/discord/interactions`;
 }
