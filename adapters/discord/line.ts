@@ -63,14 +63,12 @@ export function createLine(rest: Rest, caller: Caller, respondFirst: RespondFirs
     const data = toMessage(components, ephemeral);
     // What only the person sees is never edited by its id, so that nobody has to ask for that.
     const answered = await acknowledge({ type: 4, data }, more || !ephemeral);
-    return answered && { message: messageIn(answered.made) };
+    // Mostly it was this very answer, and what Discord said to it was lost: a follow-up would say it twice.
+    return answered ? messageIn(answered.made) : edit(components);
   };
   const below = (components: readonly Component[], more = false) =>
     say(
-      async () => {
-        const answered = await answerNew(components, more);
-        return answered ? answered.message : followUp(components);
-      },
+      () => answerNew(components, more),
       () => followUp(components),
     );
   return {
@@ -88,10 +86,7 @@ export function createLine(rest: Rest, caller: Caller, respondFirst: RespondFirs
     show: (components, more = false) =>
       say(
         async () => {
-          if (surface === "new") {
-            const answered = await answerNew(components, more);
-            return answered ? answered.message : edit(components);
-          }
+          if (surface === "new") return answerNew(components, more);
           const answered = await acknowledge({ type: 7, data: toMessage(components) }, more);
           return answered ? caller.message : edit(components);
         },

@@ -1,5 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import { beforeEach, expect, test } from "vitest";
+import { INTERACTIONS_PATH } from "../../../adapters/discord/http.ts";
 import type { FakeDiscord } from "../../discord/fake-discord.ts";
 import { openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
@@ -17,7 +18,8 @@ beforeEach(async () => {
   ({ fake } = certwise);
   inline = [];
   const { port } = await certwise.start({ publicKey: fake.publicKey, port: 0 });
-  await fake.useEndpoint(await farFrom(`http://127.0.0.1:${port}/discord/interactions`));
+  const origin = await farFrom(`http://127.0.0.1:${port}${INTERACTIONS_PATH}`);
+  await fake.useEndpoint(origin + INTERACTIONS_PATH);
 });
 
 /** A network on which an inline answer arrives only when all that was to be sent is sent, or was refused. */

@@ -89,12 +89,11 @@ test("a caller that hangs up before the answer: the person gets it all the same,
   const other = await certwise.start({ ...changes, wait: () => new Promise(() => undefined) });
   const taken = Promise.withResolvers<ServerResponse>();
   let isProbe = true;
-  await fake.useEndpoint(
-    await serve((request, response) => {
-      if (!isProbe) taken.resolve(response);
-      other.endpoint?.handler(request, response);
-    }),
-  );
+  const origin = await serve((request, response) => {
+    if (!isProbe) taken.resolve(response);
+    other.endpoint?.handler(request, response);
+  });
+  await fake.useEndpoint(`${origin}/discord/interactions`);
   isProbe = false;
   const acting = fake.slash("certwise check").catch(String);
   const response = await taken.promise;

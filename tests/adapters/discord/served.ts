@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { RequestListener } from "node:http";
 import { onTestFinished } from "vitest";
 
-/** Serves a handler on a free port until the test is over; gives the URL for interactions. */
+/** Serves a handler on a free port until the test is over; gives its origin. */
 export async function serve(handler: RequestListener): Promise<string> {
   const server = createServer(handler);
   await new Promise<void>((resolve) => {
@@ -14,5 +14,5 @@ export async function serve(handler: RequestListener): Promise<string> {
   });
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  return `http://127.0.0.1:${port}/discord/interactions`;
+  return `http://127.0.0.1:${port}`;
 }
