@@ -53,11 +53,15 @@ export async function deferWhenLate(
   }
 }
 
-/** Whether something is neither done nor good enough when Discord has to be answered. */
-async function isLate(
+/**
+ * Whether something is neither done nor far enough when Discord has to be answered.
+ *
+ * @param isFarEnough - Default never.
+ */
+export async function isLate(
   { wait }: AnswerPorts,
   work: Promise<unknown>,
-  isEnough: () => boolean,
+  isFarEnough = () => false,
 ): Promise<boolean> {
   let isDone = false;
   const settled = work.then(
@@ -68,11 +72,11 @@ async function isLate(
   await new Promise<void>((resolve) => {
     process.nextTick(resolve);
   });
-  if (isDone || isEnough()) return false;
+  if (isDone || isFarEnough()) return false;
   const timer = new AbortController();
   await Promise.race([settled, wait(DEFER_AFTER_MS, timer.signal).catch(() => undefined)]);
   timer.abort(NO_LONGER);
-  return !isDone && !isEnough();
+  return !isDone && !isFarEnough();
 }
 
 /** Sends what an interview owes: what others see and files first, so that the screen then says how that went. */

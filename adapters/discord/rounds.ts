@@ -4,7 +4,7 @@ import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import { addressOf, TENANT } from "./address.ts";
 import type { Caller } from "./caller.ts";
 import { createDelivery } from "./delivery.ts";
-import { deferWhenLate, deliverBelow, trouble } from "./line-delivery.ts";
+import { deferWhenLate, deliverBelow, isLate, trouble } from "./line-delivery.ts";
 import type { AnswerPorts } from "./line-delivery.ts";
 import type { Line } from "./line.ts";
 import { describeError } from "./log.ts";
@@ -30,7 +30,10 @@ export async function answerTeam(
   const hindrance = findHindrance(ports, caller, event);
   if (hindrance !== undefined) return line.tell(note(ports, caller, hindrance));
   try {
-    const modal = event.type === "form" ? await readModal(ports, caller, event) : undefined;
+    const reading = event.type === "form" ? readModal(ports, caller, event) : undefined;
+    // A form cannot follow a deferral: the person has to press once more.
+    if (reading && (await isLate(ports, reading))) return tooLate(ports, caller, line);
+    const modal = await reading;
     if (modal) {
       await line.first({ type: 9, data: modal });
       return "answered";
@@ -249,6 +252,11 @@ function isSettled({ reply }: OwedRoundReply): boolean {
 function note({ parts }: AnswerPorts, { locale }: Caller, text: string) {
   const { speaker } = parts.dialog.in(locale);
   return renderNote((said) => speaker.say(said), text);
+}
+
+function tooLate({ log, parts }: AnswerPorts, { locale }: Caller, line: Line): Promise<string> {
+  log.warn({}, "Could not read a form of a round in time");
+  return line.tell(trouble(parts, locale, "discord.too-late"));
 }
 
 async function failed(

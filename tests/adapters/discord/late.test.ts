@@ -81,6 +81,24 @@ describe("what stands in a direct message", () => {
   });
 });
 
+test("a form of a round that is read slowly: the person is told in time, and it opens later", async () => {
+  const opened = Promise.withResolvers<void>();
+  let isSlow = true;
+  await certwise.start({
+    parts: storageThat(async () => {
+      if (isSlow) await opened.promise;
+    }),
+    wait: () => (isSlow ? Promise.resolve() : new Promise(() => undefined)),
+  });
+  const told = await screenAfter(fake, fake.slash("certwise round"));
+  expect(textOf(told)).toContain("That took me too long.");
+  isSlow = false;
+  opened.resolve();
+  const again = await fake.answered(await fake.slash("certwise round"));
+  expect(again.answer).toBe(9);
+  expect(fake.ephemerals()).toEqual([told]);
+});
+
 test("an interview that is answered at once sets no timer", async () => {
   let timers = 0;
   await certwise.start({
