@@ -8,7 +8,7 @@ import { listed } from "./recognise.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { answerText, currentQuestion, questionOf } from "./screens.ts";
-import { changedNote, give, moved, saysSame, show, withoutPointers } from "./show.ts";
+import { changedNote, give, moved, saysSame, show, showInstead, withoutPointers } from "./show.ts";
 import type { Transition } from "./show.ts";
 
 /** Two taps on one screen within this time were in flight together: the later one wins, ms. */
@@ -35,10 +35,7 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
   }
   const path = walk(dialog, conversation.answers);
   if (!question || !path.asked.includes(question.id)) {
-    return show(dialog, conversation, event, {
-      notes: [say("note.old-question")],
-      clarify: "old-question",
-    });
+    return showInstead(dialog, conversation, event);
   }
   const answer = readClick(dialog, question, event);
   if (!answer) {

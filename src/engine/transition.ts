@@ -8,7 +8,7 @@ import { recogniseCommand } from "./recognise.ts";
 import { isSection, say } from "./reply.ts";
 import type { Reply, Text } from "./reply.ts";
 import { askQuestion, currentQuestion, questionOf, showReview } from "./screens.ts";
-import { advise, fresh, moved, notice, show, withoutPointers } from "./show.ts";
+import { advise, fresh, moved, notice, show, showInstead, withoutPointers } from "./show.ts";
 import type { Told, Transition } from "./show.ts";
 import { decide, edit, goBack, takeClick } from "./take-click.ts";
 import { takeText } from "./take-text.ts";
@@ -29,10 +29,7 @@ export function transition(
 ): Transition {
   const { conversation, notes } = carryOver(dialog, stored);
   if (!stored && !BEGINNING.includes(event.type)) {
-    return show(dialog, conversation, event, {
-      notes: [say("note.old-question")],
-      clarify: "old-question",
-    });
+    return showInstead(dialog, conversation, event);
   }
   if (conversation.phase === "stopped" && event.type !== "start" && event.type !== "restart") {
     const command = event.type === "text" ? recogniseCommand(event.text, dialog.words) : undefined;
@@ -61,8 +58,12 @@ export function transition(
     case "review":
       return { conversation, replies: [showReview(dialog, conversation)] };
     case "advise":
-      return advise(dialog, conversation, event, told);
+      return conversation.phase === "open" && isEarlier(conversation, event)
+        ? showInstead(dialog, conversation, event, told)
+        : advise(dialog, conversation, event, told);
     case "unfold":
+      // Only an advice has parts: while none is given, the button stands on one of an earlier interview.
+      if (conversation.phase !== "advised") return showInstead(dialog, conversation, event, told);
       return advise(
         dialog,
         conversation,
@@ -77,6 +78,14 @@ export function transition(
     case "stop":
       return notice({ ...fresh(dialog, conversation), phase: "stopped", seen: [] }, "stopped");
   }
+}
+
+/** Whether a button stands on another screen than the present one. What carries no revision was said just now. */
+function isEarlier(
+  { revision }: Conversation,
+  event: Extract<Event, { readonly revision?: number }>,
+): boolean {
+  return event.revision !== undefined && event.revision !== revision;
 }
 
 /** Back to the open question. Going on twice is going on once. */
