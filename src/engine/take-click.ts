@@ -96,14 +96,16 @@ export function propose(
   );
 }
 
-/** Yes or no to what was proposed. */
+/** Yes or no to what was proposed. A button says it only to what stood on its own screen; words, to the present one. */
 export function decide(
   dialog: Dialog,
   conversation: Conversation,
   word: "yes" | "no",
   event: Event,
 ): Transition {
-  const { proposal } = conversation;
+  const { proposal, revision } = conversation;
+  const isPressed = event.type === "yes" || event.type === "no";
+  if (isPressed && event.revision !== revision) return showInstead(dialog, conversation, event);
   if (!proposal) return show(dialog, conversation, event);
   if (word === "no") {
     const note = say(proposal.type === "meant" ? "note.pick-one" : "note.unchanged");

@@ -78,3 +78,64 @@ describe("asking for the advice early", () => {
     expect(then(begunAnew, said).reply).toMatchObject({ type: "advice" });
   });
 });
+
+describe("yes or no of an earlier screen", () => {
+  const first = then(begunAnew, click("purpose", "work", 3));
+  const second = then(first.conversation, click("certification", "none", 3));
+
+  it("neither takes nor drops what is proposed now, and says so", () => {
+    const { revision } = first.conversation;
+    for (const type of ["yes", "no"] as const) {
+      const { conversation, reply } = then(second.conversation, { type, revision });
+      expect(conversation).toEqual(second.conversation);
+      expect(reply).toMatchObject({
+        type: "confirm",
+        question: "certification",
+        title: { text: "confirm.after" },
+      });
+    }
+  });
+
+  it("changes nothing where nothing is proposed any more", () => {
+    const settled = then(first.conversation, text("no")).conversation;
+    const { revision } = first.conversation;
+    const { conversation, reply } = then(settled, { type: "yes", revision });
+    expect(conversation).toEqual(settled);
+    expect(reply).toMatchObject({ type: "question", clarify: "old-question" });
+  });
+
+  it("is still said in words", () => {
+    expect(then(second.conversation, text("yes")).conversation.answers["certification"]).toEqual({
+      chosen: "none",
+      facts: {},
+    });
+    expect(then(second.conversation, text("no")).conversation.proposal).toBeUndefined();
+  });
+});
+
+describe("the buttons of a proposal", () => {
+  const before = take([{ type: "start" }, text("AIF-C01")]).conversation;
+  const guessed = then(before, text("nothng"), text("promotion"), text("nothng"));
+  const ways: readonly (readonly [string, Walk])[] = [
+    ["a guess", guessed],
+    ["a click on an earlier screen", then(begunAnew, click("purpose", "work", 3))],
+    ["a click from the advice", then(advised.conversation, click("certification", "none", 0))],
+    [
+      "a second one over the first",
+      then(begunAnew, click("purpose", "work", 3), click("certification", "none", 3)),
+    ],
+    ["asking why", then(guessed.conversation, { type: "why" })],
+    ["an early button", then(guessed.conversation, { type: "unfold", revision: 0 })],
+  ];
+  it.each(ways)("carry the revision of their screen after %s", (_way, { conversation, reply }) => {
+    if (reply.type !== "confirm") throw new TypeError(`Could not reach a proposal: ${reply.type}`);
+    const { revision } = conversation;
+    expect(reply.options.map(({ event }) => event)).toEqual([
+      { type: "yes", revision },
+      { type: "no", revision },
+    ]);
+    const { conversation: after } = then(conversation, { type: "yes", revision });
+    const { question, answer } = conversation.proposal!;
+    expect(after.answers[question]).toEqual(answer);
+  });
+});
