@@ -11,7 +11,7 @@ import { askQuestion, currentQuestion, questionOf, showReview } from "./screens.
 import { advise, fresh, moved, notice, show, showInstead, withoutPointers } from "./show.ts";
 import type { Told, Transition } from "./show.ts";
 import { decide, edit, goBack, takeClick } from "./take-click.ts";
-import { takeText } from "./take-text.ts";
+import { takeName, takeText } from "./take-text.ts";
 
 /** Events that may come first; any other comes from a screen of a conversation that is gone. */
 const BEGINNING: readonly Event["type"][] = ["start", "text", "resume", "restart"];
@@ -74,7 +74,9 @@ export function transition(
     case "resume":
       return show(dialog, goOn(conversation), event, told);
     case "restart":
-      return show(dialog, fresh(dialog, conversation), event, { notes: [say("notice.restarted")] });
+      return isRunning(conversation) && isEarlier(conversation, event)
+        ? showInstead(dialog, conversation, event, told)
+        : show(dialog, fresh(dialog, conversation), event, { notes: [say("notice.restarted")] });
     case "stop":
       return notice({ ...fresh(dialog, conversation), phase: "stopped", seen: [] }, "stopped");
   }
@@ -86,6 +88,11 @@ function isEarlier(
   event: Extract<Event, { readonly revision?: number }>,
 ): boolean {
   return event.revision !== undefined && event.revision !== revision;
+}
+
+/** Whether there are answers that no advice was given for yet: they are not put away unasked. */
+function isRunning({ phase, answers }: Conversation): boolean {
+  return phase === "open" && Object.keys(answers).length > 0;
 }
 
 /** Back to the open question. Going on twice is going on once. */
@@ -104,6 +111,12 @@ function begin(
   const named = event.text;
   const hasAnswers = Object.keys(conversation.answers).length > 0;
   if (hasAnswers && named === undefined) return welcomeBack(dialog, conversation, event.now);
+  if (named !== undefined && isRunning(conversation)) {
+    const words = { type: "text", text: named, now: event.now } as const;
+    return (
+      takeName(dialog, conversation, words, told) ?? readText(dialog, conversation, words, told)
+    );
+  }
   const empty =
     hasAnswers || conversation.phase === "stopped" ? fresh(dialog, conversation) : conversation;
   if (named === undefined)

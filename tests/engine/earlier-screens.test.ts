@@ -1,6 +1,8 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Conversation, Event } from "../../src/engine/conversation.ts";
 import { transition } from "../../src/engine/transition.ts";
+import { answerAll, answerSet, optionsOf } from "./answer-sets.ts";
 import { CHECKED_DAY, dialog, interview, speaker, take } from "./interview.ts";
 import type { Said, Walk } from "./interview.ts";
 
@@ -138,4 +140,108 @@ describe("the buttons of a proposal", () => {
     const { question, answer } = conversation.proposal!;
     expect(after.answers[question]).toEqual(answer);
   });
+});
+
+const named = (words: string): Said => ({ type: "start", text: words });
+
+describe("a certification named beside a running interview", () => {
+  const atHours = take([
+    { type: "start" },
+    text("AIF-C01"),
+    click("purpose", "mandated", 1),
+    click("mandate", "written", 2),
+    click("practice", "tried", 3),
+    click("payer", "employer", 4),
+  ]).conversation;
+
+  it.each(["AIF-C01", "aws ai practitioner"])("changes nothing when it is the same: %s", (name) => {
+    const { conversation, reply } = then(atHours, named(name));
+    expect(conversation).toEqual(atHours);
+    expect(reply).toMatchObject({ type: "question", question: "hours", notes: [] });
+  });
+
+  it("asks before it becomes another one, and keeps what was answered", () => {
+    const { conversation, reply } = then(atHours, named("AI-900"));
+    expect(reply).toMatchObject({ type: "confirm", about: "instead", question: "certification" });
+    expect(conversation.answers).toEqual(atHours.answers);
+    const { answers } = then(conversation, text("yes")).conversation;
+    expect(answers).toMatchObject({ ...atHours.answers, certification: { chosen: "listed" } });
+    expect(answers["certification"]).not.toEqual(atHours.answers["certification"]);
+    expect(then(conversation, text("no")).conversation.answers).toEqual(atHours.answers);
+  });
+
+  it("asks which one when it could be several", () => {
+    const { conversation, reply } = then(atHours, named("aws"));
+    expect(reply).toMatchObject({ question: "certification", clarify: "several" });
+    expect(conversation.answers).toEqual(atHours.answers);
+  });
+
+  it.each(["stop", "no", "what is this?", "restart", ""])("loses nothing to %j", (name) => {
+    const { conversation } = then(atHours, named(name));
+    expect(conversation.answers).toEqual(atHours.answers);
+    expect(conversation.phase).toBe("open");
+  });
+
+  it("answers its own question where that is open", () => {
+    const editing = then(atHours, { type: "edit", question: "certification", revision: 5 });
+    const { conversation } = then(editing.conversation, named("AI-900"));
+    expect(conversation.answers["certification"]).toMatchObject({ entry: "retired-ai-900" });
+    expect(conversation.answers).toMatchObject({ payer: "employer" });
+  });
+
+  it("begins anew after an advice", () => {
+    const { conversation, reply } = then(advised.conversation, named("AI-900"));
+    expect(Object.keys(conversation.answers)).toEqual(["certification"]);
+    expect(reply).toMatchObject({ type: "question", question: "purpose" });
+  });
+});
+
+describe("starting over", () => {
+  it("changes nothing from an earlier screen of a running interview", () => {
+    const { conversation, reply } = then(begunAnew, {
+      type: "restart",
+      revision: advised.conversation.revision,
+    });
+    expect(conversation).toEqual(begunAnew);
+    expect(reply).toMatchObject({ type: "question", clarify: "old-question" });
+  });
+
+  it.each<readonly [string, Conversation, Said]>([
+    ["the present screen", begunAnew, { type: "restart", revision: begunAnew.revision }],
+    ["no screen", begunAnew, { type: "restart" }],
+    ["words", begunAnew, text("restart")],
+    ["an earlier advice, after an advice", advised.conversation, { type: "restart", revision: 0 }],
+  ])("empties the interview from %s", (_from, before, said) => {
+    const { conversation, reply } = then(before, said);
+    expect(conversation.answers).toEqual({});
+    expect(reply).toMatchObject({ notes: [{ text: "notice.restarted" }] });
+  });
+});
+
+it("never ends, empties or changes a running interview from an earlier screen", () => {
+  const types = ["yes", "no", "unfold", "advise", "restart"] as const;
+  fc.assert(
+    fc.property(
+      answerSet,
+      fc.nat(),
+      fc.integer({ min: 1, max: 20 }),
+      fc.constantFrom(...types),
+      fc.boolean(),
+      (answers, length, age, type, isAsked) => {
+        const events = answerAll(answers);
+        const some = events.slice(0, 2 + (length % (events.length - 2)));
+        const isChosen = some.at(-1)!.type === "answer" && isAsked;
+        const first = optionsOf("certification")[0] === answers["certification"] ? 1 : 0;
+        const option = optionsOf("certification")[first]!;
+        const walked = take([...some, ...(isChosen ? [click("certification", option, -1)] : [])]);
+        const { conversation: before } = walked;
+        if (before.phase !== "open") return;
+        const { conversation, reply } = then(before, { type, revision: before.revision - age });
+        expect(conversation).toEqual(before);
+        expect(reply.type).toBe(walked.reply.type);
+        expect(JSON.stringify(reply)).toContain("note.old-question");
+      },
+    ),
+    { numRuns: 150 },
+  );
 });
