@@ -5,6 +5,7 @@ import { channelAnswer, openDm } from "./channel-routes.ts";
 import { commandAnswer } from "./command-routes.ts";
 import { isFields, rateLimited, refuse } from "./faults.ts";
 import type { Refusal } from "./faults.ts";
+import { guildsAnswer } from "./guild-routes.ts";
 import type { UploadedFile } from "./payload-rules.ts";
 import { webhookAnswer } from "./webhook-routes.ts";
 import { disagreements } from "./openapi.ts";
@@ -131,6 +132,8 @@ function route(world: World, gatewayUrl: string, request: ParsedRequest): Answer
     return { status: 200, body: { url: gatewayUrl, shards: 1, session_start_limit: limit } };
   }
   if (first === "users" && third === "channels" && method === "POST") return openDm(world, body);
+  if (request.path === "/users/@me/guilds" && method === "GET")
+    return guildsAnswer(world, request.query);
   if (first === "users" && method === "GET") {
     const user =
       second === "@me" || second === world.bot.id ? world.bot : world.people.get(second)?.user;
