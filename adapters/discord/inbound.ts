@@ -160,8 +160,7 @@ function readComponent(data: unknown, seen: Caller, on: unknown): Incoming {
   if (press.type === "team")
     return { type: "team", caller: { ...own, shown: textsIn(on) }, event: press.event };
   // Only the button below that question says that it was answered.
-  if (press.type === "forget" && press.parts === undefined)
-    return { type: "forgetting", caller: own };
+  if (press.type === "forget" && press.parts !== "all") return { type: "forgetting", caller: own };
   if (press.type !== "type")
     return { type: "turn", caller: own, event: press, round: chosen.round };
   const { question, revision } = press;

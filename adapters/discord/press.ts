@@ -64,22 +64,27 @@ function isType(name: string): name is Press["type"] {
  * Writes what a component carries: version, whose it is, a tag that sets it apart from others on its screen, the press.
  *
  * @param tag - Letters and digits; two components of one screen may stand for the same press, but not share an id.
- * @returns At most 100 characters: a longer one is cut, and then stands for a choice nobody offers.
+ * @returns At most 100 characters: what takes more than those stands for "where am I", since a part of an id may be
+ *   another one.
  */
-export function encodePress({ owner, round, press }: OwnedPress, tag = ""): string {
+export function encodePress(owned: OwnedPress, tag = ""): string {
+  const { owner, round, press } = owned;
   let customId = `${VERSION}|${toOwner(owner, round)}|${tag}|${LETTERS[press.type]}`;
   for (const field of fieldsOf(press)) customId += SEPARATOR + field;
-  return customId.slice(0, CUSTOM_ID_CHARS_MAX).toWellFormed();
+  if (customId.length > CUSTOM_ID_CHARS_MAX)
+    return encodePress({ ...owned, press: { type: "resume" } }, tag);
+  return customId.toWellFormed();
 }
 
 /** Reads what `encodePress` wrote; undefined for anything else. */
 export function decodePress(customId: string): OwnedPress | undefined {
-  const [version, whose = "", , letter, ...fields] = customId.split(SEPARATOR);
+  const [version, whose = "", tag, letter, ...fields] = customId.split(SEPARATOR);
   const type = TYPES.get(letter ?? "");
-  const owned = parseOwner(whose);
-  if (version !== VERSION || type === undefined || !owned) return undefined;
+  const owner = parseOwner(whose);
+  if (version !== VERSION || type === undefined || !owner) return undefined;
   const press = readPress(type, fields);
-  return press && { ...owned, press };
+  const owned = press && { ...owner, press };
+  return owned && encodePress(owned, tag) === customId ? owned : undefined;
 }
 
 function toOwner(owner = "", round?: string): string {
@@ -163,7 +168,7 @@ function fieldsOf(press: Press): readonly (string | number)[] {
   }
 }
 
-/** The twin of `fieldsOf`. Fields beyond those are left out; undefined where one is missing or of another kind. */
+/** The twin of `fieldsOf`; undefined where a field is missing or of another kind. */
 function readPress(type: Press["type"], fields: readonly string[]): Press | undefined {
   const [first, question, ...rest] = fields;
   const revision = first !== undefined && /^\d{1,9}$/u.test(first) ? Number(first) : undefined;

@@ -10,7 +10,7 @@ import { finish, isLostInsert, takeTurn } from "./take-turn.ts";
  * More than conflicts can plausibly follow one another: turns on one conversation queue for its row, so what is left
  * is two first turns at once, a deadlock between two erasures, or another process holding the SQLite file for seconds.
  */
-const ATTEMPTS_MAX = 10;
+const ATTEMPTS_MAX = 50;
 
 /** An open, migrated database. */
 export interface Database {
@@ -22,6 +22,8 @@ export interface Database {
   soon?(script: () => Script<void>): void;
   /** Whether it undid a transaction, or refused to begin it, only because of another one. */
   isLostRace(error: unknown): boolean;
+  /** Waits before it is tried again. Absent: whoever came first was waited for by the database. */
+  pause?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,9 +32,9 @@ export function createStorage(database: Database): Storage {
   const isRepeatable = (error: unknown): boolean =>
     isLostInsert(error) || database.isLostRace(error);
   const run = <Result>(script: () => Script<Result>) =>
-    repeat(isRepeatable, () => database.run(script()));
+    repeat(database, isRepeatable, () => database.run(script()));
   const transact = <Result>(script: () => Script<Result>) =>
-    repeat(isRepeatable, () => database.transact(script()));
+    repeat(database, isRepeatable, () => database.transact(script()));
   return {
     turn: (input, step) => transact(() => takeTurn(input, step)),
     read: (key) => run(() => selectConversation(key)),
@@ -72,6 +74,7 @@ function* deleteOldDeliveries(now: number, tenants: Tenants | undefined): Script
 
 /** Repeats what lost a race to another transaction. Nothing of a lost attempt is in the database. */
 async function repeat<Result>(
+  { pause }: Pick<Database, "pause">,
   isRepeatable: (error: unknown) => boolean,
   attempt: () => Promise<Result>,
 ): Promise<Result> {
@@ -86,6 +89,7 @@ async function repeat<Result>(
           { cause: error },
         );
       }
+      await pause?.();
     }
   }
 }

@@ -7,8 +7,14 @@ import type { Script } from "./script.ts";
 import { SOON_MS, type Storage } from "./storage.ts";
 import type { Tables } from "./tables.ts";
 
-/** How long one process waits for another's write before it fails. A turn holds the lock for about a millisecond. */
-const BUSY_TIMEOUT_MS = 5000;
+/**
+ * How long SQLite waits for another process's write, which keeps this process from everything else: many times what a
+ * turn holds the lock for. Whoever holds it longer is waited for outside, where others are answered meanwhile.
+ */
+const BUSY_TIMEOUT_MS = 50;
+const PAUSE_MS = 50;
+/** While a process starts or ends there is nobody to be kept from anything. */
+const ALONE_TIMEOUT_MS = 5000;
 
 /** https://sqlite.org/rescode.html#busy: the low byte of an extended code such as SQLITE_BUSY_SNAPSHOT. */
 const SQLITE_BUSY = 5;
@@ -23,17 +29,22 @@ const SQLITE_BUSY = 5;
 export async function openSqlite(path: string): Promise<Storage> {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    database = new DatabaseSync(path, { timeout: ALONE_TIMEOUT_MS });
     await configure(database);
     const db = new Kysely<Tables>({
       dialect: new SqliteDialect({ database: toKyselyDatabase(database) }),
     });
     await migrateAlone(database, db);
+    setBusyTimeout(database, BUSY_TIMEOUT_MS);
     return withoutOldLog(createStorage(toDatabase(database, db)), database);
   } catch (cause) {
     if (database?.isOpen === true) database.close();
     throw new Error(`Could not open the SQLite database: "${path}"`, { cause });
   }
+}
+
+function setBusyTimeout(database: DatabaseSync, ms: number): void {
+  database.exec(`pragma busy_timeout = ${ms}`);
 }
 
 /**
@@ -153,6 +164,14 @@ function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
   const catchUp = () => {
     if (waiting.length > 0) transactNow(nothing());
   };
+  /** One clock at a time, for whatever waits when it rings: most of it is gone with a turn by then. */
+  const remind = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      tryTo(catchUp);
+      if (waiting.length > 0 && database.isOpen) remind();
+    }, SOON_MS).unref();
+  };
   return {
     async run(script) {
       catchUp();
@@ -160,15 +179,13 @@ function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
     },
     transact: async (script) => transactNow(script),
     soon(script) {
-      // One at a time, for whatever waits when it rings: most of it is gone with a turn by then.
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        tryTo(catchUp);
-      }, SOON_MS).unref();
+      remind();
       waiting.push(script);
     },
     isLostRace: isBusy,
+    pause: () => wait(PAUSE_MS),
     async close() {
+      setBusyTimeout(database, ALONE_TIMEOUT_MS);
       catchUp();
       await db.destroy();
     },
@@ -177,7 +194,7 @@ function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
 
 function* nothing(): Script<void> {}
 
-/** What fails here stays waiting, and fails whatever is written next, where somebody hears of it. */
+/** What fails here is tried again soon, and fails whatever is written next, where somebody hears of it. */
 function tryTo(act: () => void): void {
   try {
     act();

@@ -52,7 +52,7 @@ describe("openStorage() on SQLite", () => {
   });
 });
 
-test("turn() waits for a lock another connection holds, then sees what that wrote", async () => {
+test("turn() waits for a lock another connection holds while others are served, then sees what that wrote", async () => {
   const path = await createUrl();
   const storage = await openStorage(path);
   const turns = createTurns(() => storage, {
@@ -71,7 +71,11 @@ test("turn() waits for a lock another connection holds, then sees what that wrot
   Atomics.store(signal, 0, 1);
   Atomics.notify(signal, 0);
 
+  let beats = 0;
+  const heart = setInterval(() => (beats += 1), 5);
   expect(await turns.add("d2")).toMatchObject({ type: "applied" });
+  clearInterval(heart);
+  expect(beats).toBeGreaterThan(1);
   expect(await storage.read({ tenant: "t", person: "p", dialog: "d" })).toEqual({
     state: '["d1","theirs","d2"]',
     revision: 3,

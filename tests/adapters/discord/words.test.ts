@@ -118,6 +118,11 @@ describe("what a button carries", () => {
       "c1|1||a|-1|q|o",
       "c1|1||a|1|q",
       "c2|1||w",
+      "c1|1||y|5|junk",
+      "c1|1||b|5|x",
+      "c1|1||f|5|sec|more",
+      "c1|1||a|007|q|o",
+      "c1|1||u|1e3|q",
       "a1.where.task.3",
     ])
       expect(decodePress(text)).toBeUndefined();
@@ -129,6 +134,25 @@ describe("what a button carries", () => {
       }),
       { seed: 7 },
     );
+  });
+
+  test("stands for where its person is when it would have to be cut: half an id may be another one", () => {
+    const round = "r".repeat(40);
+    const choice = {
+      type: "answer",
+      question: "q".repeat(20),
+      option: "ab-cd",
+      revision: 1,
+    } as const;
+    const owner = "1".repeat(20);
+    const whole = { owner, round, press: choice };
+    expect(decodePress(encodePress(whole, "t"))).toEqual(whole);
+    const long = { ...whole, press: { ...choice, question: "q".repeat(30) } };
+    expect(decodePress(encodePress(long, "t"))).toEqual({
+      owner,
+      round,
+      press: { type: "resume" },
+    });
   });
 
   test("a modal comes back as it was written", () => {
