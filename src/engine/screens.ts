@@ -48,25 +48,31 @@ export function askQuestion(
   };
 }
 
-/** Asks whether a guess or a change is meant. */
+/**
+ * Asks whether a guess or a change is meant.
+ *
+ * @param isEarlier - Says first that what was pressed stood on an earlier screen.
+ */
 export function askToConfirm(
   dialog: Dialog,
   conversation: Conversation,
   proposal: Proposal,
+  isEarlier: boolean,
 ): ConfirmReply {
   const { revision } = conversation;
   const question = questionOf(dialog, proposal.question);
   const current = conversation.answers[proposal.question];
+  const asks = say(`confirm.${proposal.type}`, {
+    question: say(`questions.${proposal.question}.short`),
+    answer: answerText(question, proposal.answer),
+    before: current ? answerText(question, current) : "",
+  });
   return {
     type: "confirm",
     about: proposal.type,
     question: proposal.question,
     revision,
-    title: say(`confirm.${proposal.type}`, {
-      question: say(`questions.${proposal.question}.short`),
-      answer: answerText(question, proposal.answer),
-      before: current ? answerText(question, current) : "",
-    }),
+    title: isEarlier ? say("confirm.after", { note: say("note.old-question"), asks }) : asks,
     options: [
       {
         id: "yes",

@@ -55,9 +55,25 @@ export function show(
   told: Told = {},
 ): Transition {
   const { proposal } = conversation;
-  if (proposal) return leadTo(conversation, () => askToConfirm(dialog, conversation, proposal));
+  if (proposal) {
+    const isEarlier = told.clarify === "old-question";
+    return leadTo(conversation, () => askToConfirm(dialog, conversation, proposal, isEarlier));
+  }
   const at = currentQuestion(conversation, walk(dialog, conversation.answers));
   return showAt(dialog, conversation, at, event, told);
+}
+
+/** Tells that what was pressed stood on an earlier screen, and shows the one the person is at. Nothing else changes. */
+export function showInstead(
+  dialog: Dialog,
+  conversation: Conversation,
+  event: Event,
+  told: Told = {},
+): Transition {
+  return show(dialog, conversation, event, {
+    notes: [...(told.notes ?? []), say("note.old-question")],
+    clarify: "old-question",
+  });
 }
 
 function showAt(

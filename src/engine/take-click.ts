@@ -8,7 +8,7 @@ import { listed } from "./recognise.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { answerText, currentQuestion, questionOf } from "./screens.ts";
-import { changedNote, give, moved, saysSame, show, withoutPointers } from "./show.ts";
+import { changedNote, give, moved, saysSame, show, showInstead, withoutPointers } from "./show.ts";
 import type { Transition } from "./show.ts";
 
 /** Two taps on one screen within this time were in flight together: the later one wins, ms. */
@@ -35,10 +35,7 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
   }
   const path = walk(dialog, conversation.answers);
   if (!question || !path.asked.includes(question.id)) {
-    return show(dialog, conversation, event, {
-      notes: [say("note.old-question")],
-      clarify: "old-question",
-    });
+    return showInstead(dialog, conversation, event);
   }
   const answer = readClick(dialog, question, event);
   if (!answer) {
@@ -99,14 +96,16 @@ export function propose(
   );
 }
 
-/** Yes or no to what was proposed. */
+/** Yes or no to what was proposed. A button says it only to what stood on its own screen; words, to the present one. */
 export function decide(
   dialog: Dialog,
   conversation: Conversation,
   word: "yes" | "no",
   event: Event,
 ): Transition {
-  const { proposal } = conversation;
+  const { proposal, revision } = conversation;
+  const isPressed = event.type === "yes" || event.type === "no";
+  if (isPressed && event.revision !== revision) return showInstead(dialog, conversation, event);
   if (!proposal) return show(dialog, conversation, event);
   if (word === "no") {
     const note = say(proposal.type === "meant" ? "note.pick-one" : "note.unchanged");

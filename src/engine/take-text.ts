@@ -8,7 +8,7 @@ import type { Recognised } from "./recognise.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { answerText, currentQuestion, questionOf } from "./screens.ts";
-import { advise, changedNote, give, saysSame, show } from "./show.ts";
+import { advise, changedNote, give, moved, saysSame, show, withoutPointers } from "./show.ts";
 import type { Told, Transition } from "./show.ts";
 import { atomsOf } from "./cells.ts";
 import { decide, propose } from "./take-click.ts";
@@ -154,6 +154,38 @@ function answerEarlier(
       clarify: "not-understood",
     });
   if (saysSame(before, answer)) return show(dialog, conversation, event);
+  return propose(dialog, conversation, "instead", question.id, answer, event);
+}
+
+/**
+ * Takes the certification that a running interview is asked for again with. It is read at its own question alone: at the
+ * current one, "AI-900" could be an amount, or a task. The one it is about already changes nothing.
+ *
+ * @returns Undefined while that question is the current one: the name is an answer to it, like any other words.
+ */
+export function takeName(
+  dialog: Dialog,
+  conversation: Conversation,
+  event: Typed,
+  told: Told,
+): Transition | undefined {
+  const path = walk(dialog, conversation.answers);
+  const question = dialog.questions.find(({ kind }) => kind === "catalogue");
+  const before = question && conversation.answers[question.id];
+  if (!before || currentQuestion(conversation, path) === question.id) return undefined;
+  const recognised = recognise(dialog, question, event.text, event.now);
+  if (recognised.type === "several") {
+    const { options } = recognised;
+    const asked = moved({ ...withoutPointers(conversation), focus: question.id }, conversation);
+    const notes = [...(told.notes ?? []), say("clarify.several")];
+    return show(dialog, asked, event, { notes, clarify: "several", only: options });
+  }
+  const answer = recognised.type === "value" ? recognised.value : undefined;
+  if (!answer) {
+    const notes = [...(told.notes ?? []), say("clarify.first")];
+    return show(dialog, conversation, event, { notes, clarify: "not-understood" });
+  }
+  if (saysSame(before, answer)) return show(dialog, conversation, event, told);
   return propose(dialog, conversation, "instead", question.id, answer, event);
 }
 

@@ -8,10 +8,10 @@ import { recogniseCommand } from "./recognise.ts";
 import { isSection, say } from "./reply.ts";
 import type { Reply, Text } from "./reply.ts";
 import { askQuestion, currentQuestion, questionOf, showReview } from "./screens.ts";
-import { advise, fresh, moved, notice, show, withoutPointers } from "./show.ts";
+import { advise, fresh, moved, notice, show, showInstead, withoutPointers } from "./show.ts";
 import type { Told, Transition } from "./show.ts";
 import { decide, edit, goBack, takeClick } from "./take-click.ts";
-import { takeText } from "./take-text.ts";
+import { takeName, takeText } from "./take-text.ts";
 
 /** Events that may come first; any other comes from a screen of a conversation that is gone. */
 const BEGINNING: readonly Event["type"][] = ["start", "text", "resume", "restart"];
@@ -29,10 +29,7 @@ export function transition(
 ): Transition {
   const { conversation, notes } = carryOver(dialog, stored);
   if (!stored && !BEGINNING.includes(event.type)) {
-    return show(dialog, conversation, event, {
-      notes: [say("note.old-question")],
-      clarify: "old-question",
-    });
+    return showInstead(dialog, conversation, event);
   }
   if (conversation.phase === "stopped" && event.type !== "start" && event.type !== "restart") {
     const command = event.type === "text" ? recogniseCommand(event.text, dialog.words) : undefined;
@@ -61,8 +58,12 @@ export function transition(
     case "review":
       return { conversation, replies: [showReview(dialog, conversation)] };
     case "advise":
-      return advise(dialog, conversation, event, told);
+      return conversation.phase === "open" && isEarlier(conversation, event)
+        ? showInstead(dialog, conversation, event, told)
+        : advise(dialog, conversation, event, told);
     case "unfold":
+      // Only an advice has parts: while none is given, the button stands on one of an earlier interview.
+      if (conversation.phase !== "advised") return showInstead(dialog, conversation, event, told);
       return advise(
         dialog,
         conversation,
@@ -73,10 +74,25 @@ export function transition(
     case "resume":
       return show(dialog, goOn(conversation), event, told);
     case "restart":
-      return show(dialog, fresh(dialog, conversation), event, { notes: [say("notice.restarted")] });
+      return isRunning(conversation) && isEarlier(conversation, event)
+        ? showInstead(dialog, conversation, event, told)
+        : show(dialog, fresh(dialog, conversation), event, { notes: [say("notice.restarted")] });
     case "stop":
       return notice({ ...fresh(dialog, conversation), phase: "stopped", seen: [] }, "stopped");
   }
+}
+
+/** Whether a button stands on another screen than the present one. What carries no revision was said just now. */
+function isEarlier(
+  { revision }: Conversation,
+  event: Extract<Event, { readonly revision?: number }>,
+): boolean {
+  return event.revision !== undefined && event.revision !== revision;
+}
+
+/** Whether there are answers that no advice was given for yet: they are not put away unasked. */
+function isRunning({ phase, answers }: Conversation): boolean {
+  return phase === "open" && Object.keys(answers).length > 0;
 }
 
 /** Back to the open question. Going on twice is going on once. */
@@ -95,6 +111,12 @@ function begin(
   const named = event.text;
   const hasAnswers = Object.keys(conversation.answers).length > 0;
   if (hasAnswers && named === undefined) return welcomeBack(dialog, conversation, event.now);
+  if (named !== undefined && isRunning(conversation)) {
+    const words = { type: "text", text: named, now: event.now } as const;
+    return (
+      takeName(dialog, conversation, words, told) ?? readText(dialog, conversation, words, told)
+    );
+  }
   const empty =
     hasAnswers || conversation.phase === "stopped" ? fresh(dialog, conversation) : conversation;
   if (named === undefined)

@@ -106,6 +106,14 @@ const anySaid: fc.Arbitrary<Said> = fc.oneof(
       type: fc.constantFrom("restart" as const, "stop" as const, "start" as const),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant("start" as const), text: garbage }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant("restart" as const), revision }),
+  },
 );
 
 function waysOn(reply: Reply): number {
@@ -127,9 +135,10 @@ describe("transition()", () => {
         expect(replies.length).toBeGreaterThan(0);
         for (const reply of replies) expect(waysOn(reply)).toBeGreaterThan(0);
         const isErasing =
-          ["restart", "stop", "start"].includes(event.type) ||
+          ["restart", "stop"].includes(event.type) ||
+          (event.type === "start" && before?.phase !== "open") ||
           before?.phase === "stopped" ||
-          (event.type === "text" && Object.keys(next.answers).length === 0);
+          (["text", "start"].includes(event.type) && Object.keys(next.answers).length === 0);
         const kept = { ...next.defaults, ...next.answers };
         const lost = Object.keys(before?.answers ?? {}).filter((id) => !Object.hasOwn(kept, id));
         expect(isErasing ? [] : lost).toEqual([]);
