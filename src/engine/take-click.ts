@@ -104,9 +104,10 @@ export function decide(
   event: Event,
 ): Transition {
   const { proposal, revision } = conversation;
+  // Said twice, it was decided by the first.
+  if (!proposal) return show(dialog, conversation, event);
   const isPressed = event.type === "yes" || event.type === "no";
   if (isPressed && event.revision !== revision) return showInstead(dialog, conversation, event);
-  if (!proposal) return show(dialog, conversation, event);
   if (word === "no") {
     const note = say(proposal.type === "meant" ? "note.pick-one" : "note.unchanged");
     const { proposal: _proposal, ...rest } = conversation;
