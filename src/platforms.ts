@@ -86,7 +86,7 @@ export async function registerCommands(
     options: { "dry-run": { type: "boolean" }, guild: { type: "string" } },
   });
   const { token, applicationId, apiUrl } = discord;
-  const registered = await registerDiscordCommands({
+  const { removedFrom, ...changes } = await registerDiscordCommands({
     token,
     applicationId,
     dialog,
@@ -94,8 +94,10 @@ export async function registerCommands(
     ...(values.guild === undefined ? {} : { guild: values.guild }),
     ...(apiUrl === undefined ? {} : { apiUrl }),
   });
-  for (const [change, names] of Object.entries(registered))
+  for (const [change, names] of Object.entries(changes))
     process.stdout.write(`${change}: ${names.join(", ") || "none"}\n`);
+  for (const { guild, names } of removedFrom)
+    process.stdout.write(`removed from ${guild}: ${names.join(", ")}\n`);
   return 0;
 }
 

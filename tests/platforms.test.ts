@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { spawn } from "node:child_process";
 import { expect, it } from "vitest";
 import { tenantsServed } from "../src/platforms.ts";
+import { startFakeDiscord } from "./discord/fake-discord.ts";
 import { startFakeSlack } from "./slack/fake-slack.ts";
 
 /** The raw 32 bytes of a key stand at the end of its DER form. */
@@ -60,6 +61,29 @@ it("npm start answers Slack and Discord over HTTP on one port, and stops when to
   const [code] = await once(child, "exit");
   expect(code).toBe(0);
   await slack.stop();
+});
+
+it("discord:register says what it does everywhere and on which servers", async () => {
+  const fake = await startFakeDiscord();
+  const register = async (...args: readonly string[]) => {
+    const child = spawn(process.execPath, ["src/start.js", "discord:register", ...args], {
+      env: {
+        PATH: process.env["PATH"],
+        DISCORD_TOKEN: fake.token,
+        DISCORD_APPLICATION_ID: fake.applicationId,
+        DISCORD_API_URL: fake.apiUrl,
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const printed = await Array.fromAsync(child.stdout, String);
+    return printed.join("").trim().split("\n");
+  };
+  const names = "certwise, Is this course worth it?";
+  const [added, rest] = [`added: ${names}`, ["changed: none", "unchanged: none", "removed: none"]];
+  expect(await register("--guild", fake.guild.id)).toEqual([added, ...rest]);
+  const removed = `removed from ${fake.guild.id}: ${names}`;
+  expect(await register()).toEqual([added, ...rest, removed]);
+  await fake.stop();
 });
 
 it.each([

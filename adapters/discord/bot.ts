@@ -33,6 +33,8 @@ export interface DiscordOptions {
   readonly now?: () => number;
   /** Resolves after so many ms; default a timer. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  /** How long the first answer to an interaction is tried; default as long as Discord takes one. */
+  readonly answerMs?: number;
 }
 
 /** The running adapter. */
@@ -77,7 +79,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   const now = options.now ?? (() => Date.now());
   const wait = options.wait ?? waitFor;
   const client = createClient(token, apiUrl);
-  const rest = createRest(client, token !== undefined);
+  const rest = createRest(client, token !== undefined, options.answerMs);
   const ports = { parts, rest, log, now, wait, order: createOrder() };
   const underWay = createCounter();
   const inner = createAnswerer(ports);

@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
+import { DiscordAPIError } from "@discordjs/rest";
+import type { REST } from "@discordjs/rest";
 import { Routes } from "discord-api-types/v10";
 import { z } from "zod";
 import { say } from "../../src/engine/reply.ts";
 import type { LoadedDialog } from "../../src/dialogs.ts";
 import { createClient } from "./rest.ts";
+import { snowflake } from "./snowflake.ts";
 
 /** https://docs.discord.com/developers/reference#locales, by the language each is written in. */
 const LOCALES: Readonly<Record<string, readonly string[]>> = {
@@ -81,10 +84,13 @@ export interface Registration {
   readonly changed: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: readonly string[];
+  /** The servers where commands of these names were registered too, for trying out, and were shown twice. */
+  readonly removedFrom: readonly { readonly guild: string; readonly names: readonly string[] }[];
 }
 
 /**
- * Brings the registered commands up to date. Nothing is sent where nothing changed.
+ * Brings the registered commands up to date. Nothing is sent where nothing changed. Registered for everybody, they are
+ * removed from the first 200 servers that have them for themselves; other commands there stay.
  *
  * @throws {RangeError} when a server is named and the commands are registered for everybody: people there would see
  *   each command twice (discord-api-docs#3885)
@@ -93,10 +99,7 @@ export async function registerDiscordCommands(options: RegisterOptions): Promise
   const { token, applicationId, dialog, dryRun, guild, apiUrl } = options;
   const rest = createClient(token, apiUrl);
   const everywhere = Routes.applicationCommands(applicationId);
-  const read = async (route: `/${string}`) =>
-    z
-      .array(registeredSchema)
-      .parse(await rest.get(route, { query: new URLSearchParams({ with_localizations: "true" }) }));
+  const read = (route: `/${string}`) => readCommands(rest, route);
   const wanted = toCommands(dialog, guild === undefined ? "global" : "guild");
   if (guild !== undefined) {
     const global = await read(everywhere);
@@ -111,17 +114,70 @@ export async function registerDiscordCommands(options: RegisterOptions): Promise
   const registered = await read(route);
   const result = compare(wanted, registered);
   const { added, changed, removed } = result;
-  if (!dryRun && added.length + changed.length + removed.length > 0)
-    await rest.put(route, { body: wanted });
-  return result;
+  // Everything is read before anything is written: what fails half-way leaves things as they were.
+  const doubles = guild === undefined ? await findDoubles(rest, applicationId, wanted) : [];
+  if (!dryRun) {
+    if (added.length + changed.length + removed.length > 0) await rest.put(route, { body: wanted });
+    for (const { id, guild: where } of doubles)
+      await rest.delete(Routes.applicationGuildCommand(applicationId, where, id));
+  }
+  const removedFrom = [...Map.groupBy(doubles, ({ guild: where }) => where)].map(
+    ([where, commands]) => ({ guild: where, names: commands.map(({ name }) => name) }),
+  );
+  return { ...result, removedFrom };
 }
 
-const registeredSchema = z.looseObject({ name: z.string(), type: z.int().default(1) });
+async function readCommands(rest: REST, route: `/${string}`): Promise<readonly Registered[]> {
+  const query = new URLSearchParams({ with_localizations: "true" });
+  return z.array(registeredSchema).parse(await rest.get(route, { query }));
+}
+
+/** A command that one server has for itself. */
+interface Double {
+  readonly guild: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * The commands of the same names that servers have for themselves. Discord gives the bot's first 200 servers, which is
+ * enough: commands are tried out on few. https://docs.discord.com/developers/resources/user#get-current-user-guilds
+ */
+async function findDoubles(
+  rest: REST,
+  applicationId: string,
+  wanted: readonly CommandJson[],
+): Promise<readonly Double[]> {
+  const doubles: Double[] = [];
+  for (const { id: guild } of guildsSchema.parse(await rest.get(Routes.userGuilds()))) {
+    const route = Routes.applicationGuildCommands(applicationId, guild);
+    const own = await readCommands(rest, route).catch((error: unknown) => {
+      // Whoever invited the bot without its commands has none to be removed.
+      if (error instanceof DiscordAPIError) return [];
+      throw error;
+    });
+    const known = own.filter((command) => wanted.some((one) => isSame(one, command)));
+    doubles.push(...known.map(({ id, name }) => ({ guild, id, name })));
+  }
+  return doubles;
+}
+
+const guildsSchema = z.array(z.object({ id: snowflake }));
+const registeredSchema = z.looseObject({
+  id: snowflake,
+  name: z.string(),
+  type: z.int().default(1),
+});
 type Registered = z.infer<typeof registeredSchema>;
 
-function compare(wanted: readonly CommandJson[], registered: readonly Registered[]): Registration {
-  const isSame = (one: CommandJson, other: CommandJson) =>
-    one.name === other.name && one["type"] === other["type"];
+function isSame(one: CommandJson, other: CommandJson): boolean {
+  return one.name === other.name && one["type"] === other["type"];
+}
+
+function compare(
+  wanted: readonly CommandJson[],
+  registered: readonly Registered[],
+): Omit<Registration, "removedFrom"> {
   const pairs = wanted.map((command) => ({
     command,
     known: registered.find((other) => isSame(command, other)),

@@ -1,4 +1,4 @@
-import { DefaultUserAgent, DiscordAPIError, REST } from "@discordjs/rest";
+import { DefaultUserAgent, DiscordAPIError, HTTPError, REST } from "@discordjs/rest";
 import { Routes } from "discord-api-types/v10";
 import type { RawFile } from "discord.js";
 import { z } from "zod";
@@ -129,18 +129,32 @@ export function createClient(token?: string, apiUrl?: string): REST {
   return token === undefined ? client : client.setToken(token);
 }
 
-/** Makes the few requests on a client; `hasToken` says whether it has the bot's own token. */
-export function createRest(client: REST, hasToken: boolean): Rest {
+/**
+ * Makes the few requests on a client; `hasToken` says whether it has the bot's own token.
+ *
+ * @param answerMs - How long the first answer to an interaction is tried; default as long as Discord takes one.
+ */
+export function createRest(client: REST, hasToken: boolean, answerMs = ANSWER_MS): Rest {
   const { api, version } = client.options;
   const address = `${api}/v${version}`;
+  const answerOnce = createAnswerOnce(answerMs);
   return {
     hasToken,
     callback: async (id, interactionToken, callback, isAsking) => {
       const route = Routes.interactionCallback(id, interactionToken);
+      const until = performance.now() + answerMs;
       // What the network or Discord itself failed at is the client's to repeat.
       if (!isAsking && (await answerOnce(`${address}${route}`, callback))) return undefined;
       const query = isAsking ? { query: WITH_RESPONSE } : {};
-      return client.post(route, { body: callback, auth: false, ...query });
+      const post = (signal: AbortSignal) =>
+        client.post(route, { body: callback, auth: false, signal, ...query });
+      return stopLate(until, (signal) =>
+        post(signal).catch((error: unknown) => {
+          if (error instanceof DiscordAPIError || error instanceof HTTPError) throw error;
+          // Of what the network fails at the client does not repeat all: not a line that the other side closed.
+          return post(signal);
+        }),
+      );
     },
     editOriginal: (application, interactionToken, body, files = []) =>
       client.patch(Routes.webhookMessage(application, interactionToken, "@original"), {
@@ -183,32 +197,53 @@ export function createRest(client: REST, hasToken: boolean): Rest {
   };
 }
 
-/** Of the three seconds in which Discord wants an answer, enough are left to try again. */
-const PLAIN_TIMEOUT_MS = 1200;
-
-/** Discord turns away who does not say what it is. https://docs.discord.com/developers/reference#user-agent */
-const postPlain = createPost({
-  headers: { "user-agent": DefaultUserAgent },
-  timeoutMs: PLAIN_TIMEOUT_MS,
-});
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#responding-to-an-interaction */
+const ANSWER_MS = 3000;
+/** Enough is left to try again. */
+const PLAIN_SHARE = 0.4;
 
 /**
  * Posts the answer to a click, which each step of an interview is: the client keeps a queue for every address, and each
  * interaction has an address of its own.
  *
- * @returns Whether it was taken; if not, Discord said nothing that would be the same a moment later.
- * @throws {DiscordAPIError} when Discord refuses it
+ * @returns Whether it was taken; if not, Discord said nothing that would be the same a moment later. It rejects with a
+ *   DiscordAPIError when Discord refuses it.
  */
-async function answerOnce(url: string, callback: Callback): Promise<boolean> {
-  const posted = await postPlain(url, JSON.stringify(callback)).catch(() => undefined);
-  if (!posted || isTaken(posted.status)) return posted !== undefined;
-  const { status, refusal = "" } = posted;
-  const error = readRefusal(refusal);
-  if (!error || status >= SERVER_ERROR || status === TOO_MANY_REQUESTS) return false;
-  throw new DiscordAPIError(error, error.code, status, "POST", url, {
-    body: callback,
-    files: undefined,
-  });
+function createAnswerOnce(answerMs: number) {
+  // Discord turns away who does not say what it is. https://docs.discord.com/developers/reference#user-agent
+  const headers = { "user-agent": DefaultUserAgent };
+  const post = createPost({ headers, timeoutMs: answerMs * PLAIN_SHARE });
+  return async (url: string, callback: Callback): Promise<boolean> => {
+    const posted = await post(url, JSON.stringify(callback)).catch(() => undefined);
+    if (!posted || isTaken(posted.status)) return posted !== undefined;
+    const { status, refusal = "" } = posted;
+    const error = readRefusal(refusal);
+    if (!error || status >= SERVER_ERROR || status === TOO_MANY_REQUESTS) return false;
+    throw new DiscordAPIError(error, error.code, status, "POST", url, {
+      body: callback,
+      files: undefined,
+    });
+  };
+}
+
+/**
+ * Stops asking when the time is up. The client itself would wait 15 seconds for an answer and repeat that, and would
+ * sleep through a rate limit of any length.
+ *
+ * @param until - By `performance.now()`.
+ * @throws {Error} when the time is up
+ */
+function stopLate(until: number, ask: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+  const signal = AbortSignal.timeout(Math.max(0, Math.round(until - performance.now())));
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  signal.addEventListener("abort", () =>
+    reject(
+      new Error(
+        "Could not answer an interaction: nothing was taken in the time that Discord gives",
+      ),
+    ),
+  );
+  return Promise.race([ask(signal), late]);
 }
 
 const SERVER_ERROR = 500;

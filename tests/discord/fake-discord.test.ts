@@ -49,6 +49,42 @@ afterEach(async () => {
   await bot.stop();
 });
 
+/** A request like any other; the fake refuses it, because it does not say what it is. */
+function ask(path = "x", signal = AbortSignal.timeout(4000)): Promise<Response> {
+  return fetch(`${fake.apiUrl}/v10/${path}`, { signal });
+}
+
+describe("a disturbed request", () => {
+  test("finds the line closed where the fake hangs up", async () => {
+    fake.disturb({ kind: "hang up" });
+    await expect(ask()).rejects.toMatchObject({ cause: { code: "UND_ERR_SOCKET" } });
+    expect((await ask()).status).toBe(403);
+  });
+
+  test("waits as long as it likes where the fake is silent", async () => {
+    fake.disturb({ kind: "silence", path: /x$/u });
+    const patience = new AbortController();
+    const asked = ask("x", patience.signal).then(
+      () => "answered",
+      ({ name }: Error) => name,
+    );
+    for (const status of [403, 403]) expect((await ask("y")).status).toBe(status);
+    patience.abort();
+    expect(await asked).toBe("AbortError");
+    expect(fake.calls.map(({ path }) => path)).toEqual(["/y", "/y"]);
+  });
+
+  test("gets a page where JSON was due", async () => {
+    fake.disturb({ kind: "html" });
+    fake.disturb({ kind: "html", status: 403 });
+    for (const status of [502, 403]) {
+      const answer = await ask();
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "text/html"]);
+      expect(await answer.text()).toMatch(/^<!DOCTYPE html>/u);
+    }
+  });
+});
+
 describe("a discord.js client", () => {
   test("answers a slash command with a message everybody sees", async () => {
     await bot.login();

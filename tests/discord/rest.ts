@@ -5,6 +5,7 @@ import { channelAnswer, openDm } from "./channel-routes.ts";
 import { commandAnswer } from "./command-routes.ts";
 import { isFields, rateLimited, refuse } from "./faults.ts";
 import type { Refusal } from "./faults.ts";
+import { guildsAnswer } from "./guild-routes.ts";
 import type { UploadedFile } from "./payload-rules.ts";
 import { webhookAnswer } from "./webhook-routes.ts";
 import { disagreements } from "./openapi.ts";
@@ -12,13 +13,19 @@ import type { World } from "./world.ts";
 
 const REQUEST_BYTES_MAX = 25 * 1024 * 1024;
 const FILE_BYTES_MAX = 10 * 1024 * 1024;
+const PAGE = "text/html";
 
 /** A disturbance that a test ordered for the next matching requests. */
 export interface Disturbance {
   /** Requests whose path matches; all when absent. */
   readonly path?: RegExp;
-  /** `403` is a refusal, `429` a rate limit, `5xx` an outage, `hang up` closes the connection without an answer. */
-  readonly kind: 403 | 429 | 500 | 502 | 503 | "hang up";
+  /**
+   * `403` is a refusal, `429` a rate limit, `5xx` an outage. `hang up` closes the connection without an answer, `silence`
+   * keeps it open without one, and `html` is a page in place of JSON, as from Cloudflare.
+   */
+  readonly kind: 403 | 429 | 500 | 502 | 503 | "hang up" | "silence" | "html";
+  /** The status of a page. Default 502. */
+  readonly status?: number;
   /** Discord's own code of the refusal. */
   readonly code?: number;
   readonly retryAfterMs?: number;
@@ -52,8 +59,10 @@ export function createRest(world: World, gatewayUrl: () => string): Rest {
       ({ path: pattern, times = 1 }) => times > 0 && (pattern?.test(path) ?? true),
     );
     if (hit) hit.times = (hit.times ?? 1) - 1;
-    if (hit?.kind === "hang up") {
-      request.destroy();
+    if (hit?.kind === "silence" || hit?.kind === "hang up") {
+      // The request itself was read to its end, so that destroying it would leave the line open.
+      if (hit.kind === "hang up") request.socket.destroy();
+      world.changed();
       return;
     }
     const answer = hit
@@ -86,8 +95,10 @@ function saysWhatItIs(request: IncomingMessage): boolean {
 function disturbed(hit: Disturbance): Refusal {
   if (hit.kind === 429)
     return rateLimited((hit.retryAfterMs ?? 50) / 1000, { global: hit.global === true });
+  if (typeof hit.kind === "string")
+    return { ...refuse(hit.status ?? 502, 0, "A page"), headers: { "content-type": PAGE } };
   return refuse(
-    hit.kind === "hang up" ? 500 : hit.kind,
+    hit.kind,
     hit.code ?? 0,
     `${hit.kind}: ${hit.kind === 403 ? "Forbidden" : "Internal Server Error"}`,
   );
@@ -121,6 +132,8 @@ function route(world: World, gatewayUrl: string, request: ParsedRequest): Answer
     return { status: 200, body: { url: gatewayUrl, shards: 1, session_start_limit: limit } };
   }
   if (first === "users" && third === "channels" && method === "POST") return openDm(world, body);
+  if (request.path === "/users/@me/guilds" && method === "GET")
+    return guildsAnswer(world, request.query);
   if (first === "users" && method === "GET") {
     const user =
       second === "@me" || second === world.bot.id ? world.bot : world.people.get(second)?.user;
@@ -255,6 +268,11 @@ export function recordRefusal(world: World, method: string, path: string, refusa
 
 function send(response: ServerResponse, answer: Answer | Refusal): void {
   const headers = "headers" in answer ? answer.headers : {};
+  if (headers?.["content-type"] === PAGE) {
+    const page = `<!DOCTYPE html><title>${answer.status}</title>`;
+    response.writeHead(answer.status, headers).end(page);
+    return;
+  }
   // Discord's 204 has no JSON content type, and the client would try to parse one.
   if (answer.status === 204 || !("body" in answer)) {
     response.writeHead(answer.status, headers).end();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { registerDiscordCommands, toCommands } from "../../../adapters/discord/commands.ts";
 import type { RegisterOptions } from "../../../adapters/discord/commands.ts";
 import type { LoadedDialog } from "../../../src/dialogs.ts";
@@ -32,13 +32,15 @@ function register(changes: Partial<RegisterOptions> = {}) {
   });
 }
 
+const own = () => fake.commands(fake.guild).map(({ name }) => name);
 const writes = () => fake.calls.filter(({ method }) => method !== "GET").length;
 
 test("registering once sends the commands, registering again sends nothing", async () => {
   expect(await register({ dryRun: true })).toMatchObject({ added: NAMES });
   expect(writes()).toBe(0);
   expect(await register()).toMatchObject({ added: NAMES, changed: [], removed: [] });
-  expect(await register()).toEqual({ added: [], changed: [], removed: [], unchanged: NAMES });
+  const nothing = { added: [], changed: [], removed: [], removedFrom: [] };
+  expect(await register()).toEqual({ ...nothing, unchanged: NAMES });
   expect(writes()).toBe(1);
   expect(fake.commands()[0]).toMatchObject({ integration_types: [0, 1], contexts: [0, 1, 2] });
 });
@@ -55,6 +57,7 @@ test("what changed is replaced, what is no longer wanted is removed", async () =
     changed: ["certwise"],
     removed: ["old"],
     unchanged: [],
+    removedFrom: [],
   });
   expect(fake.commands().map(({ name }) => name)).toEqual(NAMES);
 });
@@ -66,6 +69,73 @@ test("one server can try the commands, unless everybody has them already", async
   fake.world.commands = [];
   await register();
   await expect(register({ guild: fake.guild.id })).rejects.toThrow("would be shown twice");
+});
+
+describe("registering for everybody after trying out", () => {
+  const OTHER = { name: "other", type: 1, description: "Stays" };
+  /** Of the same name, but in another place: on people, not on messages. */
+  const NAMESAKE = { name: "Is this course worth it?", type: 2 };
+
+  async function tryOut(): Promise<void> {
+    await register({ guild: fake.guild.id });
+    const there = [OTHER, NAMESAKE].map((json, at) => {
+      const id = String(700 + at);
+      return { id, guildId: fake.guild.id, json: { ...json, id } };
+    });
+    fake.world.commands = [...fake.world.commands, ...there];
+  }
+
+  test("removes what the server has twice, and nothing else there", async () => {
+    await tryOut();
+    fake.addGuild("Beside");
+    const removedFrom = [{ guild: fake.guild.id, names: NAMES }];
+    expect(await register()).toMatchObject({ added: NAMES, removedFrom });
+    expect(fake.commands().map(({ name }) => name)).toEqual(NAMES);
+    expect(own()).toEqual([OTHER.name, NAMESAKE.name]);
+    expect(await register()).toMatchObject({ unchanged: NAMES, removedFrom: [] });
+  });
+
+  test("removes it also where the commands for everybody are up to date", async () => {
+    await tryOut();
+    const tried = fake.world.commands;
+    fake.world.commands = [];
+    await register();
+    fake.world.commands = [...fake.world.commands, ...tried];
+    const before = writes();
+    expect(await register()).toMatchObject({ unchanged: NAMES, removedFrom: [{ names: NAMES }] });
+    expect(own()).toEqual([OTHER.name, NAMESAKE.name]);
+    expect(writes() - before).toBe(2);
+  });
+
+  test("only says so in a dry run", async () => {
+    await tryOut();
+    const before = writes();
+    const removedFrom = [{ guild: fake.guild.id, names: NAMES }];
+    expect(await register({ dryRun: true })).toMatchObject({ added: NAMES, removedFrom });
+    expect(writes()).toBe(before);
+    expect(own()).toHaveLength(4);
+  });
+
+  test("leaves out a server whose commands it may not read, and looks at the next", async () => {
+    const closed = fake.addGuild("Without commands");
+    const next = fake.addGuild("Next");
+    for (const { id } of [fake.guild, closed, next]) await register({ guild: id });
+    const path = new RegExp(`/guilds/${closed.id}/commands`, "u");
+    fake.disturb({ path, kind: 403, code: 50_001 });
+    const { removedFrom } = await register();
+    expect(removedFrom.map(({ guild }) => guild)).toEqual([fake.guild.id, next.id]);
+    expect(fake.refusals.splice(0).map(({ code }) => code)).toEqual([50_001]);
+    expect(fake.commands(closed)).toHaveLength(2);
+  });
+
+  test("changes nothing when the servers cannot be asked", async () => {
+    await tryOut();
+    const before = writes();
+    fake.disturb({ path: /@me\/guilds/u, kind: 403, code: 50_001 });
+    await expect(register()).rejects.toThrow("Forbidden");
+    expect(writes()).toBe(before);
+    expect(fake.refusals.splice(0)).toHaveLength(1);
+  });
 });
 
 test("more languages are carried along, and what Discord would refuse is left out", () => {
