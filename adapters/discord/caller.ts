@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isEphemeral } from "./message-flags.ts";
 import { snowflake, snowflakeTime } from "./snowflake.ts";
 
 /** Who did something, and how to talk back. */
@@ -68,8 +69,6 @@ export const callerSchema = z.object({
 });
 type Interaction = z.infer<typeof callerSchema>;
 
-/** https://docs.discord.com/developers/resources/message#message-object-message-flags */
-const EPHEMERAL = 1 << 6;
 const BOT_DM = 1;
 /** https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags */
 const PERMISSIONS = {
@@ -88,8 +87,6 @@ export function toCaller(raw: Interaction): Caller | string {
   if (person === undefined) return "nobody did it";
   if (raw.channel_id === undefined) return "it happened in no channel";
   const inBotDm = raw.context === BOT_DM;
-  // oxlint-disable-next-line no-bitwise -- Discord packs message flags into bits.
-  const isEphemeral = ((raw.message?.flags ?? 0) & EPHEMERAL) !== 0;
   const owner = raw.authorizing_integration_owners?.["0"];
   const installed = inBotDm || (owner !== undefined && owner === raw.guild_id);
   return {
@@ -101,7 +98,10 @@ export function toCaller(raw: Interaction): Caller | string {
     channel: raw.channel_id,
     ...(raw.guild_id === undefined ? {} : { guild: raw.guild_id }),
     at: snowflakeTime(raw.id),
-    surface: raw.message !== undefined && (isEphemeral || inBotDm) ? "update" : "new",
+    surface:
+      raw.message !== undefined && (isEphemeral(raw.message.flags ?? 0) || inBotDm)
+        ? "update"
+        : "new",
     ephemeral: !inBotDm,
     installed,
     mayPost: installed && isAllowed(raw),
@@ -115,20 +115,23 @@ export function toCaller(raw: Interaction): Caller | string {
 function isAllowed({ app_permissions: permissions, channel }: Interaction): boolean {
   if (permissions === undefined) return true;
   const write = THREADS.has(channel?.type ?? 0) ? PERMISSIONS.sendInThreads : PERMISSIONS.send;
-  const needed = PERMISSIONS.view + write;
-  // oxlint-disable-next-line no-bitwise -- Discord packs permissions into bits.
-  return (toBits(permissions) & needed) === needed;
+  const granted = toBits(permissions);
+  return has(granted, PERMISSIONS.view) && has(granted, write);
 }
 
 /** Discord works out a member's permissions itself, the owner's among them. */
 function mayManage({ member }: Interaction): boolean {
-  const enough = PERMISSIONS.administrator + PERMISSIONS.manageServer;
-  // oxlint-disable-next-line no-bitwise -- Discord packs permissions into bits.
-  return (toBits(member?.permissions) & enough) !== 0n;
+  const granted = toBits(member?.permissions);
+  return has(granted, PERMISSIONS.administrator) || has(granted, PERMISSIONS.manageServer);
 }
 
 function toBits(permissions = ""): bigint {
   return /^\d+$/u.test(permissions) ? BigInt(permissions) : 0n;
+}
+
+/** Each permission is a power of two. */
+function has(granted: bigint, permission: bigint): boolean {
+  return (granted / permission) % 2n === 1n;
 }
 
 const partSchema = z.object({

@@ -6,7 +6,7 @@ import { postDirect, settle } from "./direct.ts";
 import { renderReply } from "./outbound.ts";
 import { describeError } from "./log.ts";
 import type { Log } from "./log.ts";
-import { GONE, idOf, isEphemeral, isRefused, toMessage } from "./rest.ts";
+import { GONE, idOf, isPrivate, isRefused, toMessage } from "./rest.ts";
 import type { Rest, Upload } from "./rest.ts";
 
 /** Letters that differ from screen to screen: the ids of what is owed do. */
@@ -158,7 +158,7 @@ async function post(
     }
   }
   // A server that did not install the bot may force what it says to be private.
-  if (isEphemeral(await rest.followUp(application, token, body)))
+  if (isPrivate(await rest.followUp(application, token, body)))
     throw new Error("Could not post for everybody: this server shows it to one person only");
 }
 

@@ -53,7 +53,11 @@ const UNAUTHORIZED = 401;
  */
 export async function connectGateway(ports: GatewayPorts): Promise<Gateway> {
   const { log } = ports;
-  const state: State = { health: unhealthy("not connected yet"), isRefused: false };
+  const state: State = {
+    health: unhealthy("not connected yet"),
+    isRefused: false,
+    isStopping: false,
+  };
   const stopping = new AbortController();
   const connect = async (): Promise<void> => {
     // One that could not connect is not used again.
@@ -77,6 +81,7 @@ export async function connectGateway(ports: GatewayPorts): Promise<Gateway> {
     health: () => state.health,
     stop: async () => {
       stopping.abort();
+      state.isStopping = true;
       await state.manager?.destroy();
     },
   };
@@ -86,13 +91,14 @@ interface State {
   health: Health;
   /** Discord does not want us: nothing that we try again would change that. */
   isRefused: boolean;
+  /** The line is closed on purpose. */
+  isStopping: boolean;
   manager?: WebSocketManager;
 }
 
 function createManager(ports: GatewayPorts, state: State): WebSocketManager {
   const { token, client: rest, log } = ports;
-  // oxlint-disable-next-line no-bitwise -- Discord packs intents into bits.
-  const intents = INTENTS.guildMessages | INTENTS.directMessages;
+  const intents = INTENTS.guildMessages + INTENTS.directMessages;
   // By default one session is kept a process, and a second connection would take over the first.
   const sessions = new Map<number, SessionInfo>();
   const manager = new WebSocketManager({
@@ -125,6 +131,7 @@ function createManager(ports: GatewayPorts, state: State): WebSocketManager {
       ports.onMessage(payload, self);
   });
   manager.on(WebSocketShardEvents.Closed, ({ code }) => {
+    if (state.isStopping) return;
     const refusal = REFUSALS[code];
     state.isRefused = refusal !== undefined;
     if (refusal === undefined) set(unhealthy("reconnecting"), "Lost the connection to Discord");

@@ -4,9 +4,8 @@ import type { RawFile } from "discord.js";
 import { z } from "zod";
 import { createPost, isTaken } from "../../src/post.ts";
 import type { Component } from "./blocks.ts";
+import { isEphemeral, MESSAGE_FLAGS } from "./message-flags.ts";
 
-/** https://docs.discord.com/developers/resources/message#message-object-message-flags */
-const FLAGS = { ephemeral: 1 << 6, componentsV2: 1 << 15 } as const;
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes */
 export const CODES = {
   unknownMessage: 10_008,
@@ -41,8 +40,7 @@ export interface MessageBody {
 
 /** A message of components, for one person or for everybody who can read it. */
 export function toMessage(components: readonly Component[], ephemeral = false): MessageBody {
-  // oxlint-disable-next-line no-bitwise -- Discord packs message flags into bits.
-  const flags = ephemeral ? FLAGS.componentsV2 | FLAGS.ephemeral : FLAGS.componentsV2;
+  const flags = MESSAGE_FLAGS.componentsV2 + (ephemeral ? MESSAGE_FLAGS.ephemeral : 0);
   return { components, flags, allowed_mentions: { parse: [] } };
 }
 
@@ -53,14 +51,13 @@ export function idOf(answer: unknown): string | undefined {
 }
 
 /** Whether a message that Discord sent back is seen by one person only. */
-export function isEphemeral(message: unknown): boolean {
+export function isPrivate(message: unknown): boolean {
   return (
     typeof message === "object" &&
     message !== null &&
     "flags" in message &&
     typeof message.flags === "number" &&
-    // oxlint-disable-next-line no-bitwise -- as above
-    (message.flags & FLAGS.ephemeral) !== 0
+    isEphemeral(message.flags)
   );
 }
 
@@ -76,7 +73,7 @@ export type Callback =
 /** A deferral says only who will see what follows; the flag for components comes with the edit (discord-api-docs#7560). */
 export function deferral(surface: "new" | "update", ephemeral: boolean): Callback {
   if (surface === "update") return { type: 6 };
-  return ephemeral ? { type: 5, data: { flags: FLAGS.ephemeral } } : { type: 5 };
+  return ephemeral ? { type: 5, data: { flags: MESSAGE_FLAGS.ephemeral } } : { type: 5 };
 }
 
 /** A file to upload with a message. */

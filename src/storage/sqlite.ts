@@ -18,6 +18,7 @@ const ALONE_TIMEOUT_MS = 5000;
 
 /** https://sqlite.org/rescode.html#busy: the low byte of an extended code such as SQLITE_BUSY_SNAPSHOT. */
 const SQLITE_BUSY = 5;
+const EXTENDED_CODES = 256;
 
 /**
  * Opens an SQLite file for any number of processes on one machine, creating and migrating it as needed.
@@ -106,8 +107,7 @@ function isBusy(error: unknown): boolean {
     error instanceof Error &&
     "errcode" in error &&
     typeof error.errcode === "number" &&
-    // oxlint-disable-next-line no-bitwise -- SQLite keeps the primary code in the low byte.
-    (error.errcode & 0xff) === SQLITE_BUSY
+    error.errcode % EXTENDED_CODES === SQLITE_BUSY
   );
 }
 

@@ -33,19 +33,15 @@ const NOW = Date.UTC(2026, 10, 2);
 
 /** A speaker who says the same whatever is asked for. */
 function saying(text: string): Speaker {
-  const speak = (value: unknown): unknown => {
+  function speak<Value>(value: Value): Said<Value>;
+  function speak(value: unknown): unknown {
     if (typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value)) return value.map(speak);
+    if (Array.isArray(value)) return value.map((item: unknown) => speak(item));
     if ("text" in value && Object.keys(value).every((key) => key === "text" || key === "values"))
       return text;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, speak(inner)]));
-  };
-  return {
-    locale: "en",
-    say: () => text,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as the real speaker does
-    speak: <Value>(value: Value) => speak(value) as Said<Value>,
-  };
+  }
+  return { locale: "en", say: () => text, speak };
 }
 
 function long(said: string): string {
@@ -215,8 +211,10 @@ describe("a whole interview, said in very long words", () => {
           ]),
         );
       };
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as the real speaker does
-      const speak = <Value>(value: Value) => lengthen(plain.speak(value)) as Said<Value>;
+      function speak<Value>(value: Value): Said<Value>;
+      function speak(value: unknown): unknown {
+        return lengthen(plain.speak(value));
+      }
       return { dialog: same, speaker: { ...plain, say: (text) => long(plain.say(text)), speak } };
     },
   };
