@@ -5,7 +5,7 @@ import { callerSchema, labelIn, textsIn, toCaller } from "./caller.ts";
 import type { Caller } from "./caller.ts";
 import { decodeModal, decodePress } from "./press.ts";
 import type { ModalTag, OwnedPress, Press } from "./press.ts";
-import { readFields } from "./round-fields.ts";
+import { readFields } from "./modal-fields.ts";
 import { decodeForm } from "./round-press.ts";
 import { snowflake, snowflakeTime } from "./snowflake.ts";
 

@@ -9,7 +9,7 @@ import { cutLabel, escapeWords } from "./escape.ts";
 import { drawToFit } from "./outbound.ts";
 import { encodeModal } from "./press.ts";
 import type { ModalTag } from "./press.ts";
-import { drawField, fitsRadioGroup } from "./round-forms.ts";
+import { drawField, fitsRadioGroup } from "./modal-fields.ts";
 
 type Say = (text: Text) => string;
 

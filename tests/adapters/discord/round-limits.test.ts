@@ -6,7 +6,7 @@ import { renderRound, renderSettled } from "../../../adapters/discord/round-outb
 import type { RoundScene } from "../../../adapters/discord/round-outbound.ts";
 import { decodePress, encodePress } from "../../../adapters/discord/press.ts";
 import { decodeForm, encodeForm } from "../../../adapters/discord/round-press.ts";
-import { readFields } from "../../../adapters/discord/round-fields.ts";
+import { readFields } from "../../../adapters/discord/modal-fields.ts";
 import { renderNote } from "../../../adapters/discord/screens.ts";
 import { writeMention } from "../../../src/rounds/replies.ts";
 import type { RoundField, RoundPress, RoundReply } from "../../../src/rounds/replies.ts";
