@@ -6,8 +6,6 @@ function snowflake(): string {
 }
 
 const APPLICATION = "1200000000000000001";
-const GUILD = "1200000000000000002";
-const CHANNEL = "1200000000000000003";
 
 function userOf(id: string): object {
   return {
@@ -19,12 +17,17 @@ function userOf(id: string): object {
     avatar_decoration_data: null,
     clan: null,
     collectibles: null,
+    display_name_styles: null,
     primary_guild: null,
     public_flags: 0,
   };
 }
 
-/** An interaction on a server, as the gateway sends it; a component with the private message it is on. */
+/** The server on which people are. */
+const SERVER = guildIdOf(0);
+const CHANNEL = channelIdOf(SERVER, 0);
+
+/** An interaction on that server, as the gateway sends it; a component with the private message it is on. */
 export function interactionOf(
   person: string,
   type: number,
@@ -39,10 +42,19 @@ export function interactionOf(
       type: 20,
       author: { ...userOf(APPLICATION), bot: true },
       application_id: APPLICATION,
+      webhook_id: APPLICATION,
+      interaction_metadata: {
+        id: `${BigInt(id) - 8192n}`,
+        type: 2,
+        command_type: 1,
+        name: "certwise check",
+        user: userOf(person),
+        authorizing_integration_owners: { "0": SERVER },
+      },
       content: "",
       flags: 64 + 32_768,
       embeds: [],
-      components,
+      components: numbered(components),
       attachments: [],
       mentions: [],
       mention_roles: [],
@@ -57,12 +69,10 @@ export function interactionOf(
     app_permissions: "2248473465835073",
     application_id: APPLICATION,
     attachment_size_limit: 10_485_760,
-    authorizing_integration_owners: { "0": GUILD },
+    authorizing_integration_owners: { "0": SERVER },
     channel: {
-      id: CHANNEL,
-      type: 0,
-      name: "general",
-      guild_id: GUILD,
+      ...channelOf(SERVER, 0),
+      guild_id: SERVER,
       permissions: "2248473465835073",
     },
     channel_id: CHANNEL,
@@ -70,8 +80,8 @@ export function interactionOf(
     data,
     entitlement_sku_ids: [],
     entitlements: [],
-    guild: { features: [], id: GUILD, locale: "en-US" },
-    guild_id: GUILD,
+    guild: { features: [], id: SERVER, locale: "en-US" },
+    guild_id: SERVER,
     guild_locale: "en-US",
     member: { ...memberOf(), permissions: "2248473465835073", user: userOf(person) },
     id,
@@ -87,8 +97,10 @@ function memberOf(): object {
   return {
     avatar: null,
     banner: null,
+    collectibles: null,
     communication_disabled_until: null,
     deaf: false,
+    display_name_styles: null,
     flags: 0,
     joined_at: "2026-01-04T20:21:10.139000+00:00",
     mute: false,
@@ -96,7 +108,19 @@ function memberOf(): object {
     pending: false,
     premium_since: null,
     roles: [],
+    unusual_dm_activity_until: null,
   };
+}
+
+/** Components as a message has them when it is read: Discord gives each a number. */
+function numbered(components: readonly object[]): unknown {
+  let last = 0;
+  const text = JSON.stringify(components, (_key, value: unknown) => {
+    if (typeof value !== "object" || value === null || !("type" in value)) return value;
+    last += 1;
+    return { ...value, id: last };
+  });
+  return JSON.parse(text);
 }
 
 const CHANNELS = 50;
@@ -134,16 +158,7 @@ export function guildOf(at: number): object {
       flags: 0,
     })),
     channels: Array.from({ length: CHANNELS }, (_none, channel) => ({
-      id: inGuild(100 + channel),
-      type: 0,
-      name: `channel-${channel}`,
-      position: channel,
-      topic: "What this channel is for",
-      nsfw: false,
-      last_message_id: null,
-      rate_limit_per_user: 0,
-      parent_id: null,
-      flags: 0,
+      ...channelOf(id, channel),
       permission_overwrites: [{ id, type: 0, allow: "0", deny: "1024" }],
     })),
     threads: [],
@@ -165,5 +180,24 @@ export function guildOf(at: number): object {
     afk_timeout: 300,
     icon: null,
     splash: null,
+  };
+}
+
+function channelIdOf(guild: string, at: number): string {
+  return String(BigInt(guild) + BigInt(100 + at));
+}
+
+function channelOf(guild: string, at: number): object {
+  return {
+    id: channelIdOf(guild, at),
+    type: 0,
+    name: `channel-${at}`,
+    position: at,
+    topic: "What this channel is for",
+    nsfw: false,
+    last_message_id: null,
+    rate_limit_per_user: 0,
+    parent_id: null,
+    flags: 0,
   };
 }

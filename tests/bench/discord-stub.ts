@@ -46,7 +46,7 @@ export const BOT_TOKEN = `${Buffer.from("1200000000000000001").toString("base64"
  *
  * @param servers - how many the bot is on
  */
-export async function startDiscordStub(servers = 0): Promise<DiscordStub> {
+export async function startDiscordStub(servers: number): Promise<DiscordStub> {
   const shown = new Map<string, readonly Part[]>();
   const changed = new Map<string, () => void>();
   const owners = new Map<string, string>();

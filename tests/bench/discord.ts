@@ -17,8 +17,10 @@ export async function measureDiscord(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "certwise-bench-"));
   const stubs = new Map<Contender, DiscordStub>();
   const start = async (script: string, last: string) => {
-    const stub = await startDiscordStub();
+    const stub = await startDiscordStub(1);
     const contender = await startContender(script, [stub.apiUrl, BOT_TOKEN, last]);
+    await stub.connected();
+    await stub.sendGuilds();
     stubs.set(contender, stub);
     return contender;
   };

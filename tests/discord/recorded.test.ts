@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { interactionOf } from "../bench/discord-json.ts";
 import { startFakeDiscord } from "./fake-discord.ts";
 import type { FakeDiscord } from "./fake-discord.ts";
-import { isFields } from "./faults.ts";
+import { isFields, itemsOf } from "./faults.ts";
 import type { Fields } from "./faults.ts";
 
 /*
@@ -100,6 +101,24 @@ describe("the people of the fake speak in the shape of recorded interactions", (
     expect(sent.raw["context"]).toBe(wanted["context"]);
   });
 });
+
+test("the people of the bench speak in that shape too, down to the message they press on", () => {
+  const wanted = recorded("button-ephemeral");
+  const components = isFields(wanted["message"]) ? itemsOf(wanted["message"]["components"]) : [];
+  const unnumbered: unknown = JSON.parse(
+    JSON.stringify(components, (key, value: unknown) => (key === "id" ? undefined : value)),
+  );
+  const pressed = { custom_id: "a", component_type: 2, id: 4 };
+  const sent = interactionOf("1", 3, pressed, itemsOf(unnumbered).filter(isFields));
+  expect(shapeOf(sent)).toEqual(shapeOf(wanted));
+});
+
+/** Which fields there are, down to the last: what stands in them may differ. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter(isFields).map(shapeOf);
+  if (!isFields(value)) return "value";
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shapeOf(inner)]));
+}
 
 test("every recorded file is one JSON object with an id", () => {
   const names = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ""));
