@@ -43,24 +43,25 @@ const FORMATS = {
 
 /** Makes a speaker of messages whose format was checked. */
 export function createSpeaker(locale: string, messages: Messages): Speaker {
-  const compiled = new Map<string, IntlMessageFormat | string>();
-  const compile = (name: string) => {
-    const known = compiled.get(name);
-    if (known !== undefined) return known;
-    const message = messages.get(name) ?? name;
-    // An apostrophe quotes a brace or an angle bracket; two stand for one.
-    const isPlain = !/[{}]|'['<>]/u.test(message);
-    const made = isPlain ? message : new IntlMessageFormat(message, locale, FORMATS);
-    compiled.set(name, made);
-    return made;
+  const compiled = new Map<string, Format>();
+  const compile = (name: string): Format => {
+    let format = compiled.get(name);
+    if (!format) {
+      format = toFormat(messages.get(name) ?? name, locale);
+      compiled.set(name, format);
+    }
+    return format;
   };
   const plain = (value: TextValue) => (typeof value === "object" ? say(value) : value);
-  const say = (text: Text): string => {
-    const message = compile(text.text);
-    if (typeof message === "string") return message;
-    const values: Record<string, string | number> = {};
-    for (const [key, value] of Object.entries(text.values ?? {})) values[key] = plain(value);
-    return String(message.format(values));
+  const say = ({ text, values }: Text): string => {
+    const format = compile(text);
+    if (!values) return format({});
+    const said: Record<string, string | number> = {};
+    for (const key in values) {
+      const value = values[key];
+      if (value !== undefined) said[key] = plain(value);
+    }
+    return format(said);
   };
   function speak<Value>(value: Value): Said<Value>;
   function speak(value: unknown): unknown {
@@ -77,6 +78,31 @@ export function createSpeaker(locale: string, messages: Messages): Speaker {
     return said;
   }
   return { locale, say, speak };
+}
+
+/** Says one message with the values it names. @throws {Error} when one is missing */
+type Format = (values: Readonly<Record<string, string | number>>) => string;
+
+/** Most messages only name values, if any: joining what is between them takes a tenth of what reading them anew takes. */
+function toFormat(message: string, locale: string): Format {
+  // An apostrophe quotes a brace or an angle bracket; two stand for one.
+  const isPlain = /^(?:[^{}']|'(?!['{}<>])|\{\w+\})*$/u.test(message);
+  if (!isPlain) {
+    const format = new IntlMessageFormat(message, locale, FORMATS);
+    return (values) => String(format.format(values));
+  }
+  const [start = "", ...rest] = message.split(/\{(\w+)\}/u);
+  if (rest.length === 0) return () => message;
+  return (values) => {
+    let said = start;
+    for (let at = 0; at < rest.length; at += 2) {
+      const value = values[rest[at] ?? ""];
+      if (value === undefined)
+        throw new RangeError(`Could not say "${message}": {${rest[at]}} is missing`);
+      said += `${value}${rest[at + 1]}`;
+    }
+    return said;
+  };
 }
 
 function isText(value: object): value is Text {

@@ -21,6 +21,39 @@ describe("a text without values", () => {
   });
 });
 
+describe("a text with values", () => {
+  test.each([
+    "{who}",
+    "{who} and {who}",
+    "{count} of at most {count}, {who}'s",
+    "it''s {who}",
+    "'{'{who}'}'",
+    "'{who}'",
+    "a < b, {who}",
+    "{ who }",
+    "{count, number} for {who}",
+    "{count, plural, one {# day} other {# days}}",
+  ])("is said as its format says: %s", (message) => {
+    const values = { who: "you {count}", count: 1234 };
+    const wanted = outcome(() => new IntlMessageFormat(message, "en").format(values));
+    expect(outcome(() => speakerOf(message).say({ text: "name", values }))).toBe(wanted);
+  });
+
+  test("is not said without one of them", () => {
+    expect(() => speakerOf("Hello {who}").say({ text: "name" })).toThrow(/who/u);
+    expect(() => speakerOf("{n, number}").say({ text: "name" })).toThrow(/n/u);
+  });
+});
+
+/** What is said, or that it cannot be. */
+function outcome(say: () => unknown): unknown {
+  try {
+    return say();
+  } catch {
+    return "cannot be said";
+  }
+}
+
 test("a name without a text is said as it is", () => {
   expect(speakerOf("x").say({ text: "missing.name" })).toBe("missing.name");
 });
