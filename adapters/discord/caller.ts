@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { fieldsOf, textOf, textsOf } from "./fields.ts";
+import type { Fields } from "./fields.ts";
 import { isEphemeral } from "./message-flags.ts";
-import { snowflake, snowflakeTime } from "./snowflake.ts";
+import { isSnowflake, snowflakeTime } from "./snowflake.ts";
 
 /** Who did something, and how to talk back. */
 export interface Caller {
@@ -11,7 +13,7 @@ export interface Caller {
   readonly locale: string;
   readonly channel: string;
   /** The server it happened in; absent in direct messages. */
-  readonly guild?: string;
+  readonly guild: string | undefined;
   /** When the person acted, ms since epoch, by Discord's clock. */
   readonly at: number;
   /** `update`: the message whose component was used is theirs and shows the next screen; `new`: it needs one. */
@@ -20,118 +22,61 @@ export interface Caller {
   readonly ephemeral: boolean;
   /** The bot itself is a member of the server, so it may write there with its own token. */
   readonly installed: boolean;
-  /** Discord says that the bot may write in this channel. */
-  readonly mayPost: boolean;
-  /** The person may manage the server. */
-  readonly administers: boolean;
+  /** What the bot may do where it happened, as Discord writes permissions. */
+  readonly appPermissions: string | undefined;
+  /** What the person may do on the server. */
+  readonly memberPermissions: string | undefined;
+  readonly channelType: unknown;
   /** Ids of the person's roles on the server. */
   readonly roles: readonly string[];
   /** The texts of the message whose component was used, as they stand there; for a press of a round only. */
   readonly shown: readonly string[];
   /** The message whose component was used. */
-  readonly message?: string;
+  readonly message: string | undefined;
   /** The words on the button or option that was used, in a direct message. */
   readonly used?: string;
 }
 
-/**
- * What every interaction has. Every click is read by it, so that it asks for no more than is used; what only rounds look
- * at may be of any shape. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
- */
-export const callerSchema = z.object({
-  id: snowflake,
-  type: z.number(),
-  token: z.string().min(1),
-  application_id: snowflake,
-  channel_id: z.string().optional(),
-  channel: z.object({ type: z.number() }).optional().catch(undefined),
-  guild_id: z.string().optional(),
-  locale: z.string().optional(),
-  context: z.number().nullish(),
-  app_permissions: z.string().optional().catch(undefined),
-  member: z
-    .object({
-      user: z.object({ id: snowflake }),
-      permissions: z.string().optional().catch(undefined),
-      roles: z.array(z.string()).optional().catch(undefined),
-    })
-    .optional(),
-  user: z.object({ id: snowflake }).optional(),
-  authorizing_integration_owners: z.object({ "0": z.string().optional() }).optional(),
-  message: z
-    .object({
-      id: z.string().optional(),
-      flags: z.number().optional(),
-      components: z.unknown().optional(),
-    })
-    .optional(),
-  data: z.unknown().optional(),
-});
-type Interaction = z.infer<typeof callerSchema>;
-
 const BOT_DM = 1;
-/** https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags */
-const PERMISSIONS = {
-  administrator: 1n << 3n,
-  manageServer: 1n << 5n,
-  view: 1n << 10n,
-  send: 1n << 11n,
-  sendInThreads: 1n << 38n,
-} as const;
-/** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
-const THREADS: ReadonlySet<number> = new Set([10, 11, 12]);
 
-/** Reads who did something, or says why that is nobody, or nowhere. */
-export function toCaller(raw: Interaction): Caller | string {
-  const person = (raw.member?.user ?? raw.user)?.id;
-  if (person === undefined) return "nobody did it";
-  if (raw.channel_id === undefined) return "it happened in no channel";
-  const inBotDm = raw.context === BOT_DM;
-  const owner = raw.authorizing_integration_owners?.["0"];
-  const installed = inBotDm || (owner !== undefined && owner === raw.guild_id);
+/**
+ * Reads who did something, or says why that is nobody, or nowhere.
+ * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
+ */
+export function readCaller(interaction: Fields): Caller | string {
+  const { id, token, application_id: applicationId } = interaction;
+  if (!isSnowflake(id) || !isSnowflake(applicationId) || typeof token !== "string")
+    return "not an interaction";
+  const member = fieldsOf(interaction["member"]);
+  const { id: person } = fieldsOf(member["user"] ?? interaction["user"]);
+  if (!isSnowflake(person)) return "nobody did it";
+  const channel = textOf(interaction["channel_id"]);
+  if (channel === undefined) return "it happened in no channel";
+  const guild = textOf(interaction["guild_id"]);
+  const inBotDm = interaction["context"] === BOT_DM;
+  const { "0": owner } = fieldsOf(interaction["authorizing_integration_owners"]);
+  const on = fieldsOf(interaction["message"]);
+  const message = textOf(on["id"]);
+  const isTheirs = message !== undefined && (inBotDm || isEphemeral(on["flags"]));
   return {
-    id: raw.id,
-    token: raw.token,
-    applicationId: raw.application_id,
+    id,
+    token,
+    applicationId,
     person,
-    locale: raw.locale ?? "en-US",
-    channel: raw.channel_id,
-    ...(raw.guild_id === undefined ? {} : { guild: raw.guild_id }),
-    at: snowflakeTime(raw.id),
-    surface:
-      raw.message !== undefined && (isEphemeral(raw.message.flags ?? 0) || inBotDm)
-        ? "update"
-        : "new",
+    locale: textOf(interaction["locale"]) ?? "en-US",
+    channel,
+    guild,
+    at: snowflakeTime(id),
+    surface: isTheirs ? "update" : "new",
     ephemeral: !inBotDm,
-    installed,
-    mayPost: installed && isAllowed(raw),
-    administers: raw.guild_id !== undefined && mayManage(raw),
-    roles: raw.member?.roles ?? [],
+    installed: inBotDm || (guild !== undefined && owner === guild),
+    appPermissions: textOf(interaction["app_permissions"]),
+    memberPermissions: textOf(member["permissions"]),
+    channelType: fieldsOf(interaction["channel"])["type"],
+    roles: textsOf(member["roles"]),
     shown: [],
-    ...(raw.message?.id === undefined ? {} : { message: raw.message.id }),
+    message,
   };
-}
-
-function isAllowed({ app_permissions: permissions, channel }: Interaction): boolean {
-  if (permissions === undefined) return true;
-  const write = THREADS.has(channel?.type ?? 0) ? PERMISSIONS.sendInThreads : PERMISSIONS.send;
-  const granted = toBits(permissions);
-  return has(granted, PERMISSIONS.view) && has(granted, write);
-}
-
-/** Discord works out a member's permissions itself, the owner's among them. */
-function mayManage({ member }: Interaction): boolean {
-  const granted = toBits(member?.permissions);
-  return has(granted, PERMISSIONS.administrator) || has(granted, PERMISSIONS.manageServer);
-}
-
-function toBits(permissions = ""): bigint {
-  return /^\d+$/u.test(permissions) ? BigInt(permissions) : 0n;
-}
-
-/** Each permission is a power of two. */
-function has(granted: bigint, permission: bigint): boolean {
-  return (granted / permission) % 2n === 1n;
 }
 
 const partSchema = z.object({

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
 import type { RoundEvent } from "../../src/rounds.ts";
-import { callerSchema, labelIn, textsIn, toCaller } from "./caller.ts";
+import { labelIn, readCaller, textsIn } from "./caller.ts";
 import type { Caller } from "./caller.ts";
+import { fieldsOf, textsOf } from "./fields.ts";
 import { decodeModal, decodePress } from "./press.ts";
 import type { ModalTag, OwnedPress, Press } from "./press.ts";
 import { readFields } from "./modal-fields.ts";
@@ -57,11 +58,6 @@ const commandSchema = z.object({
     .optional(),
   options: z.array(z.object({ name: z.string(), options: z.array(option).optional() })).default([]),
 });
-const componentSchema = z.object({
-  custom_id: z.string(),
-  component_type: z.int(),
-  values: z.array(z.string()).optional(),
-});
 const modalSchema = z.object({ custom_id: z.string(), components: z.array(z.unknown()) });
 
 const BUTTON = 2;
@@ -69,28 +65,23 @@ const STRING_SELECT = 3;
 
 /** Reads an interaction as Discord sends it, over the gateway or over HTTP. Never throws. */
 export function readInteraction(payload: unknown): Incoming {
-  if (isPing(payload)) return { type: "ping" };
-  const parsed = callerSchema.safeParse(payload);
-  if (!parsed.success) return ignored("not an interaction");
-  const raw = parsed.data;
-  const caller = toCaller(raw);
+  const interaction = fieldsOf(payload);
+  const { type, data, message } = interaction;
+  if (type === 1) return { type: "ping" };
+  const caller = readCaller(interaction);
   if (typeof caller === "string") return ignored(caller);
-  switch (raw.type) {
+  switch (type) {
     case 2:
-      return readCommand(raw.data, caller);
+      return readCommand(data, caller);
     case 3:
-      return readComponent(raw.data, caller, raw.message?.components);
+      return readComponent(data, caller, fieldsOf(message)["components"]);
     case 4:
-      return readTyping(raw.data, caller);
+      return readTyping(data, caller);
     case 5:
-      return readModal(raw.data, caller, raw.message?.components);
+      return readModal(data, caller, fieldsOf(message)["components"]);
     default:
-      return ignored(`interactions of type ${raw.type} are not known`);
+      return ignored(`interactions of type ${String(type)} are not known`);
   }
-}
-
-function isPing(payload: unknown): boolean {
-  return typeof payload === "object" && payload !== null && Reflect.get(payload, "type") === 1;
 }
 
 function ignored(reason: string): { readonly type: "ignored"; readonly reason: string } {
@@ -139,32 +130,31 @@ function readTyping(data: unknown, caller: Caller): Incoming {
 }
 
 function readComponent(data: unknown, seen: Caller, on: unknown): Incoming {
-  const parsed = componentSchema.safeParse(data);
-  if (!parsed.success) return ignored("a component without its data");
-  const { custom_id: customId, component_type: type, values } = parsed.data;
+  const { custom_id: customId, component_type: type, values: chosen } = fieldsOf(data);
+  if (typeof customId !== "string") return ignored("a component without its data");
+  const values = textsOf(chosen);
   const used = seen.ephemeral
     ? undefined
-    : labelIn(on, type === BUTTON ? customId : (values?.[0] ?? ""));
+    : labelIn(on, type === BUTTON ? customId : (values[0] ?? ""));
   const caller: Caller = used === undefined ? seen : { ...seen, used };
   if (type !== BUTTON && type !== STRING_SELECT)
-    return ignored(`components of type ${type} are never sent`);
+    return ignored(`components of type ${String(type)} are never sent`);
   const pressed = decodePress(customId);
   if (!pressed) return whereIAm(caller);
   const { owner, round } = pressed;
   if (owner !== undefined && owner !== caller.person) return { type: "foreign", caller, owner };
   // What no owner is named on stands in public: the interview it begins is a new message.
   const own: Caller = owner === undefined ? { ...caller, surface: "new" } : caller;
-  const chosen = type === BUTTON ? pressed : selectedPress(pressed, values ?? []);
-  if (!chosen) return whereIAm(own, round);
-  const { press } = chosen;
+  const meant = type === BUTTON ? pressed : selectedPress(pressed, values);
+  if (!meant) return whereIAm(own, round);
+  const { press } = meant;
   if (press.type === "team")
     return { type: "team", caller: { ...own, shown: textsIn(on) }, event: press.event };
   // Only the button below that question says that it was answered.
   if (press.type === "forget" && press.parts !== "all") return { type: "forgetting", caller: own };
-  if (press.type !== "type")
-    return { type: "turn", caller: own, event: press, round: chosen.round };
+  if (press.type !== "type") return { type: "turn", caller: own, event: press, round: meant.round };
   const { question, revision } = press;
-  return { type: "open", caller: own, round: chosen.round, question, revision };
+  return { type: "open", caller: own, round: meant.round, question, revision };
 }
 
 /** What an earlier version wrote cannot be read any more: the person is shown where they are. */

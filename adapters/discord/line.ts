@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Component } from "./blocks.ts";
 import type { Caller } from "./caller.ts";
+import { fieldsOf, textOf } from "./fields.ts";
 import { CODES, deferral, idOf, isRefused, toMessage } from "./rest.ts";
 import type { Callback, Rest } from "./rest.ts";
 
@@ -14,12 +15,8 @@ export type RespondFirst = (callback: Callback, more: boolean) => Promise<unknow
 
 /** What an interaction, as Discord sends it, is answered by first; empty for what is none. */
 export function answeredBy(payload: unknown): { readonly id: string; readonly token: string } {
-  const read = (name: string) => {
-    const value: unknown =
-      typeof payload === "object" && payload !== null ? Reflect.get(payload, name) : undefined;
-    return typeof value === "string" ? value : "";
-  };
-  return { id: read("id"), token: read("token") };
+  const { id, token } = fieldsOf(payload);
+  return { id: textOf(id) ?? "", token: textOf(token) ?? "" };
 }
 
 /** How to talk back on one interaction. */

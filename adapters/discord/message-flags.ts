@@ -2,6 +2,6 @@
 export const MESSAGE_FLAGS = { ephemeral: 64, componentsV2: 32_768 } as const;
 
 /** Whether only one person sees a message with these flags. */
-export function isEphemeral(flags: number): boolean {
-  return Math.floor(flags / MESSAGE_FLAGS.ephemeral) % 2 === 1;
+export function isEphemeral(flags: unknown): boolean {
+  return typeof flags === "number" && Math.floor(flags / MESSAGE_FLAGS.ephemeral) % 2 === 1;
 }

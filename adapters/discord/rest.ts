@@ -4,6 +4,7 @@ import type { RawFile } from "discord.js";
 import { z } from "zod";
 import { createPost, isTaken } from "../../src/post.ts";
 import type { Component } from "./blocks.ts";
+import { fieldsOf, textOf } from "./fields.ts";
 import { isEphemeral, MESSAGE_FLAGS } from "./message-flags.ts";
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes */
@@ -46,19 +47,12 @@ export function toMessage(components: readonly Component[], ephemeral = false): 
 
 /** The id of what Discord sent back. */
 export function idOf(answer: unknown): string | undefined {
-  if (typeof answer !== "object" || answer === null || !("id" in answer)) return undefined;
-  return typeof answer.id === "string" ? answer.id : undefined;
+  return textOf(fieldsOf(answer)["id"]);
 }
 
 /** Whether a message that Discord sent back is seen by one person only. */
 export function isPrivate(message: unknown): boolean {
-  return (
-    typeof message === "object" &&
-    message !== null &&
-    "flags" in message &&
-    typeof message.flags === "number" &&
-    isEphemeral(message.flags)
-  );
+  return isEphemeral(fieldsOf(message)["flags"]);
 }
 
 /** The first answer to an interaction. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object */

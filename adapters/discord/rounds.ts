@@ -8,6 +8,7 @@ import { deferWhenLate, deliverBelow, isLate, trouble } from "./line-delivery.ts
 import type { AnswerPorts } from "./line-delivery.ts";
 import type { Line } from "./line.ts";
 import { describeError } from "./log.ts";
+import { mayManage, mayWrite } from "./permissions.ts";
 import { CODES, isRefused } from "./rest.ts";
 import { drawOwed, sendHere, sendRound } from "./round-delivery.ts";
 import { renderForm } from "./round-forms.ts";
@@ -71,14 +72,14 @@ async function takeAndDeliver(
 /** What keeps a round from being opened here, if so: told before a form is filled in for nothing. */
 function findHindrance(
   { rest }: AnswerPorts,
-  { guild, installed, mayPost }: Caller,
+  { guild, installed, appPermissions, channelType }: Caller,
   event: RoundEvent,
 ): string | undefined {
   if (!rest.hasToken) return "discord.round.no-token";
   const isOpening = (event.type === "form" || event.type === "fill") && event.form === "open";
   if (!isOpening || guild === undefined) return undefined;
   if (!installed) return "discord.round.not-installed";
-  return mayPost ? undefined : "discord.round.cannot-post";
+  return mayWrite(appPermissions, channelType) ? undefined : "discord.round.cannot-post";
 }
 
 async function readModal(
@@ -127,10 +128,10 @@ async function takeTeamTurn(
 }
 
 /** Each server has its own setting, which names people and roles. */
-function serverOf({ guild, administers, roles }: Caller) {
-  return guild === undefined
-    ? {}
-    : { workspace: guild, administers, groups: [...roles, guild].map((role) => `&${role}`) };
+function serverOf({ guild, memberPermissions, roles }: Caller) {
+  if (guild === undefined) return {};
+  const groups = [...roles, guild].map((role) => `&${role}`);
+  return { workspace: guild, administers: mayManage(memberPermissions), groups };
 }
 
 /** Whom Discord no longer knows is called by their id. */

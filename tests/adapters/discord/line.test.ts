@@ -20,10 +20,13 @@ const CALLER: Caller = {
   surface: "update",
   ephemeral: true,
   installed: true,
-  mayPost: true,
-  administers: false,
+  appPermissions: undefined,
+  memberPermissions: undefined,
+  channelType: 0,
   roles: [],
   shown: [],
+  guild: undefined,
+  message: undefined,
 };
 
 let done: string[];
