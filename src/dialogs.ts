@@ -87,9 +87,15 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
   if (faults.length > 0 || !fallback) return { type: "faults", faults };
   return {
     type: "loaded",
-    in: (locale) => languages.get(locale) ?? languages.get(locale.split("-")[0] ?? "") ?? fallback,
+    in: (locale) => languages.get(locale) ?? languages.get(languageOf(locale)) ?? fallback,
     locales: [...languages.keys()],
   };
+}
+
+/** "en" of "en-US". */
+function languageOf(locale: string): string {
+  const end = locale.indexOf("-");
+  return end < 0 ? locale : locale.slice(0, end);
 }
 
 /** Like `loadDialog`, for those who cannot go on without it. @throws {SyntaxError} listing all faults. */

@@ -11,26 +11,23 @@ const ID_BYTES = 6;
 /** Asking the system for chance costs more than the rest of a row, so that it is asked once for many. */
 const IDS_AT_ONCE = 100;
 let chance = Buffer.alloc(0);
+let used = 0;
 
 function makeId(): number {
-  if (chance.length === 0) chance = randomBytes(ID_BYTES * IDS_AT_ONCE);
-  const id = chance.readUIntBE(0, ID_BYTES);
-  chance = chance.subarray(ID_BYTES);
+  if (used === chance.length) {
+    chance = randomBytes(ID_BYTES * IDS_AT_ONCE);
+    used = 0;
+  }
+  const id = chance.readUIntBE(used, ID_BYTES);
+  used += ID_BYTES;
   return id;
 }
 
-/** Ten letters and digits, within Discord's 25 for a nonce. */
-function toText(id: number): string {
-  return id.toString(ID_RADIX).padStart(ID_CHARS, "0");
-}
-
-const ID_RADIX = 36;
-const ID_CHARS = 10;
 const NOBODYS_ID = -1;
 
-/** The twin of `toText`; what it did not write is no row's id. */
+/** Reads an id as `String` writes it: at most 15 digits, within Discord's 25 for a nonce. Anything else is no row's id. */
 function fromText(id: string): number {
-  return /^[\da-z]{10}$/u.test(id) ? Number.parseInt(id, ID_RADIX) : NOBODYS_ID;
+  return /^\d{1,15}$/u.test(id) ? Number(id) : NOBODYS_ID;
 }
 
 const insertOne = reusable<Selectable<OutboxTable>>()((db, given) =>
@@ -133,5 +130,5 @@ function inOrder(a: Selectable<OutboxTable>, b: Selectable<OutboxTable>): number
 
 function toOutboxRow(row: Selectable<OutboxTable>): OutboxRow {
   const { id, delivery, address, reply, at } = row;
-  return { id: toText(id), key: toKey(row), deliveryId: delivery, address, reply, at };
+  return { id: String(id), key: toKey(row), deliveryId: delivery, address, reply, at };
 }
