@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Caller } from "./caller.ts";
+import { fieldsOf } from "./fields.ts";
 
 /**
  * A Discord account is one person on every server and in direct messages, so their own interview is one too: begun on
@@ -10,35 +11,40 @@ export const TENANT = "discord";
 /** How long the token of an interaction can be used. https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages */
 const TOKEN_LIVES_MS = 15 * 60_000;
 
-const interactionSchema = z.object({
-  type: z.literal("interaction"),
-  application: z.string(),
-  token: z.string(),
-  person: z.string(),
-  channel: z.string(),
-  locale: z.string(),
-  ephemeral: z.boolean(),
-  installed: z.boolean(),
+/** The screen of an interaction. */
+export interface InteractionAddress {
+  readonly type: "interaction";
+  readonly application: string;
+  readonly token: string;
+  readonly person: string;
+  readonly channel: string;
+  readonly locale: string;
+  readonly ephemeral: boolean;
+  readonly installed: boolean;
   /** Ms since epoch. */
-  expires: z.number(),
-});
-const directSchema = z.object({
-  type: z.literal("direct"),
-  person: z.string(),
-  channel: z.string(),
-  locale: z.string(),
-});
-const addressSchema = z.discriminatedUnion("type", [interactionSchema, directSchema]);
+  readonly expires: number;
+}
+
+/** The direct messages with a person. */
+interface DirectAddress {
+  readonly type: "direct";
+  readonly person: string;
+  readonly channel: string;
+  readonly locale: string;
+}
 
 /** Where a reply goes: the screen of an interaction, while its token lives, or the direct messages with a person. */
-export type Address = z.infer<typeof addressSchema>;
-/** The screen of an interaction. */
-export type InteractionAddress = z.infer<typeof interactionSchema>;
+export type Address = InteractionAddress | DirectAddress;
 
 /** Reads an address that storage has kept; undefined for what is not ours. */
 export function parseAddress(value: unknown): Address | undefined {
-  const parsed = addressSchema.safeParse(value);
-  return parsed.success ? parsed.data : undefined;
+  return isAddress(value) ? value : undefined;
+}
+
+/** What we wrote ourselves is trusted; its type says that it was us. */
+function isAddress(value: unknown): value is Address {
+  const { type } = fieldsOf(value);
+  return type === "interaction" || type === "direct";
 }
 
 /** The address that an interaction gives. */

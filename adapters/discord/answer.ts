@@ -178,6 +178,6 @@ async function takeAndDeliver(
   if ([...owed, ...rounds].every(({ repeated }) => repeated)) return "taken before";
   const delivery = createDelivery(ports, caller.locale);
   await deliver(ports, delivery, owed, { ...moved, isFollowed: rounds.length > 0 });
-  await deliverRounds(ports, { caller, line, owed: rounds, isBelow: true });
+  if (rounds.length > 0) await deliverRounds(ports, { caller, line, owed: rounds, isBelow: true });
   return "answered";
 }

@@ -9,12 +9,12 @@ import type { Log } from "./log.ts";
 import { GONE, idOf, isPrivate, isRefused, toMessage } from "./rest.ts";
 import type { Rest, Upload } from "./rest.ts";
 
-/** Letters that differ from screen to screen: the ids of what is owed do. */
+/** Digits that differ from screen to screen: the ids of what is owed do. */
 export function screenTag({ id }: { readonly id: string }): string {
   return id.slice(-SCREEN_TAG_CHARS);
 }
 
-const SCREEN_TAG_CHARS = 3;
+const SCREEN_TAG_CHARS = 4;
 
 /** What sending needs. */
 export interface DeliveryPorts {

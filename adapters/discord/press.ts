@@ -94,10 +94,10 @@ function toOwner(owner = "", round?: string): string {
 function parseOwner(
   whose: string,
 ): { readonly owner?: string; readonly round?: string } | undefined {
-  const found = /^(?<owner>\d{0,20})(?:\.(?<round>[\w-]{1,40}))?$/u.exec(whose)?.groups;
-  if (!found) return undefined;
-  const { owner = "", round } = found;
-  return { ...(owner === "" ? {} : { owner }), ...(round === undefined ? {} : { round }) };
+  const [owner = "", round, ...more] = whose.split(".");
+  const isRead = /^\d{0,20}$/u.test(owner) && more.length === 0;
+  if (!isRead || (round !== undefined && !/^[\w-]{1,40}$/u.test(round))) return undefined;
+  return { ...(owner !== "" && { owner }), ...(round !== undefined && { round }) };
 }
 
 /** What a modal carries: its question, and when it was opened, which is the moment the person saw the question. */
