@@ -50,7 +50,8 @@ export function createAnswerer(ports: AnswerPorts): Answerer {
           ports.log.info({ reason: incoming.reason }, "Ignored an interaction");
           return incoming.reason;
         }
-        if (isKnown(incoming.caller.id)) return "delivered before";
+        // A turn is taken once by what storage knows of it.
+        if (incoming.type !== "turn" && isKnown(incoming.caller.id)) return "delivered before";
         const line = createLine(ports.rest, incoming.caller, respondFirst);
         return await answerIncoming(ports, incoming, line);
       } catch (error) {
