@@ -137,24 +137,25 @@ function row(components: readonly Component[]): Component {
 
 /** Whether Discord takes these components: enough room for their texts, and not too many. */
 export function fits(components: readonly Component[]): boolean {
-  const size = { components: 0, chars: 0, bytes: 0 };
+  const size = { components: 0, texts: 0, text: "" };
   for (const component of components) measure(component, size);
+  const { text, texts } = size;
   return (
     size.components <= LIMITS.componentsMax &&
-    size.chars <= LIMITS.textCharsMax &&
-    size.bytes <= LIMITS.textBytesMax
+    text.length <= LIMITS.textCharsMax &&
+    Buffer.byteLength(text) + texts * LIMITS.bytesPerText <= LIMITS.textBytesMax
   );
 }
 
 /** Adds up a component and what is in it. */
 function measure(
   { content, components, accessory }: Component,
-  size: { components: number; chars: number; bytes: number },
+  size: { components: number; texts: number; text: string },
 ): void {
   size.components += 1;
   if (typeof content === "string") {
-    size.chars += content.length;
-    size.bytes += Buffer.byteLength(content) + LIMITS.bytesPerText;
+    size.texts += 1;
+    size.text += content;
   }
   if (Array.isArray(components)) for (const child of components) measure(child, size);
   if (isPart(accessory)) measure(accessory, size);

@@ -149,15 +149,23 @@ function portOf(server: Server | undefined): number | undefined {
 
 /** Knows what is under way, so that stopping can wait for it. */
 function createCounter() {
-  const running = new Set<Promise<unknown>>();
+  let running = 0;
+  let last = Promise.withResolvers<void>();
+  const end = () => {
+    running -= 1;
+    if (running === 0) last.resolve();
+  };
   return {
     track: <Value>(task: Promise<Value>): Promise<Value> => {
-      running.add(task);
-      void task.finally(() => running.delete(task));
+      running += 1;
+      void task.then(end, end);
       return task;
     },
     settled: async () => {
-      while (running.size > 0) await Promise.allSettled(running);
+      while (running > 0) {
+        last = Promise.withResolvers();
+        await last.promise;
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
 import type { RoundPress } from "../../src/rounds/replies.ts";
 import { parseRoundFields, toRoundFields } from "./round-press.ts";
+import { isSnowflake } from "./snowflake.ts";
 
 /** What a button or an option of a select stands for: an event of the conversation, or of a round, or a modal to type into. */
 export type Press =
@@ -95,7 +96,7 @@ function parseOwner(
   whose: string,
 ): { readonly owner?: string; readonly round?: string } | undefined {
   const [owner = "", round, ...more] = whose.split(".");
-  const isRead = /^\d{0,20}$/u.test(owner) && more.length === 0;
+  const isRead = (owner === "" || isSnowflake(owner)) && more.length === 0;
   if (!isRead || (round !== undefined && !/^[\w-]{1,40}$/u.test(round))) return undefined;
   return { ...(owner !== "" && { owner }), ...(round !== undefined && { round }) };
 }
@@ -168,10 +169,16 @@ function fieldsOf(press: Press): readonly (string | number)[] {
   }
 }
 
+/** What is not written as we write a number is found by writing it again. */
+function toRevision(field: string | undefined): number | undefined {
+  const revision = Number(field);
+  return Number.isSafeInteger(revision) && revision >= 0 ? revision : undefined;
+}
+
 /** The twin of `fieldsOf`; undefined where a field is missing or of another kind. */
 function readPress(type: Press["type"], fields: readonly string[]): Press | undefined {
   const [first, question, ...rest] = fields;
-  const revision = first !== undefined && /^\d{1,9}$/u.test(first) ? Number(first) : undefined;
+  const revision = toRevision(first);
   const text = first === undefined ? undefined : fields.join(SEPARATOR);
   switch (type) {
     case "answer": {
