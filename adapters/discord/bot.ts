@@ -150,10 +150,12 @@ function portOf(server: Server | undefined): number | undefined {
 /** Knows what is under way, so that stopping can wait for it. */
 function createCounter() {
   let running = 0;
-  let last = Promise.withResolvers<void>();
+  let idle: PromiseWithResolvers<void> | undefined;
   const end = () => {
     running -= 1;
-    if (running === 0) last.resolve();
+    if (running > 0) return;
+    idle?.resolve();
+    idle = undefined;
   };
   return {
     track: <Value>(task: Promise<Value>): Promise<Value> => {
@@ -162,10 +164,9 @@ function createCounter() {
       return task;
     },
     settled: async () => {
-      while (running > 0) {
-        last = Promise.withResolvers();
-        await last.promise;
-      }
+      if (running === 0) return;
+      idle ??= Promise.withResolvers();
+      await idle.promise;
     },
   };
 }
