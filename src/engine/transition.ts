@@ -52,7 +52,9 @@ export function transition(
     case "edit":
       return edit(dialog, conversation, event.question, event);
     case "back":
-      return goBack(dialog, conversation, event);
+      return isEarlier(conversation, event)
+        ? showInstead(dialog, conversation, event, told)
+        : goBack(dialog, conversation, event);
     case "why":
       return show(dialog, conversation, event, { ...told, why: explainWhy(dialog, conversation) });
     case "review":
@@ -78,6 +80,7 @@ export function transition(
         ? showInstead(dialog, conversation, event, told)
         : show(dialog, fresh(dialog, conversation), event, { notes: [say("notice.restarted")] });
     case "stop":
+      if (isEarlier(conversation, event)) return showInstead(dialog, conversation, event, told);
       return notice({ ...fresh(dialog, conversation), phase: "stopped", seen: [] }, "stopped");
   }
 }

@@ -218,8 +218,43 @@ describe("starting over", () => {
   });
 });
 
+describe("stopping", () => {
+  it.each<readonly [string, Conversation]>([
+    ["a running interview", begunAnew],
+    ["an advice", advised.conversation],
+  ])("erases nothing of %s from an earlier screen", (_what, before) => {
+    const { conversation, reply } = then(before, { type: "stop", revision: before.revision - 1 });
+    expect(conversation).toEqual(before);
+    expect(JSON.stringify(reply)).toContain("note.old-question");
+  });
+
+  it.each<Said>([{ type: "stop", revision: begunAnew.revision }, { type: "stop" }, text("stop")])(
+    "erases from the present screen, and for whoever names none",
+    (said) => {
+      const { conversation, reply } = then(begunAnew, said);
+      expect(conversation).toMatchObject({ phase: "stopped", answers: {} });
+      expect(reply).toMatchObject({ type: "notice", notice: "stopped" });
+    },
+  );
+});
+
+describe("going back", () => {
+  it("is no answer from an earlier screen to what is proposed now", () => {
+    const asked = then(begunAnew, click("purpose", "work", 3)).conversation;
+    const { conversation } = then(asked, { type: "back", revision: begunAnew.revision });
+    expect(conversation).toEqual(asked);
+  });
+
+  it("pressed twice goes back once", () => {
+    const { revision } = begunAnew;
+    const once = then(begunAnew, { type: "back", revision });
+    const twice = then(begunAnew, { type: "back", revision }, { type: "back", revision });
+    expect(twice.conversation).toEqual(once.conversation);
+  });
+});
+
 it("never ends, empties or changes a running interview from an earlier screen", () => {
-  const types = ["yes", "no", "unfold", "advise", "restart"] as const;
+  const types = ["yes", "no", "unfold", "advise", "restart", "back", "stop"] as const;
   fc.assert(
     fc.property(
       answerSet,
