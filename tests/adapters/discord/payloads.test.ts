@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readMessage } from "../../../adapters/discord/inbound-message.ts";
 import { readInteraction } from "../../../adapters/discord/inbound.ts";
@@ -46,6 +47,22 @@ const MESSAGES: Record<string, string> = {
   "message-create-own": "a bot wrote it",
 };
 
+/** Where something stands in a payload, the whole of it among others. */
+function placesIn(value: unknown): readonly (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [[]];
+  const inside = Object.entries(value).flatMap(([name, inner]) =>
+    placesIn(inner).map((place) => [name, ...place]),
+  );
+  return [[], ...inside];
+}
+
+function put(into: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
+  if (name === undefined) return value;
+  if (Array.isArray(into)) return into.with(Number(name), put(into[Number(name)], rest, value));
+  const fields = Object(into);
+  return { ...fields, [name]: put(fields[name], rest, value) };
+}
+
 describe("every recorded payload is read, or left alone for a stated reason", () => {
   test.each(Object.entries(MEANINGS))("%s: %s", (name, meaning) => {
     const incoming = readInteraction(recorded(name));
@@ -65,6 +82,34 @@ describe("every recorded payload is read, or left alone for a stated reason", ()
     ["member", { ...Object(recorded("button-guild")["member"]), roles: null, permissions: 8 }],
   ])("what only rounds look at may be anything: %s", (field, value) => {
     expect(readInteraction({ ...recorded("button-guild"), [field]: value }).type).toBe("turn");
+  });
+
+  test.each([
+    ["slash-dm", "guild_id"],
+    ["slash-dm", "member"],
+    ["slash-dm", "authorizing_integration_owners"],
+    ["slash-guild-german", "user"],
+    ["slash-guild-german", "message"],
+    ["button-guild", "locale"],
+  ])("null says as much as nothing: %s, %s", (name, field) => {
+    const { [field]: _gone, ...without } = recorded(name);
+    const read = readInteraction({ ...without, [field]: null });
+    expect(read).toEqual(readInteraction(without));
+    expect(read.type).toBe("turn");
+  });
+
+  test("with anything in the place of anything it is read too, or left alone", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.nat(), fc.jsonValue(), (name, at, value) => {
+        const payload = recorded(name);
+        const places = placesIn(payload);
+        const incoming = readInteraction(put(payload, places[at % places.length] ?? [], value));
+        if (incoming.type === "ping") return;
+        const read = "caller" in incoming ? incoming.caller.person : incoming.reason;
+        expect(read).toMatch("caller" in incoming ? /^\d{1,20}$/u : /\w/u);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test("and none was forgotten", () => {
