@@ -98,7 +98,7 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
       // A pipe does not show what was typed, so the words are repeated to keep the page readable.
       if (!isTyped) await screen.echo(line);
       if (!(await attempt(async () => rounds.take(line)))) {
-        const read = readLine(line, screen.keys());
+        const read = readLine(line, screen.keys(rounds.who()));
         if (read.type === "leave") break;
         if (read.type === "event") await take(read.event);
       }
@@ -113,7 +113,7 @@ export async function startTerminal(options: TerminalOptions): Promise<RunningTe
     async send(owed) {
       // A screen left behind by an earlier run is out of date: this run began by showing the current one.
       if (isScreen(owed) && !isFrom(owed, run)) return;
-      await screen.show(owed.reply);
+      await screen.show(owed.reply, rounds.who());
       prompt();
     },
     async stop() {
@@ -134,7 +134,7 @@ async function showTurn(
 ): Promise<void> {
   const { parts, screen, rounds, columns } = on;
   for (const { id, reply } of turn.owed) {
-    await screen.show(reply);
+    await screen.show(reply, rounds.who());
     await parts.storage.markSent(id);
   }
   await screen.draw(rounds.render(turn.rounds, columns()));
@@ -154,7 +154,7 @@ function createScreen({
   log,
 }: TerminalOptions) {
   const { speaker } = parts.dialog.in(locale ?? "");
-  let keys: readonly Key[] = [];
+  let last: { readonly keys: readonly Key[]; readonly whose?: Whose } = { keys: [] };
   const paper = (): Paper => ({
     columns: columns(),
     isColoured,
@@ -175,22 +175,25 @@ function createScreen({
     }
   };
   return {
-    keys: () => keys,
+    /** None where another interview was shown last. */
+    keys: ({ person, round }: Whose) =>
+      last.whose?.person === person && last.whose.round === round ? last.keys : [],
     tell,
     say: sayPlainly,
     async draw(lines: readonly string[]) {
       if (lines.length > 0) await write(lines);
     },
     echo: async (line: string) => sayPlainly(`${PROMPT}${line}`),
-    async show(reply: SpokenReply) {
+    async show(reply: SpokenReply, whose: Whose) {
       if (reply.type === "file") return save(reply);
-      const offered = keysOf(reply);
-      if (offered.length > 0) keys = offered;
+      const keys = keysOf(reply);
+      if (keys.length > 0) last = { keys, whose };
       return write(renderReply(reply, paper()));
     },
   };
 }
 
+type Whose = ReturnType<TerminalRounds["who"]>;
 type Untimed = Extract<ReturnType<typeof readLine>, { type: "event" }>["event"];
 
 function requestOf(

@@ -4,8 +4,11 @@ import { converse } from "./person.ts";
 /** Opens a round as lee, with a threshold of three. */
 const OPEN = ["/as lee", "r1", "AI certs", "6000 USD", "5", "ada", "3", "/as ada", "r1"];
 
+/** Begins to answer privately. */
+const begun = (person: string) => [`/as ${person}`, "r1", "aif-c01"];
+
 /** Answers privately: joins, and takes the advice at once. */
-const answer = (person: string) => [`/as ${person}`, "r1", "aif-c01", "tell me"];
+const answer = (person: string) => [...begun(person), "tell me"];
 
 it("a round goes from its opening to its summary in one terminal", async () => {
   const page = await converse([
@@ -48,6 +51,13 @@ it("the approver finds what waits for a decision again in the terminal", async (
   ]);
   expect(page).toContain("1 request waits for your decision");
   expect(page.match(/@cem asks for money/gu)).toHaveLength(2);
+});
+
+it("what is typed after another person took over is theirs, whatever keys stood on the last screen", async () => {
+  const page = await converse([...OPEN, ...begun("ana"), ...begun("ben"), "1", "/as ana", "stop"]);
+  const last = page.slice(page.lastIndexOf("stop"));
+  expect(last).toContain("erased");
+  expect(last).not.toContain("earlier round");
 });
 
 it("/help says how in one line", async () => {
