@@ -68,7 +68,7 @@ export interface Sheet {
   /** The round whose interview the components belong to. */
   readonly round?: string | undefined;
   /**
-   * Letters and digits that differ from screen to screen: a select that came back with its old id would keep its old
+   * Digits that differ from screen to screen: a select that came back with its old id would keep its old
    * choice, and choosing the same again would tell us nothing (discord-api-docs#4801).
    */
   readonly screen: string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fieldsOf, textOf, textsOf } from "./fields.ts";
+import { fieldsOf, numberOf, textOf, textsOf } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { isEphemeral } from "./message-flags.ts";
 import { isSnowflake, snowflakeTime } from "./snowflake.ts";
@@ -26,7 +26,8 @@ export interface Caller {
   readonly appPermissions: string | undefined;
   /** What the person may do on the server. */
   readonly memberPermissions: string | undefined;
-  readonly channelType: unknown;
+  /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
+  readonly channelType: number | undefined;
   /** Ids of the person's roles on the server. */
   readonly roles: readonly string[];
   /** The texts of the message whose component was used, as they stand there; for a press of a round only. */
@@ -72,7 +73,7 @@ export function readCaller(interaction: Fields): Caller | string {
     installed: inBotDm || (guild !== undefined && owner === guild),
     appPermissions: textOf(interaction["app_permissions"]),
     memberPermissions: textOf(member["permissions"]),
-    channelType: fieldsOf(interaction["channel"])["type"],
+    channelType: numberOf(fieldsOf(interaction["channel"])["type"]),
     roles: textsOf(member["roles"]),
     shown: [],
     message,

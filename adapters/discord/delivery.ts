@@ -14,7 +14,7 @@ export function screenTag({ id }: { readonly id: string }): string {
   return id.slice(-SCREEN_TAG_CHARS);
 }
 
-const SCREEN_TAG_CHARS = 4;
+const SCREEN_TAG_CHARS = 5;
 
 /** What sending needs. */
 export interface DeliveryPorts {

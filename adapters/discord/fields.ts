@@ -15,9 +15,14 @@ function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null;
 }
 
-/** A text; undefined where Discord leaves it out or writes null for it. */
+/** A text; undefined for anything else, so that a null is as good as a field that is left out. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+/** A number; undefined for anything else. */
+export function numberOf(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
 }
 
 /** The texts of a list; of anything else none. */

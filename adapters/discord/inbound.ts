@@ -3,7 +3,7 @@ import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
 import type { RoundEvent } from "../../src/rounds.ts";
 import { labelIn, readCaller, textsIn } from "./caller.ts";
 import type { Caller } from "./caller.ts";
-import { fieldsOf, textsOf } from "./fields.ts";
+import { fieldsOf, numberOf, textsOf } from "./fields.ts";
 import { decodeModal, decodePress } from "./press.ts";
 import type { ModalTag, OwnedPress, Press } from "./press.ts";
 import { readFields } from "./modal-fields.ts";
@@ -80,7 +80,7 @@ export function readInteraction(payload: unknown): Incoming {
     case 5:
       return readModal(data, caller, fieldsOf(message)["components"]);
     default:
-      return ignored(`interactions of type ${String(type)} are not known`);
+      return ignored(`interactions of type ${numberOf(type) ?? "no number"} are not known`);
   }
 }
 
@@ -138,7 +138,7 @@ function readComponent(data: unknown, seen: Caller, on: unknown): Incoming {
     : labelIn(on, type === BUTTON ? customId : (values[0] ?? ""));
   const caller: Caller = used === undefined ? seen : { ...seen, used };
   if (type !== BUTTON && type !== STRING_SELECT)
-    return ignored(`components of type ${String(type)} are never sent`);
+    return ignored(`components of type ${numberOf(type) ?? "no number"} are never sent`);
   const pressed = decodePress(customId);
   if (!pressed) return whereIAm(caller);
   const { owner, round } = pressed;

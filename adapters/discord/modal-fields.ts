@@ -4,6 +4,7 @@ import type { RoundField } from "../../src/rounds/replies.ts";
 import { LIMITS } from "./blocks.ts";
 import type { Component } from "./blocks.ts";
 import { cutLabel, cutWords } from "./escape.ts";
+import { isSnowflake } from "./snowflake.ts";
 
 /** https://docs.discord.com/developers/components/reference#radio-group and #checkbox-group, #text-input */
 const FIELD_LIMITS = {
@@ -28,7 +29,7 @@ function drawInput(field: RoundField<string>): Component {
   const { id, kind, value, required } = field;
   switch (kind) {
     case "person": {
-      const known = /^\d{1,20}$/u.test(value ?? "") ? [{ type: "user", id: value }] : [];
+      const known = isSnowflake(value) ? [{ type: "user", id: value }] : [];
       const defaults = known.length === 0 ? {} : { default_values: known };
       return { type: 5, custom_id: id, required, ...countOf(required, 1), ...defaults };
     }

@@ -23,7 +23,7 @@ export interface Scene {
   /** Says the adapter's own texts in the person's language. */
   readonly say: (text: Text) => string;
   readonly ephemeral: boolean;
-  /** Letters and digits that differ from screen to screen. */
+  /** Digits that differ from screen to screen. */
   readonly screen: string;
 }
 

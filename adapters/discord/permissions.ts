@@ -6,11 +6,11 @@ const PERMISSIONS = {
   send: 1n << 11n,
   sendInThreads: 1n << 38n,
 } as const;
-/** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
-const THREADS: ReadonlySet<unknown> = new Set([10, 11, 12]);
+/** Kinds of channels. https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
+const THREADS: ReadonlySet<number | undefined> = new Set([10, 11, 12]);
 
 /** Whether somebody with these permissions may write in a channel of this type; yes where Discord does not say. */
-export function mayWrite(permissions: string | undefined, channelType: unknown): boolean {
+export function mayWrite(permissions: string | undefined, channelType?: number): boolean {
   if (permissions === undefined) return true;
   const write = THREADS.has(channelType) ? PERMISSIONS.sendInThreads : PERMISSIONS.send;
   const granted = toBits(permissions);

@@ -71,7 +71,7 @@ function isType(name: string): name is Press["type"] {
 export function encodePress(owned: OwnedPress, tag = ""): string {
   const { owner, round, press } = owned;
   let customId = `${VERSION}|${toOwner(owner, round)}|${tag}|${LETTERS[press.type]}`;
-  for (const field of fieldsOf(press)) customId += SEPARATOR + field;
+  for (const field of toFields(press)) customId += SEPARATOR + field;
   if (customId.length > CUSTOM_ID_CHARS_MAX)
     return encodePress({ ...owned, press: { type: "resume" } }, tag);
   return customId.toWellFormed();
@@ -134,7 +134,7 @@ export function decodeModal(customId: string): ModalTag | undefined {
   return { owner, round, opener, question, revision: Number(fields["revision"]) };
 }
 
-function fieldsOf(press: Press): readonly (string | number)[] {
+function toFields(press: Press): readonly (string | number)[] {
   switch (press.type) {
     case "answer":
       return [press.revision, press.question, press.option];
@@ -169,13 +169,13 @@ function fieldsOf(press: Press): readonly (string | number)[] {
   }
 }
 
-/** What is not written as we write a number is found by writing it again. */
+/** Of "01" or "1e3" too: `decodePress` writes what it read again, and takes only what comes out the same. */
 function toRevision(field: string | undefined): number | undefined {
   const revision = Number(field);
   return Number.isSafeInteger(revision) && revision >= 0 ? revision : undefined;
 }
 
-/** The twin of `fieldsOf`; undefined where a field is missing or of another kind. */
+/** The twin of `toFields`; undefined where a field is missing or of another kind. */
 function readPress(type: Press["type"], fields: readonly string[]): Press | undefined {
   const [first, question, ...rest] = fields;
   const revision = toRevision(first);

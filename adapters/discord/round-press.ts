@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FORM_IDS } from "../../src/rounds/replies.ts";
 import type { FormPress, RoundPress } from "../../src/rounds/replies.ts";
+import { isSnowflake } from "./snowflake.ts";
 
 /** One letter a press: what a button carries has to fit into 100 characters. */
 const LETTERS = {
@@ -128,5 +129,5 @@ export function decodeForm(customId: string): FormTag | undefined {
   const [version, owner = "", opener = "", ...fields] = customId.split(SEPARATOR);
   const press = parseRoundFields(fields);
   if (version !== FORM_VERSION || press?.type !== "form") return undefined;
-  return /^\d{1,20}$/u.test(owner) ? { owner, opener, press } : undefined;
+  return isSnowflake(owner) ? { owner, opener, press } : undefined;
 }

@@ -28,7 +28,7 @@ const NOBODYS_ID = -1;
 /** Reads an id as `String` writes it: at most 15 digits, within Discord's 25 for a nonce. Anything else is no row's id. */
 function fromText(id: string): number {
   const read = Number(id);
-  return Number.isSafeInteger(read) ? read : NOBODYS_ID;
+  return Number.isSafeInteger(read) && String(read) === id ? read : NOBODYS_ID;
 }
 
 const insertOne = reusable<Selectable<OutboxTable>>()((db, given) =>

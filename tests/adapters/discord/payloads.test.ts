@@ -98,6 +98,19 @@ describe("every recorded payload is read, or left alone for a stated reason", ()
     expect(read.type).toBe("turn");
   });
 
+  test.each(["type", "data"])(
+    "no object in the place of a number is made to speak: %s",
+    (field) => {
+      const silent = { toString: 1 };
+      const data = { custom_id: "a", component_type: silent };
+      const incoming = readInteraction({
+        ...recorded("button-guild"),
+        [field]: field === "type" ? silent : data,
+      });
+      expect(incoming).toMatchObject({ reason: expect.stringContaining("of type no number") });
+    },
+  );
+
   test("with anything in the place of anything it is read too, or left alone", () => {
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.nat(), fc.jsonValue(), (name, at, value) => {
