@@ -8,7 +8,7 @@ import type { Fill, FormPress, OwedRoundReply, RoundForm, RoundPress } from "./r
 import { listRound } from "./rounds/round-index.ts";
 import { runRound, typedLines } from "./rounds/run.ts";
 import type { Decided } from "./rounds/run.ts";
-import { sayNotice } from "./rounds/say-effect.ts";
+import { sayNotice } from "./rounds/say-notice.ts";
 import { permissionFor, readPermission, takeSettings, writePermission } from "./rounds/settings.ts";
 import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
 import { showQueue } from "./rounds/show-queue.ts";

@@ -68,6 +68,8 @@ const roundReplySchema = z.strictObject({
     .readonly(),
   counter: text.exactOptional(),
   notice: z.string().exactOptional(),
+  settles: z.literal(true).exactOptional(),
+  lasts: z.literal(true).exactOptional(),
   request: z.string().exactOptional(),
   answered: z.int().exactOptional(),
   picture: z

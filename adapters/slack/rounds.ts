@@ -22,18 +22,6 @@ import { isShutOut, MissingScope } from "./web.ts";
 export const ROUND_WORDS = ["budget", "round", "settings"] as const;
 /** What says who administers a workspace: https://docs.slack.dev/reference/scopes/users.read */
 export const PEOPLE_SCOPE = "users:read";
-/** After these the pressed card has nothing left to press. */
-const SETTLED: readonly string[] = [
-  "approval-accepted",
-  "approval-declined",
-  "approver-never-accepted",
-  "not-asked-to-approve",
-  "decision-kept",
-  "request-decided",
-  "request-sent",
-  "request-withdrawn",
-  "review-counted",
-];
 
 /** A press on a button of a round. */
 export type RoundClick = Click & { readonly ofRound: RoundPress };
@@ -226,7 +214,7 @@ async function settle(
   owed: readonly OwedRoundReply[],
 ): Promise<void> {
   const isSettled = owed.some(
-    ({ reply }) => reply.type === "round-notice" && SETTLED.includes(reply.notice),
+    ({ reply }) => reply.type === "round-notice" && reply.settles === true,
   );
   // What is put off can still be decided.
   const isOpen = ofRound.type === "later" || !isSettled;

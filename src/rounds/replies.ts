@@ -176,6 +176,10 @@ export type ReviewRequestReply<T = Text> = Said<"review-request", T>;
 /** Says one thing; `notice` names it, such as `answer-counted`. */
 export interface RoundNoticeReply<T = Text> extends Said<"round-notice", T> {
   readonly notice: string;
+  /** It says what became of the card that was pressed: the buttons there have done their work. */
+  readonly settles?: true;
+  /** It is looked for again later: show it where it stays, not in passing. */
+  readonly lasts?: true;
 }
 /** The record as a file. */
 export interface RoundFileReply<T = Text> extends Said<"round-file", T> {

@@ -7,7 +7,7 @@ import { textOf } from "./draft.ts";
 import { writeMention } from "./replies.ts";
 import type { Fill, OwedRoundReply, RoundButton, RoundNoticeReply } from "./replies.ts";
 import { runRound } from "./run.ts";
-import { sayNotice } from "./say-effect.ts";
+import { sayNotice } from "./say-notice.ts";
 import { readRound } from "./stored.ts";
 import type { StoredRound } from "./stored.ts";
 

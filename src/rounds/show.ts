@@ -13,7 +13,8 @@ import type {
   RoundPress,
 } from "./replies.ts";
 import { exportButtons, recordTotals } from "./say-decision.ts";
-import { acceptButtons, sayNotice } from "./say-effect.ts";
+import { acceptButtons } from "./say-effect.ts";
+import { sayNotice } from "./say-notice.ts";
 import { SETTINGS_BUTTON } from "./settings.ts";
 import { countQueue } from "./show-queue.ts";
 
