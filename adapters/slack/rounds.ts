@@ -1,6 +1,7 @@
 import { findPeople, joinRound, readForm, takeRoundTurn } from "../../src/rounds.ts";
 import type { RoundRequest } from "../../src/rounds.ts";
-import type { FormPress, OwedRoundReply, RoundPress } from "../../src/rounds/replies.ts";
+import type { FormPress, RoundPress } from "../../src/rounds/press.ts";
+import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
 import { quiet } from "./blocks.ts";
