@@ -160,6 +160,7 @@ export function renderLine(answered: Answered): readonly Component[] {
 
 function drawConfirm(reply: ConfirmReply<string>, pen: Pen): Component {
   return pen.container(COLORS.question, [
+    ...lines(pen, reply.notes, 400),
     pen.text(`### ${pen.words(reply.title, 1200)}`),
     ...pen.rows(reply.options.map(toPart)),
     ...pen.rows(reply.actions.map(toPart)),

@@ -127,6 +127,7 @@ const confirmReply = event("confirm", {
   about: z.enum(["meant", "instead", "change"]),
   question: z.string(),
   revision: sent,
+  notes: texts,
   title: text,
   options: z.array(z.strictObject({ ...buttonShape, id: z.string() })).readonly(),
   actions: buttons,

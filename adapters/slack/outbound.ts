@@ -95,11 +95,12 @@ function renderQuestion(reply: QuestionReply<string>, showing: Showing): Message
 function renderConfirm(reply: ConfirmReply<string>, showing: Showing): Message {
   const press = pressOn("q", showing);
   const blocks = fitting((charsMax) => [
+    ...reply.notes.map((note) => paragraph(note, charsMax)),
     { ...bold(reply.title, charsMax), block_id: TITLE_BLOCK },
     ...choices(reply.options, press, `${reply.about}:${reply.revision}`),
     ...actions(reply.actions, press),
   ]);
-  return { text: fallback([reply.title]), blocks };
+  return { text: fallback([...reply.notes, reply.title]), blocks };
 }
 
 function renderReview(reply: ReviewReply<string>, showing: Showing): Message {

@@ -142,7 +142,12 @@ function drawQuestion(reply: QuestionReply<string>, page: Page): readonly string
 }
 
 function drawConfirm(reply: ConfirmReply<string>, page: Page): readonly string[] {
-  return parts(page.text(reply.title, "bold"), page.options(reply), page.actions(reply));
+  return parts(
+    reply.notes.flatMap((note) => page.text(note)),
+    page.text(reply.title, "bold"),
+    page.options(reply),
+    page.actions(reply),
+  );
 }
 
 function drawReview(reply: ReviewReply<string>, page: Page): readonly string[] {

@@ -45,6 +45,7 @@ export interface ConfirmReply<T = Text> {
   readonly about: "meant" | "instead" | "change";
   readonly question: string;
   readonly revision: number;
+  readonly notes: readonly T[];
   readonly title: T;
   readonly options: readonly (Button<T> & { readonly id: string })[];
   readonly actions: readonly Button<T>[];

@@ -48,31 +48,27 @@ export function askQuestion(
   };
 }
 
-/**
- * Asks whether a guess or a change is meant.
- *
- * @param isEarlier - Says first that what was pressed stood on an earlier screen.
- */
+/** Asks whether a guess or a change is meant. */
 export function askToConfirm(
   dialog: Dialog,
   conversation: Conversation,
   proposal: Proposal,
-  isEarlier: boolean,
+  { notes = [] }: Told = {},
 ): ConfirmReply {
   const { revision } = conversation;
   const question = questionOf(dialog, proposal.question);
   const current = conversation.answers[proposal.question];
-  const asks = say(`confirm.${proposal.type}`, {
-    question: say(`questions.${proposal.question}.short`),
-    answer: answerText(question, proposal.answer),
-    before: current ? answerText(question, current) : "",
-  });
   return {
     type: "confirm",
     about: proposal.type,
     question: proposal.question,
     revision,
-    title: isEarlier ? say("confirm.after", { note: say("note.old-question"), asks }) : asks,
+    notes,
+    title: say(`confirm.${proposal.type}`, {
+      question: say(`questions.${proposal.question}.short`),
+      answer: answerText(question, proposal.answer),
+      before: current ? answerText(question, current) : "",
+    }),
     options: [
       {
         id: "yes",

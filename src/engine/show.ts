@@ -55,10 +55,8 @@ export function show(
   told: Told = {},
 ): Transition {
   const { proposal } = conversation;
-  if (proposal) {
-    const isEarlier = told.clarify === "old-question";
-    return leadTo(conversation, () => askToConfirm(dialog, conversation, proposal, isEarlier));
-  }
+  if (proposal)
+    return leadTo(conversation, () => askToConfirm(dialog, conversation, proposal, told));
   const at = currentQuestion(conversation, walk(dialog, conversation.answers));
   return showAt(dialog, conversation, at, event, told);
 }

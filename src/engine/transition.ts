@@ -37,6 +37,8 @@ export function transition(
     return transition(dialog, conversation, { type: "restart", now: event.now });
   }
   const told = notes.length > 0 ? { notes } : {};
+  // A new version of the dialog takes nobody off the screen they see.
+  const isEarlier = isOnEarlier(stored ?? conversation, event);
   switch (event.type) {
     case "start":
       return begin(dialog, conversation, event, told);
@@ -52,7 +54,7 @@ export function transition(
     case "edit":
       return edit(dialog, conversation, event.question, event);
     case "back":
-      return isEarlier(conversation, event)
+      return isEarlier || notes.length > 0
         ? showInstead(dialog, conversation, event, told)
         : goBack(dialog, conversation, event);
     case "why":
@@ -60,7 +62,7 @@ export function transition(
     case "review":
       return { conversation, replies: [showReview(dialog, conversation)] };
     case "advise":
-      return conversation.phase === "open" && isEarlier(conversation, event)
+      return conversation.phase === "open" && isEarlier
         ? showInstead(dialog, conversation, event, told)
         : advise(dialog, conversation, event, told);
     case "unfold":
@@ -76,21 +78,18 @@ export function transition(
     case "resume":
       return show(dialog, goOn(conversation), event, told);
     case "restart":
-      return isRunning(conversation) && isEarlier(conversation, event)
+      return isRunning(conversation) && isEarlier
         ? showInstead(dialog, conversation, event, told)
         : show(dialog, fresh(dialog, conversation), event, { notes: [say("notice.restarted")] });
     case "stop":
-      if (isEarlier(conversation, event)) return showInstead(dialog, conversation, event, told);
+      if (isEarlier) return showInstead(dialog, conversation, event, told);
       return notice({ ...fresh(dialog, conversation), phase: "stopped", seen: [] }, "stopped");
   }
 }
 
 /** Whether a button stands on another screen than the present one. What carries no revision was said just now. */
-function isEarlier(
-  { revision }: Conversation,
-  event: Extract<Event, { readonly revision?: number }>,
-): boolean {
-  return event.revision !== undefined && event.revision !== revision;
+function isOnEarlier({ revision }: Conversation, event: Event): boolean {
+  return "revision" in event && event.revision !== undefined && event.revision !== revision;
 }
 
 /** Whether there are answers that no advice was given for yet: they are not put away unasked. */

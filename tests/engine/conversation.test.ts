@@ -216,6 +216,31 @@ describe("a new version of the dialog", () => {
     });
   });
 
+  it.each(["stop", "restart", "advise"] as const)(
+    "takes %s from the screen that was open",
+    (type) => {
+      const now = CHECKED_DAY + 3_600_000;
+      const pressed = { type, revision: conversation.revision, now } as const;
+      const led = transition(changed({ version: 2, askAgain: ["use"] }), conversation, pressed);
+      expect(JSON.stringify(led.replies)).not.toContain("note.old-question");
+      expect(led.conversation).toMatchObject(
+        { stop: { phase: "stopped" }, restart: { answers: {} }, advise: { phase: "advised" } }[
+          type
+        ],
+      );
+    },
+  );
+
+  it("says what is asked again to whoever presses back", () => {
+    const { revision } = conversation;
+    const pressed = { type: "back", revision, now: CHECKED_DAY + 3_600_000 } as const;
+    const led = transition(changed({ version: 2, askAgain: ["use"] }), conversation, pressed);
+    expect(led.replies.at(-1)).toMatchObject({
+      question: "use",
+      notes: [{ text: "note.dialog-changed" }, { text: "note.old-question" }],
+    });
+  });
+
   it("carries answers over to new names of options and questions", () => {
     const questions = file.questions.map((question) =>
       question.id === "use" && question.kind === "choice"

@@ -164,6 +164,7 @@ const others: fc.Arbitrary<SpokenReply> = fc
         about: "meant",
         question: "use",
         revision: 1,
+        notes: lines,
         title: one,
         options: [{ id: "yes", label: one, event: { type: "yes", revision: 1 } }],
         actions: [change],

@@ -131,6 +131,7 @@ describe("what Discord takes", () => {
         about: "meant",
         question: "purpose",
         revision: 1,
+        notes: [text],
         title: text,
         options: [{ id: "yes", label: text, event: { type: "yes", revision: 1 } }],
         actions: [{ label: text, event: { type: "review", revision: 1 } }],
