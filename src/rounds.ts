@@ -4,11 +4,12 @@ import { findMeant, showOwnRounds } from "./rounds/own-rounds.ts";
 import { toForm } from "./rounds/forms.ts";
 import { shortHash, toMeaning } from "./rounds/meaning.ts";
 import type { Read } from "./rounds/meaning.ts";
-import type { Fill, FormPress, OwedRoundReply, RoundForm, RoundPress } from "./rounds/replies.ts";
+import type { Fill, FormPress, RoundPress } from "./rounds/press.ts";
+import type { OwedRoundReply, RoundForm } from "./rounds/replies.ts";
 import { listRound } from "./rounds/round-index.ts";
 import { runRound, typedLines } from "./rounds/run.ts";
 import type { Decided } from "./rounds/run.ts";
-import { sayNotice } from "./rounds/say-effect.ts";
+import { sayNotice } from "./rounds/say-notice.ts";
 import { permissionFor, readPermission, takeSettings, writePermission } from "./rounds/settings.ts";
 import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
 import { showQueue } from "./rounds/show-queue.ts";
@@ -64,7 +65,7 @@ export interface RoundRequest {
 }
 
 /** A pressed button, a filled form, or "what about the round in this channel". */
-export type RoundEvent = RoundPress | Fill | { readonly type: "budget"; readonly round?: string };
+export type RoundEvent = RoundPress | Fill;
 
 /** What one event of an interview in a round led to. */
 export interface InterviewTurn {

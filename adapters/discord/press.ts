@@ -1,5 +1,5 @@
 import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
-import type { RoundPress } from "../../src/rounds/replies.ts";
+import type { RoundPress } from "../../src/rounds/press.ts";
 import { parseRoundFields, toRoundFields } from "./round-press.ts";
 import { isSnowflake } from "./snowflake.ts";
 

@@ -1,6 +1,5 @@
-import { z } from "zod";
-import { FORM_IDS } from "../../src/rounds/replies.ts";
-import type { FormPress, RoundPress } from "../../src/rounds/replies.ts";
+import { roundPressSchema } from "../../src/rounds/press.ts";
+import type { FormPress, RoundPress } from "../../src/rounds/press.ts";
 import { isSnowflake } from "./snowflake.ts";
 
 /** One letter a press: what a button carries has to fit into 100 characters. */
@@ -23,35 +22,6 @@ const LETTERS = {
   review: "r",
   form: "f",
 } as const satisfies Record<RoundPress["type"], string>;
-
-const id = z.string().regex(/^[\w-]{1,40}$/u);
-const form = z.enum(FORM_IDS);
-const formSchema = z.object({
-  type: z.literal("form"),
-  form,
-  round: id.exactOptional(),
-  request: id.exactOptional(),
-});
-const pressSchema = z.discriminatedUnion("type", [
-  z.object({
-    type: z.enum(["join", "about", "budget", "accept", "refuse", "close", "cancel", "ask"]),
-    round: id,
-  }),
-  z.object({
-    type: z.enum(["send", "withdraw", "approve", "later", "confirm"]),
-    round: id,
-    request: id,
-  }),
-  z.object({ type: z.literal("queue"), round: id, from: z.int().min(0).max(999) }),
-  z.object({ type: z.literal("export"), round: id, format: z.enum(["csv", "markdown"]) }),
-  z.object({
-    type: z.literal("review"),
-    round: id,
-    used: z.boolean(),
-    gains: z.string().max(60).exactOptional(),
-  }),
-  formSchema,
-]);
 
 /** Writes a press of a round as fields without a separator in them. `parseRoundFields` reads them. */
 export function toRoundFields(press: RoundPress): readonly string[] {
@@ -92,8 +62,7 @@ export function parseRoundFields(fields: readonly string[]): RoundPress | undefi
     ...(round === "" ? {} : { round }),
     ...(first === undefined ? {} : namedFields(type, first, second)),
   };
-  const parsed = pressSchema.safeParse(named);
-  return parsed.success ? parsed.data : undefined;
+  return roundPressSchema.safeParse(named).data;
 }
 
 function namedFields(

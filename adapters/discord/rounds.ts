@@ -208,8 +208,6 @@ const DECISIONS: ReadonlySet<string> = new Set([
   "approve-if",
   "decline",
 ]);
-/** After these notices a card has nothing more to decide. */
-const SETTLED: ReadonlySet<string> = new Set(["decision-kept", "over-budget", "request-decided"]);
 
 async function showMine(
   ports: AnswerPorts,
@@ -247,7 +245,7 @@ async function showMine(
 }
 
 function isSettled({ reply }: OwedRoundReply): boolean {
-  return reply.type === "round-notice" && SETTLED.has(reply.notice);
+  return reply.type === "round-notice" && reply.settles === true;
 }
 
 function note({ parts }: AnswerPorts, { locale }: Caller, text: string) {

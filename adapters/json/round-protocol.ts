@@ -1,35 +1,16 @@
 import { z } from "zod";
-import { FORM_IDS } from "../../src/rounds/replies.ts";
+import { formPressSchema, roundPressSchema } from "../../src/rounds/press.ts";
 
-const round = z.string().min(1).max(200);
-const request = z.string().min(1).max(200);
 const text = z.string();
 const texts = z.array(text).readonly();
 
-function press<Type extends string, Shape extends z.core.$ZodShape>(type: Type, shape: Shape) {
-  return z.strictObject({ type: z.literal(type), ...shape });
-}
-const formId = z.enum(FORM_IDS);
-const form = { form: formId, round: round.exactOptional(), request: request.exactOptional() };
-const fields = z.record(z.string().max(40), z.string().max(2000));
-
 /** What can happen to a round: a pressed button, a filled form, or the question how it stands. */
 export const roundEventSchema = z.discriminatedUnion("type", [
-  z.strictObject({
-    type: z.enum(["join", "about", "accept", "refuse", "close", "cancel", "ask"]),
-    round,
+  ...roundPressSchema.options,
+  formPressSchema.extend({
+    type: z.literal("fill"),
+    fields: z.record(z.string().max(40), z.string().max(2000)),
   }),
-  z.strictObject({
-    type: z.enum(["send", "withdraw", "approve", "later", "confirm"]),
-    round,
-    request,
-  }),
-  press("budget", { round: round.exactOptional() }),
-  press("queue", { round, from: z.int().min(0) }),
-  press("export", { round, format: z.enum(["csv", "markdown"]) }),
-  press("review", { round, used: z.boolean(), gains: z.string().max(200).exactOptional() }),
-  press("form", form),
-  press("fill", { ...form, fields }),
 ]);
 
 /** A reply of a round; which of the optional parts there are follows from its type. */
@@ -68,6 +49,8 @@ const roundReplySchema = z.strictObject({
     .readonly(),
   counter: text.exactOptional(),
   notice: z.string().exactOptional(),
+  settles: z.literal(true).exactOptional(),
+  lasts: z.literal(true).exactOptional(),
   request: z.string().exactOptional(),
   answered: z.int().exactOptional(),
   picture: z

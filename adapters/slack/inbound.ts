@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RoundPress } from "../../src/rounds/replies.ts";
+import type { RoundPress } from "../../src/rounds/press.ts";
 import { TITLE_BLOCK } from "./blocks.ts";
 import { decode, parseJson, toMs, withoutMarkup } from "./markup.ts";
 import { parsePress } from "./press.ts";

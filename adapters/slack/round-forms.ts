@@ -2,13 +2,14 @@ import type { InputBlock, ModalView, PlainTextOption } from "@slack/types";
 import { z } from "zod";
 import type { Dialog } from "../../src/engine/dialog.ts";
 import { findFormFaults } from "../../src/rounds/form-faults.ts";
-import type { Fill, RoundField, RoundForm } from "../../src/rounds/replies.ts";
+import { formPressSchema } from "../../src/rounds/press.ts";
+import type { Fill } from "../../src/rounds/press.ts";
+import type { RoundField, RoundForm } from "../../src/rounds/replies.ts";
 import type { Speaker } from "../../src/texts.ts";
 import { cut, LIMITS, plain } from "./blocks.ts";
 import { parseJson } from "./markup.ts";
 import { USER_ID, withoutPeople } from "./mentions.ts";
 import { OPTION_VALUE_CHARS_MAX } from "./press.ts";
-import { parseFormPress } from "./round-press.ts";
 
 /** The one input of each field; its block is named after the field. */
 const INPUT = "value";
@@ -20,7 +21,7 @@ const originSchema = z.strictObject({
   /** The channel a round would be opened in. */
   channel: z.string().exactOptional(),
 });
-const kept = z.strictObject({ press: z.unknown(), origin: originSchema });
+const kept = z.strictObject({ press: formPressSchema, origin: originSchema });
 
 /** Where a form was opened. */
 export type FormOrigin = Readonly<z.infer<typeof originSchema>>;
@@ -180,8 +181,7 @@ export function toFilledForm(body: unknown): FilledForm | undefined {
   if (!sent) return undefined;
   const { user, team, view } = sent;
   const stored = kept.safeParse(parseJson(view.private_metadata)).data;
-  const press = parseFormPress(stored?.press);
-  if (!stored || !press) return undefined;
+  if (!stored) return undefined;
   const fields = Object.fromEntries(
     Object.entries(view.state.values).flatMap(([block, inputs]) => {
       const given = toText(inputs[INPUT]);
@@ -194,7 +194,7 @@ export function toFilledForm(body: unknown): FilledForm | undefined {
     person: user.id,
     deliveryId: `form ${view.id}`,
     ...(user.username === undefined ? {} : { name: user.username }),
-    fill: { ...press, type: "fill", fields },
+    fill: { ...stored.press, type: "fill", fields },
     origin: stored.origin,
   };
 }

@@ -28,15 +28,6 @@ const spotSchema = z.object({ channel: z.string(), ts: z.string() });
 /** The channel of a round, as the round keeps it. */
 export type RoundChannel = Readonly<z.infer<typeof channelSchema>>;
 
-/** These belong to the interview or stay true after the card they answer: they are told in the direct conversation. */
-const IN_DM: readonly string[] = [
-  "joined",
-  "answer-counted",
-  "answer-changed",
-  "erased",
-  "erased-but-request-stays",
-  "queue-more",
-];
 /** Several of these follow one press: `pointToQueue` says once where they are. */
 const IN_A_ROW: readonly RoundReply["type"][] = ["queue-card", "funding"];
 
@@ -131,7 +122,8 @@ async function toPerson(
   const { speaker } = parts.dialog.in("");
   const messages = renderRound(reply, speaker);
   const address = here == null ? undefined : parseAddress(here);
-  const isBrief = reply.type === "round-notice" && !IN_DM.includes(reply.notice);
+  const isLasting = reply.type === "round-notice" && reply.lasts === true;
+  const isBrief = reply.type === "round-notice" && !isLasting;
   const [first] = messages;
   if (address && first && isBrief && (await isAnswered(sending, address, first))) return;
   if (reply.type !== "round-file" || !(await isFiled(sending, reply, person)))
@@ -139,7 +131,8 @@ async function toPerson(
   const isFile = reply.type === "round-file" && address?.surface === "channel";
   const isSeenElsewhere =
     isFile || address?.surface === "private" || address?.surface === "command";
-  const isPointed = !isJoining(reply) && !IN_A_ROW.includes(reply.type);
+  // Beside what lasts, the first question points to the direct conversation itself.
+  const isPointed = !isLasting && !IN_A_ROW.includes(reply.type);
   if (address && isSeenElsewhere && isPointed && isLive(address, now()))
     await respond(web, address, pointer(speaker, address));
 }
@@ -177,11 +170,6 @@ export async function pointToQueue(
   } catch (error) {
     log.info({ cause: causeOf(error) }, "The way to the waiting requests was not shown");
   }
-}
-
-/** The first question points to the direct conversation itself. */
-function isJoining(reply: RoundReply<string>): boolean {
-  return reply.type === "round-notice" && IN_DM.includes(reply.notice);
 }
 
 /** Answers where the person acted, for them alone; false where that cannot be. */

@@ -1,6 +1,7 @@
 import { findPeople, joinRound, readForm, takeRoundTurn } from "../../src/rounds.ts";
 import type { RoundRequest } from "../../src/rounds.ts";
-import type { FormPress, OwedRoundReply, RoundPress } from "../../src/rounds/replies.ts";
+import type { FormPress, RoundPress } from "../../src/rounds/press.ts";
+import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
 import { quiet } from "./blocks.ts";
@@ -22,18 +23,6 @@ import { isShutOut, MissingScope } from "./web.ts";
 export const ROUND_WORDS = ["budget", "round", "settings"] as const;
 /** What says who administers a workspace: https://docs.slack.dev/reference/scopes/users.read */
 export const PEOPLE_SCOPE = "users:read";
-/** After these the pressed card has nothing left to press. */
-const SETTLED: readonly string[] = [
-  "approval-accepted",
-  "approval-declined",
-  "approver-never-accepted",
-  "not-asked-to-approve",
-  "decision-kept",
-  "request-decided",
-  "request-sent",
-  "request-withdrawn",
-  "review-counted",
-];
 
 /** A press on a button of a round. */
 export type RoundClick = Click & { readonly ofRound: RoundPress };
@@ -226,7 +215,7 @@ async function settle(
   owed: readonly OwedRoundReply[],
 ): Promise<void> {
   const isSettled = owed.some(
-    ({ reply }) => reply.type === "round-notice" && SETTLED.includes(reply.notice),
+    ({ reply }) => reply.type === "round-notice" && reply.settles === true,
   );
   // What is put off can still be decided.
   const isOpen = ofRound.type === "later" || !isSettled;

@@ -6,7 +6,7 @@ import { findProposalFaults } from "../team/opening.ts";
 import type { ProposalFault } from "../team/opening.ts";
 import { ROUND_LIMITS } from "../team/state.ts";
 import { readMoney, textOf } from "./draft.ts";
-import type { Fill } from "./replies.ts";
+import type { Fill } from "./press.ts";
 import { toProposal } from "./meaning.ts";
 
 /** The field in which each fault of a new round is put right. */

@@ -3,7 +3,8 @@ import type { RoundPermission } from "../team/opening.ts";
 import { ROUND_LIMITS } from "../team/state.ts";
 import type { Round } from "../team/state.ts";
 import type { Draft } from "./draft.ts";
-import type { FormPress, RoundField, RoundForm } from "./replies.ts";
+import type { FormPress } from "./press.ts";
+import type { RoundField, RoundForm } from "./replies.ts";
 
 const THRESHOLDS = ["3", "4", "5", "7", "10"];
 

@@ -4,7 +4,7 @@ import type { Choice, Propose, RoundEvent as TeamEvent } from "../team/events.ts
 import { takesAnswers } from "../team/state.ts";
 import { fillDraft, readMoney, textOf, toContent } from "./draft.ts";
 import type { Draft } from "./draft.ts";
-import type { Fill, RoundPress } from "./replies.ts";
+import type { Fill, RoundPress } from "./press.ts";
 import type { StoredRound } from "./stored.ts";
 
 /** All that reading an event may look at. */

@@ -1,66 +1,7 @@
 import type { Text } from "../engine/reply.ts";
 import type { Addressee } from "../team/effects.ts";
 import type { OwedReply } from "../turn.ts";
-
-/**
- * What a button of a round says when it is pressed. Plain strings, short enough for a Discord `custom_id`; everything in it is checked again
- * against the stored round, and the server knows who pressed.
- */
-export type RoundPress =
-  /** `join`: answer privately. `about`: what "confidential, not anonymous" means. `budget`: where the round stands. */
-  | { readonly type: "join" | "about" | "budget"; readonly round: string }
-  /** The person who was asked to approve says yes or no. */
-  | { readonly type: "accept" | "refuse"; readonly round: string }
-  | { readonly type: "close" | "cancel"; readonly round: string }
-  /** Previews a request made from the interview. */
-  | { readonly type: "ask"; readonly round: string }
-  | { readonly type: "send" | "withdraw"; readonly round: string; readonly request: string }
-  /** `confirm` sends the decline that was previewed. */
-  | {
-      readonly type: "approve" | "later" | "confirm";
-      readonly round: string;
-      readonly request: string;
-    }
-  /** Shows the approver what waits, after the first `from` requests. */
-  | { readonly type: "queue"; readonly round: string; readonly from: number }
-  | { readonly type: "export"; readonly round: string; readonly format: "csv" | "markdown" }
-  /** `gains` of the review: ids joined by commas, of `skills`, `productivity`, `value`. */
-  | {
-      readonly type: "review";
-      readonly round: string;
-      readonly used: boolean;
-      readonly gains?: string;
-    }
-  | FormPress;
-
-/** Opens a form: ask `readForm` for its fields, show them, send what was filled in as a {@link Fill}. */
-export interface FormPress {
-  readonly type: "form";
-  readonly form: FormId;
-  /** Absent for `open`, where the round does not exist yet, and for `settings`, which hold for all rounds of a workspace. */
-  readonly round?: string;
-  /** For a decision. */
-  readonly request?: string;
-}
-
-/** The names of all forms. */
-export const FORM_IDS = [
-  "open",
-  "request",
-  "approve-if",
-  "decline",
-  "review",
-  "approver",
-  "settings",
-] as const;
-/** The name of one of these forms. */
-export type FormId = (typeof FORM_IDS)[number];
-
-/** What was filled into a form: strings as people type them, by field id; a choice of several joins its ids by commas. */
-export interface Fill extends Omit<FormPress, "type"> {
-  readonly type: "fill";
-  readonly fields: Readonly<Record<string, string>>;
-}
+import type { FormPress, RoundPress } from "./press.ts";
 
 /** A form, such as a modal. An adapter draws each field by its kind; at most five fields. */
 export interface RoundForm<T = Text> {
@@ -176,6 +117,10 @@ export type ReviewRequestReply<T = Text> = Said<"review-request", T>;
 /** Says one thing; `notice` names it, such as `answer-counted`. */
 export interface RoundNoticeReply<T = Text> extends Said<"round-notice", T> {
   readonly notice: string;
+  /** It says what became of the card that was pressed: the buttons there have done their work. */
+  readonly settles?: true;
+  /** It is looked for again later: show it where it stays, not in passing. */
+  readonly lasts?: true;
 }
 /** The record as a file. */
 export interface RoundFileReply<T = Text> extends Said<"round-file", T> {

@@ -12,7 +12,8 @@ import { SEND_LEASE_MS } from "../turn.ts";
 import { OPEN_BUTTON } from "./card.ts";
 import { toWipe } from "./contribution.ts";
 import type { OwedRoundReply, RoundAddress, RoundReply } from "./replies.ts";
-import { sayEffect, sayNotice } from "./say-effect.ts";
+import { sayEffect } from "./say-effect.ts";
+import { sayNotice } from "./say-notice.ts";
 import { parseStored, ROUND, roundKey } from "./stored.ts";
 import type { StoredRound } from "./stored.ts";
 

@@ -1,7 +1,6 @@
 import type { Dialog } from "../engine/dialog.ts";
 import { say } from "../engine/reply.ts";
-import type { TextValue } from "../engine/reply.ts";
-import type { Effect, NoticeCode } from "../team/effects.ts";
+import type { Effect } from "../team/effects.ts";
 import type { Round } from "../team/state.ts";
 import {
   aboutButton,
@@ -12,7 +11,7 @@ import {
   counterText,
 } from "./card.ts";
 import { writeMention } from "./replies.ts";
-import type { ApproverRequestReply, RoundButton, RoundNoticeReply, RoundReply } from "./replies.ts";
+import type { ApproverRequestReply, RoundButton, RoundReply } from "./replies.ts";
 import {
   sayDecisionNotice,
   sayDecisionPreview,
@@ -20,6 +19,7 @@ import {
   sayQueueCard,
   sayRecord,
 } from "./say-decision.ts";
+import { sayNotice } from "./say-notice.ts";
 import { sayOutcome, saySummary } from "./say-summary.ts";
 
 /** An effect that is said; the others are timers. */
@@ -142,85 +142,6 @@ function sayToPerson(effect: PersonEffect, round: Round): RoundReply {
       return askReview(effect.name, round);
     case "notice":
       return sayNotice(effect.code, round, effect.values);
-  }
-}
-
-/** Says a notice by its name, with the buttons that lead on from it. */
-export function sayNotice(
-  notice:
-    | NoticeCode
-    | "request-needs"
-    | "decision-gone"
-    | "no-channel"
-    | "not-yours"
-    | "settings-not-yours",
-  round: Round | undefined,
-  values: Readonly<Record<string, string | number>> = {},
-): RoundNoticeReply {
-  const said: Record<string, TextValue> = {
-    topic: round?.topic ?? "",
-    currency: round?.currency ?? "",
-    ...values,
-  };
-  if ("approver" in values) said["approver"] = writeMention(String(values["approver"]));
-  if ("fault" in values) said["fault"] = say(`round.fault.${values["fault"]}`);
-  return {
-    type: "round-notice",
-    notice,
-    round: round?.id ?? "",
-    as: "new",
-    title: say(`round.notice.${notice}`, said),
-    lines: notice === "joined" ? [say("round.about.line")] : [],
-    actions: round ? buttonsAfter(notice, round, values) : [],
-  };
-}
-
-function buttonsAfter(
-  notice: string,
-  round: Round,
-  values: Readonly<Record<string, string | number>>,
-): readonly RoundButton[] {
-  const { id } = round;
-  switch (notice) {
-    case "answer-counted":
-    case "answer-changed":
-      return [{ label: say("round.action.ask"), event: { type: "ask", round: id } }];
-    case "request-needs":
-    case "request-invalid":
-      return [
-        {
-          label: say("round.action.fill"),
-          event: { type: "form", form: "request", round: id },
-          style: "primary",
-        },
-      ];
-    case "request-sent":
-    case "erased-but-request-stays": {
-      const request = String(values["requestId"] ?? "");
-      return request === ""
-        ? []
-        : [
-            {
-              label: say("round.action.withdraw"),
-              event: { type: "withdraw", round: id, request },
-            },
-          ];
-    }
-    case "answer-first":
-      return [
-        { label: say("round.action.join"), event: { type: "join", round: id }, style: "primary" },
-      ];
-    case "needs-another-approver":
-    case "approver-declined":
-      return [
-        {
-          label: say("round.action.approver"),
-          event: { type: "form", form: "approver", round: id },
-          style: "primary",
-        },
-      ];
-    default:
-      return [];
   }
 }
 

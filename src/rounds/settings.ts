@@ -4,10 +4,11 @@ import type { RoundPermission } from "../team/opening.ts";
 import type { TurnParts } from "../turn.ts";
 import { joinTexts } from "./card.ts";
 import { textOf } from "./draft.ts";
+import type { Fill } from "./press.ts";
 import { writeMention } from "./replies.ts";
-import type { Fill, OwedRoundReply, RoundButton, RoundNoticeReply } from "./replies.ts";
+import type { OwedRoundReply, RoundButton, RoundNoticeReply } from "./replies.ts";
 import { runRound } from "./run.ts";
-import { sayNotice } from "./say-effect.ts";
+import { sayNotice } from "./say-notice.ts";
 import { readRound } from "./stored.ts";
 import type { StoredRound } from "./stored.ts";
 

@@ -45,6 +45,7 @@ function sayMore(round: string, count: number, from: number): RoundNoticeReply {
   return {
     type: "round-notice",
     notice: "queue-more",
+    lasts: true,
     round,
     as: "new",
     title: say("round.queue.more", { count }),

@@ -5,15 +5,11 @@ import { takesAnswers } from "../team/state.ts";
 import type { Round } from "../team/state.ts";
 import type { Speaker } from "../texts.ts";
 import { cardActions, cardLines, cardTitle, counterText, OPEN_BUTTON } from "./card.ts";
-import type {
-  RoundButton,
-  RoundFileReply,
-  RoundForm,
-  RoundNoticeReply,
-  RoundPress,
-} from "./replies.ts";
+import type { RoundPress } from "./press.ts";
+import type { RoundButton, RoundFileReply, RoundForm, RoundNoticeReply } from "./replies.ts";
 import { exportButtons, recordTotals } from "./say-decision.ts";
-import { acceptButtons, sayNotice } from "./say-effect.ts";
+import { acceptButtons } from "./say-effect.ts";
+import { sayNotice } from "./say-notice.ts";
 import { SETTINGS_BUTTON } from "./settings.ts";
 import { countQueue } from "./show-queue.ts";
 

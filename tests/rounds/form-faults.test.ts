@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { findFormFaults } from "../../src/rounds/form-faults.ts";
-import type { Fill } from "../../src/rounds/replies.ts";
+import type { Fill } from "../../src/rounds/press.ts";
 import { openStorage } from "../../src/storage/open.ts";
 import { act, createTeam, DAY_MS, dialog, interview, openRound, until, WORTH_IT } from "./team.ts";
 

@@ -8,14 +8,9 @@ import {
   toRoundActionId,
   toRoundValue,
 } from "../../adapters/slack/round-press.ts";
+import type { RoundPress } from "../../src/rounds/press.ts";
 import { writeMention } from "../../src/rounds/replies.ts";
-import type {
-  RoundButton,
-  RoundField,
-  RoundForm,
-  RoundPress,
-  RoundReply,
-} from "../../src/rounds/replies.ts";
+import type { RoundButton, RoundField, RoundForm, RoundReply } from "../../src/rounds/replies.ts";
 import { blockKitFaults, escapeFaults } from "./block-kit.ts";
 import { dialog } from "./scene.ts";
 

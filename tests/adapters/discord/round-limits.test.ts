@@ -9,7 +9,8 @@ import { decodeForm, encodeForm } from "../../../adapters/discord/round-press.ts
 import { readFields } from "../../../adapters/discord/modal-fields.ts";
 import { renderNote } from "../../../adapters/discord/screens.ts";
 import { writeMention } from "../../../src/rounds/replies.ts";
-import type { RoundField, RoundPress, RoundReply } from "../../../src/rounds/replies.ts";
+import type { RoundPress } from "../../../src/rounds/press.ts";
+import type { RoundField, RoundReply } from "../../../src/rounds/replies.ts";
 import { messageFaults, modalFaults } from "../../discord/payload-rules.ts";
 import { HOSTILE_TEXTS, LONG_TEXTS } from "./texts.ts";
 
