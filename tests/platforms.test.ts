@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { spawn } from "node:child_process";
 import { expect, it } from "vitest";
 import { tenantsServed } from "../src/platforms.ts";
-import { startFakeDiscord } from "./discord/fake-discord.ts";
-import { startFakeSlack } from "./slack/fake-slack.ts";
+import { startFakeDiscord } from "./fakes/discord/fake-discord.ts";
+import { startFakeSlack } from "./fakes/slack/fake-slack.ts";
 
 /** The raw 32 bytes of a key stand at the end of its DER form. */
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");

@@ -1,10 +1,10 @@
-import { choicesIn } from "../slack/choices.ts";
-import type { Choice } from "../slack/choices.ts";
-import { isFields } from "../slack/block-kit-checks.ts";
-import type { Fields } from "../slack/block-kit-checks.ts";
-import { createPerson } from "../slack/people.ts";
-import { begin, ownMessages, startScene } from "../slack/scene.ts";
-import type { StoredMessage } from "../slack/workspace.ts";
+import { choicesIn } from "../fakes/slack/choices.ts";
+import type { Choice } from "../fakes/slack/choices.ts";
+import { isFields } from "../fakes/slack/block-kit-checks.ts";
+import type { Fields } from "../fakes/slack/block-kit-checks.ts";
+import { createPerson } from "../fakes/slack/people.ts";
+import { begin, ownMessages, startScene } from "./slack/scene.ts";
+import type { StoredMessage } from "../fakes/slack/workspace.ts";
 import { keyOf, PACE_MS } from "./expected.ts";
 import type { Seat } from "./seat.ts";
 

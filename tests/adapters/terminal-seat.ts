@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { expect } from "vitest";
 import { openStorage } from "../../src/storage/open.ts";
-import { sitDown } from "../terminal/person.ts";
+import { sitDown } from "./terminal/person.ts";
 import { BEGUN, keyOf, PACE_MS } from "./expected.ts";
 import { bare } from "./seat.ts";
 import type { Seat } from "./seat.ts";

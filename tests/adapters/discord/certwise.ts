@@ -10,11 +10,11 @@ import { requireDialog, DIALOG_FOLDER } from "../../../src/dialogs.ts";
 import type { LoadedDialog } from "../../../src/dialogs.ts";
 import { openStorage } from "../../../src/storage/open.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
-import { startFakeDiscord } from "../../discord/fake-discord.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import { allComponents } from "../../discord/raw-json.ts";
-import type { RawComponent, RawMessage } from "../../discord/raw-json.ts";
-import type { Interaction } from "../../discord/world.ts";
+import { startFakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import { allComponents } from "../../fakes/discord/raw-json.ts";
+import type { RawComponent, RawMessage } from "../../fakes/discord/raw-json.ts";
+import type { Interaction } from "../../fakes/discord/world.ts";
 
 export const dialog: LoadedDialog = requireDialog(DIALOG_FOLDER);
 

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { readInteraction } from "../../../adapters/discord/inbound.ts";
 import { renderModal } from "../../../adapters/discord/screens.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import { createInteraction } from "../../discord/interaction-json.ts";
-import { modalFaults } from "../../discord/payload-rules.ts";
-import type { RawComponent, RawMessage } from "../../discord/raw-json.ts";
-import type { OpenModal } from "../../discord/world.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import { createInteraction } from "../../fakes/discord/interaction-json.ts";
+import { modalFaults } from "../../fakes/discord/payload-rules.ts";
+import type { RawComponent, RawMessage } from "../../fakes/discord/raw-json.ts";
+import type { OpenModal } from "../../fakes/discord/world.ts";
 import { dialog, fresh, openCertwise, screenAfter, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openDirect } from "./direct.ts";

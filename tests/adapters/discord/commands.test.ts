@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { registerDiscordCommands, toCommands } from "../../../adapters/discord/commands.ts";
 import type { RegisterOptions } from "../../../adapters/discord/commands.ts";
 import type { LoadedDialog } from "../../../src/dialogs.ts";
-import { startFakeDiscord } from "../../discord/fake-discord.ts";
+import { startFakeDiscord } from "../../fakes/discord/fake-discord.ts";
 import type { Text } from "../../../src/engine/reply.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import { isFields, itemsOf } from "../../discord/faults.ts";
-import { commandFaults } from "../../discord/payload-rules.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import { isFields, itemsOf } from "../../fakes/discord/faults.ts";
+import { commandFaults } from "../../fakes/discord/payload-rules.ts";
 import { dialog } from "./certwise.ts";
 
 const NAMES = ["certwise", "Is this course worth it?"];

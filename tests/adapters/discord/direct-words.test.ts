@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import type { RawMessage } from "../../discord/raw-json.ts";
-import type { Person } from "../../discord/world.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { RawMessage } from "../../fakes/discord/raw-json.ts";
+import type { Person } from "../../fakes/discord/world.ts";
 import { buttonsOf, fresh, openCertwise, textOf, expectRefused } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openDirect } from "./direct.ts";

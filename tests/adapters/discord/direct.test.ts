@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import type { RawMessage } from "../../discord/raw-json.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { RawMessage } from "../../fakes/discord/raw-json.ts";
 import { buttonsOf, fresh, partsOf, openCertwise, textOf, expectRefused } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openDirect } from "./direct.ts";

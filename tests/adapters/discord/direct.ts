@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { RawMessage } from "../../discord/raw-json.ts";
-import type { Interaction, Person } from "../../discord/world.ts";
+import type { RawMessage } from "../../fakes/discord/raw-json.ts";
+import type { Interaction, Person } from "../../fakes/discord/world.ts";
 import { fresh, partsOf, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 

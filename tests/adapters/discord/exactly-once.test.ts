@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { addressOf } from "../../../adapters/discord/address.ts";
 import { readInteraction } from "../../../adapters/discord/inbound.ts";
 import { takeTurn } from "../../../src/turn.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import type { RawMessage } from "../../discord/raw-json.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { RawMessage } from "../../fakes/discord/raw-json.ts";
 import {
   clickThrough,
   dialog,

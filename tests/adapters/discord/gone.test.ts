@@ -2,8 +2,8 @@ import { DefaultUserAgent } from "@discordjs/rest";
 import { beforeEach, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import type { TurnParts } from "../../../src/turn.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import type { RawMessage } from "../../discord/raw-json.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { RawMessage } from "../../fakes/discord/raw-json.ts";
 import {
   buttonsOf,
   clickThrough,

@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { beforeEach, expect, test } from "vitest";
 import { INTERACTIONS_PATH } from "../../../adapters/discord/http.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
 import { openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { serve } from "./served.ts";

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import { startDiscord } from "../../../adapters/discord/bot.ts";
 import type { TurnParts } from "../../../src/turn.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
 import { clickThrough, dialog, fresh, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { serve } from "./served.ts";

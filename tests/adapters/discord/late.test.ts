@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { TurnParts } from "../../../src/turn.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import type { RawMessage } from "../../discord/raw-json.ts";
-import type { Interaction } from "../../discord/world.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { RawMessage } from "../../fakes/discord/raw-json.ts";
+import type { Interaction } from "../../fakes/discord/world.ts";
 import { clickThrough, dialog, fresh, openCertwise, screenAfter, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openDirect } from "./direct.ts";

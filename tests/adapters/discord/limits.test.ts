@@ -21,8 +21,8 @@ import type {
 import type { Text } from "../../../src/engine/reply.ts";
 import type { SpokenReply } from "../../../src/turn.ts";
 import type { Said, Speaker } from "../../../src/texts.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import { messageFaults, modalFaults } from "../../discord/payload-rules.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import { messageFaults, modalFaults } from "../../fakes/discord/payload-rules.ts";
 import { buttonsOf, clickThrough, dialog, fresh, screenAfter, openCertwise } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { HOSTILE_TEXTS, LONG_TEXTS } from "./texts.ts";

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { describeError } from "../../../adapters/discord/log.ts";
 import { createClient, createRest } from "../../../adapters/discord/rest.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import { createInteraction } from "../../discord/interaction-json.ts";
-import type { RawMessage } from "../../discord/raw-json.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import { createInteraction } from "../../fakes/discord/interaction-json.ts";
+import type { RawMessage } from "../../fakes/discord/raw-json.ts";
 import { fresh, openCertwise, screenAfter, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 

@@ -4,11 +4,11 @@ import * as fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readMessage } from "../../../adapters/discord/inbound-message.ts";
 import { readInteraction } from "../../../adapters/discord/inbound.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
 import { openCertwise } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 
-const FOLDER = join(import.meta.dirname, "../../discord/recorded");
+const FOLDER = join(import.meta.dirname, "../../fakes/discord/recorded");
 const names = readdirSync(FOLDER).map((file) => file.replace(/\.json$/u, ""));
 const SELF = "1300000000000000001";
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { sendDue } from "../../../src/due.ts";
 import type { OwedRoundReply } from "../../../src/rounds/replies.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
 import { NOT_YET } from "../../rounds/team.ts";
 import { dialog, fresh, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import type { Person } from "../../discord/world.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { Person } from "../../fakes/discord/world.ts";
 import { buttonsOf, expectRefused, fresh, openCertwise, screenAfter, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { pass, proposeRound, saying, takePart } from "./team.ts";

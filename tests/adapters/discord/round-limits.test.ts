@@ -11,7 +11,7 @@ import { renderNote } from "../../../adapters/discord/screens.ts";
 import { writeMention } from "../../../src/rounds/replies.ts";
 import type { RoundPress } from "../../../src/rounds/press.ts";
 import type { RoundField, RoundReply } from "../../../src/rounds/replies.ts";
-import { messageFaults, modalFaults } from "../../discord/payload-rules.ts";
+import { messageFaults, modalFaults } from "../../fakes/discord/payload-rules.ts";
 import { HOSTILE_TEXTS, LONG_TEXTS } from "./texts.ts";
 
 const OWNER = "99999999999999999999";

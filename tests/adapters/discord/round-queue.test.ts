@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import type { Person } from "../../discord/world.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { Person } from "../../fakes/discord/world.ts";
 import { WORTH_IT } from "../../rounds/team.ts";
 import { buttonsOf, fresh, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
 import { NOT_YET } from "../../rounds/team.ts";
 import { buttonsOf, fresh, partsOf, openCertwise } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { permitRounds } from "../../../src/rounds.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import type { Person } from "../../discord/world.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { Person } from "../../fakes/discord/world.ts";
 import { buttonsOf, dialog, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openRound, saying } from "./team.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import type { Person } from "../../discord/world.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { Person } from "../../fakes/discord/world.ts";
 import { NOT_YET, WORTH_IT } from "../../rounds/team.ts";
 import {
   buttonsOf,

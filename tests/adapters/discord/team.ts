@@ -1,9 +1,9 @@
 import { sendDue } from "../../../src/due.ts";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import { DISCORD_PLACE } from "../../../adapters/discord/place.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import type { RawMessage } from "../../discord/raw-json.ts";
-import type { Person } from "../../discord/world.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { RawMessage } from "../../fakes/discord/raw-json.ts";
+import type { Person } from "../../fakes/discord/world.ts";
 import { buttonsOf, clickThrough, dialog, fresh, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 

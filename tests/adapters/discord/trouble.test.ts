@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import { createClient, createRest, toMessage } from "../../../adapters/discord/rest.ts";
 import type { TurnParts } from "../../../src/turn.ts";
-import type { FakeDiscord } from "../../discord/fake-discord.ts";
-import type { RawMessage } from "../../discord/raw-json.ts";
-import { createInteraction } from "../../discord/interaction-json.ts";
+import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { RawMessage } from "../../fakes/discord/raw-json.ts";
+import { createInteraction } from "../../fakes/discord/interaction-json.ts";
 import { clickThrough, dialog, fresh, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 

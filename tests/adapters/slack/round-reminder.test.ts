@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NOT_YET } from "../rounds/team.ts";
+import { NOT_YET } from "../../rounds/team.ts";
 import { isAdvice } from "./scene.ts";
 import { answer, DAY_MS, lastTo, openRound, pressLast, openTeam } from "./team-scene.ts";
 import type { TeamScene } from "./team-scene.ts";

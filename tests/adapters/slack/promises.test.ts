@@ -1,10 +1,10 @@
 import type { ReceiverEvent } from "@slack/bolt";
 import { expect, test, vi } from "vitest";
-import { holdEventAcks } from "../../adapters/slack/acknowledge.ts";
-import { missingSettings, startSlack } from "../../adapters/slack/bot.ts";
-import type { Storage } from "../../src/storage/storage.ts";
-import { createPerson } from "./people.ts";
-import { readRecorded } from "./recorded.ts";
+import { holdEventAcks } from "../../../adapters/slack/acknowledge.ts";
+import { missingSettings, startSlack } from "../../../adapters/slack/bot.ts";
+import type { Storage } from "../../../src/storage/storage.ts";
+import { createPerson } from "../../fakes/slack/people.ts";
+import { readRecorded } from "../../fakes/slack/recorded.ts";
 import {
   begin,
   clickThrough,

@@ -1,11 +1,11 @@
 import { PassThrough } from "node:stream";
 import { text as readAll } from "node:stream/consumers";
-import { startJson } from "../../adapters/json/bot.ts";
-import { answerSchema } from "../../adapters/json/protocol.ts";
-import type { AnswerLine } from "../../adapters/json/protocol.ts";
-import { requireDialog } from "../../src/dialogs.ts";
-import { openStorage } from "../../src/storage/open.ts";
-import type { Storage } from "../../src/storage/storage.ts";
+import { startJson } from "../../../adapters/json/bot.ts";
+import { answerSchema } from "../../../adapters/json/protocol.ts";
+import type { AnswerLine } from "../../../adapters/json/protocol.ts";
+import { requireDialog } from "../../../src/dialogs.ts";
+import { openStorage } from "../../../src/storage/open.ts";
+import type { Storage } from "../../../src/storage/storage.ts";
 
 /** A day on which most facts of the catalogue were fresh. */
 const CHECKED_DAY = Date.parse("2026-09-01T09:00:00Z");

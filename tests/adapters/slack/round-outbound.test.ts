@@ -1,17 +1,22 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { fallbackWithPeople, withPeople } from "../../adapters/slack/mentions.ts";
-import { renderForm, toFilledForm } from "../../adapters/slack/round-forms.ts";
-import { renderRound } from "../../adapters/slack/round-outbound.ts";
+import { fallbackWithPeople, withPeople } from "../../../adapters/slack/mentions.ts";
+import { renderForm, toFilledForm } from "../../../adapters/slack/round-forms.ts";
+import { renderRound } from "../../../adapters/slack/round-outbound.ts";
 import {
   parseRoundPress,
   toRoundActionId,
   toRoundValue,
-} from "../../adapters/slack/round-press.ts";
-import type { RoundPress } from "../../src/rounds/press.ts";
-import { writeMention } from "../../src/rounds/replies.ts";
-import type { RoundButton, RoundField, RoundForm, RoundReply } from "../../src/rounds/replies.ts";
-import { blockKitFaults, escapeFaults } from "./block-kit.ts";
+} from "../../../adapters/slack/round-press.ts";
+import type { RoundPress } from "../../../src/rounds/press.ts";
+import { writeMention } from "../../../src/rounds/replies.ts";
+import type {
+  RoundButton,
+  RoundField,
+  RoundForm,
+  RoundReply,
+} from "../../../src/rounds/replies.ts";
+import { blockKitFaults, escapeFaults } from "../../fakes/slack/block-kit.ts";
 import { dialog } from "./scene.ts";
 
 const { speaker } = dialog.in("");

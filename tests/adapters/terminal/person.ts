@@ -1,10 +1,10 @@
 import { PassThrough } from "node:stream";
 import { text as readAll } from "node:stream/consumers";
-import { startTerminal } from "../../adapters/terminal/bot.ts";
-import type { RunningTerminal, TerminalOptions } from "../../adapters/terminal/bot.ts";
-import { requireDialog } from "../../src/dialogs.ts";
-import { openStorage } from "../../src/storage/open.ts";
-import type { Storage } from "../../src/storage/storage.ts";
+import { startTerminal } from "../../../adapters/terminal/bot.ts";
+import type { RunningTerminal, TerminalOptions } from "../../../adapters/terminal/bot.ts";
+import { requireDialog } from "../../../src/dialogs.ts";
+import { openStorage } from "../../../src/storage/open.ts";
+import type { Storage } from "../../../src/storage/storage.ts";
 
 /** A day on which most facts of the catalogue were fresh. */
 const CHECKED_DAY = Date.parse("2026-09-01T09:00:00Z");

@@ -1,6 +1,6 @@
-import { startSlack } from "../../adapters/slack/bot.ts";
-import { DIALOG_FOLDER, requireDialog } from "../../src/dialogs.ts";
-import { openStorage } from "../../src/storage/open.ts";
+import { startSlack } from "../../../adapters/slack/bot.ts";
+import { DIALOG_FOLDER, requireDialog } from "../../../src/dialogs.ts";
+import { openStorage } from "../../../src/storage/open.ts";
 
 /** The app as a process of its own that can be killed: `node load-bot.ts <database> <api url> <token> <secret> <port>`. */
 const [, , database = "", apiUrl = "", botToken = "", signingSecret = "", port = "0"] =

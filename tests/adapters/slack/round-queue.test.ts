@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { WORTH_IT } from "../rounds/team.ts";
-import { createPerson } from "./people.ts";
+import { WORTH_IT } from "../../rounds/team.ts";
+import { createPerson } from "../../fakes/slack/people.ts";
 import { labels } from "./scene.ts";
 import { answer, DAY_MS, fill, inChannel, openRound, pressLast, openTeam } from "./team-scene.ts";
 import type { TeamScene } from "./team-scene.ts";

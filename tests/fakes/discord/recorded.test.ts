@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { interactionOf } from "../bench/discord-json.ts";
+import { interactionOf } from "../../bench/discord-json.ts";
 import { startFakeDiscord } from "./fake-discord.ts";
 import type { FakeDiscord } from "./fake-discord.ts";
 import { isFields, itemsOf } from "./faults.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NOT_YET, WORTH_IT } from "../rounds/team.ts";
+import { NOT_YET, WORTH_IT } from "../../rounds/team.ts";
 import { begin, clickThrough, isAdvice, labels, lastMessage, SCOPES } from "./scene.ts";
 import {
   answer,

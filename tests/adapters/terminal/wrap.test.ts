@@ -1,6 +1,6 @@
 import { assert, integer, property, string } from "fast-check";
 import { expect, it } from "vitest";
-import { clean, columnsOf, flow, wrap } from "../../adapters/terminal/wrap.ts";
+import { clean, columnsOf, flow, wrap } from "../../../adapters/terminal/wrap.ts";
 
 const anyText = string({ unit: "binary", maxLength: 200 });
 

@@ -1,11 +1,11 @@
-import { SLACK_PLACE } from "../../adapters/slack/place.ts";
-import { sendDue } from "../../src/due.ts";
-import { isFields } from "./block-kit-checks.ts";
-import { createPerson } from "./people.ts";
-import type { Person } from "./people.ts";
+import { SLACK_PLACE } from "../../../adapters/slack/place.ts";
+import { sendDue } from "../../../src/due.ts";
+import { isFields } from "../../fakes/slack/block-kit-checks.ts";
+import { createPerson } from "../../fakes/slack/people.ts";
+import type { Person } from "../../fakes/slack/people.ts";
 import { dialog, isAdvice, labels, lastMessage, openScene } from "./scene.ts";
 import type { Scene, SceneOptions } from "./scene.ts";
-import type { StoredMessage } from "./workspace.ts";
+import type { StoredMessage } from "../../fakes/slack/workspace.ts";
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
 

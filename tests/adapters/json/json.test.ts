@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { Readable, Writable } from "node:stream";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { startJson } from "../../adapters/json/bot.ts";
-import { lineSchema } from "../../adapters/json/protocol.ts";
-import { openStorage } from "../../src/storage/open.ts";
+import { startJson } from "../../../adapters/json/bot.ts";
+import { lineSchema } from "../../../adapters/json/protocol.ts";
+import { openStorage } from "../../../src/storage/open.ts";
 import { dialog, errorOf, exchange, replyOf, TO_ADVICE } from "./client.ts";
 
 const ASKED_FOR = [

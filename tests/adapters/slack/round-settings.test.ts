@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createPerson } from "./people.ts";
+import { createPerson } from "../../fakes/slack/people.ts";
 import { labels, SCOPES } from "./scene.ts";
 import type { SceneOptions } from "./scene.ts";
 import { fill, openRound, openTeam } from "./team-scene.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { WORTH_IT } from "../rounds/team.ts";
+import { WORTH_IT } from "../../rounds/team.ts";
 import { labels, SCOPES } from "./scene.ts";
 import type { SceneOptions } from "./scene.ts";
 import { answer, DAY_MS, fill, inChannel, openRound, pressLast, openTeam } from "./team-scene.ts";

@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cut, escape, fallback } from "../../adapters/slack/blocks.ts";
-import { renderReply } from "../../adapters/slack/outbound.ts";
-import { parsePress, toActionId, toValue } from "../../adapters/slack/press.ts";
-import type { PressEvent } from "../../adapters/slack/press.ts";
-import type { AdviceReply, Button, QuestionReply } from "../../src/engine/reply.ts";
-import type { ProductReply } from "../../src/ask.ts";
-import type { SpokenReply } from "../../src/turn.ts";
-import { blockKitFaults, escapeFaults } from "./block-kit.ts";
+import { cut, escape, fallback } from "../../../adapters/slack/blocks.ts";
+import { renderReply } from "../../../adapters/slack/outbound.ts";
+import { parsePress, toActionId, toValue } from "../../../adapters/slack/press.ts";
+import type { PressEvent } from "../../../adapters/slack/press.ts";
+import type { AdviceReply, Button, QuestionReply } from "../../../src/engine/reply.ts";
+import type { ProductReply } from "../../../src/ask.ts";
+import type { SpokenReply } from "../../../src/turn.ts";
+import { blockKitFaults, escapeFaults } from "../../fakes/slack/block-kit.ts";
 import { dialog } from "./scene.ts";
 
 const showing = {

@@ -10,7 +10,7 @@ import {
   type Workspace,
 } from "./workspace.ts";
 
-// Shapes as the Slack SDKs' own recorded samples show them (tests/slack/recorded holds such samples whole).
+// Shapes as the Slack SDKs' own recorded samples show them (tests/fakes/slack/recorded holds such samples whole).
 
 /** Who acts, in which workspace that installed the app. */
 export interface Actor {

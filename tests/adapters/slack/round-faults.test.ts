@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { WORTH_IT } from "../rounds/team.ts";
+import { WORTH_IT } from "../../rounds/team.ts";
 import { answer, inChannel, lastTo, openRound, pressLast, openTeam } from "./team-scene.ts";
 
 test.each(["http", "socket"] as const)(

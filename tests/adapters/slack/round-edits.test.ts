@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { sendDue } from "../../src/due.ts";
-import type { OwedRoundReply } from "../../src/rounds/replies.ts";
-import { NOT_YET } from "../rounds/team.ts";
+import { sendDue } from "../../../src/due.ts";
+import type { OwedRoundReply } from "../../../src/rounds/replies.ts";
+import { NOT_YET } from "../../rounds/team.ts";
 import { dialog } from "./scene.ts";
 import { answer, inChannel, openRound, openTeam } from "./team-scene.ts";
 import type { TeamScene } from "./team-scene.ts";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { columnsOf } from "../../adapters/terminal/wrap.ts";
-import { openStorage } from "../../src/storage/open.ts";
+import { columnsOf } from "../../../adapters/terminal/wrap.ts";
+import { openStorage } from "../../../src/storage/open.ts";
 import { converse, lastScreen, sitDown, TO_ADVICE } from "./person.ts";
 
 const HOSTILE = [

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { HANDLED } from "../../adapters/slack/listen.ts";
+import { HANDLED } from "../../../adapters/slack/listen.ts";
 import { SCOPES } from "./scene.ts";
 
 const manifest = z

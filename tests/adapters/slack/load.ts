@@ -7,14 +7,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { openStorage } from "../../src/storage/open.ts";
-import { choicesIn } from "./choices.ts";
-import type { Choice } from "./choices.ts";
-import { startFakeSlack } from "./fake-slack.ts";
-import type { FakeSlack } from "./fake-slack.ts";
-import { createPerson } from "./people.ts";
-import type { Person } from "./people.ts";
-import type { StoredMessage } from "./workspace.ts";
+import { openStorage } from "../../../src/storage/open.ts";
+import { choicesIn } from "../../fakes/slack/choices.ts";
+import type { Choice } from "../../fakes/slack/choices.ts";
+import { startFakeSlack } from "../../fakes/slack/fake-slack.ts";
+import type { FakeSlack } from "../../fakes/slack/fake-slack.ts";
+import { createPerson } from "../../fakes/slack/people.ts";
+import type { Person } from "../../fakes/slack/people.ts";
+import type { StoredMessage } from "../../fakes/slack/workspace.ts";
 
 /** What became of everybody. Every list is empty when the promises hold. */
 export interface LoadReport {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { protocol } from "../../adapters/json/protocol.ts";
+import { protocol } from "../../../adapters/json/protocol.ts";
 
-it("docs/protocol.schema.json is what the schemas say: npx vitest run tests/json/schema.test.ts -u writes it anew", async () => {
+it("docs/protocol.schema.json is what the schemas say: npx vitest run tests/adapters/json/schema.test.ts -u writes it anew", async () => {
   const { schemas } = z.toJSONSchema(protocol, { uri: (id) => `#/$defs/${id}`, io: "input" });
   const definitions = Object.fromEntries(
     Object.entries(schemas).map(([id, { $schema: _schema, $id: _id, ...schema }]) => [id, schema]),
@@ -13,6 +13,6 @@ it("docs/protocol.schema.json is what the schemas say: npx vitest run tests/json
     $defs: definitions,
   };
   await expect(`${JSON.stringify(page, undefined, 2)}\n`).toMatchFileSnapshot(
-    "../../docs/protocol.schema.json",
+    "../../../docs/protocol.schema.json",
   );
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { parseOwed } from "../../src/turn.ts";
+import { parseOwed } from "../../../src/turn.ts";
 import {
   begin,
   clickThrough,
@@ -11,7 +11,7 @@ import {
   openScene,
 } from "./scene.ts";
 import type { Scene, SceneOptions } from "./scene.ts";
-import { createPerson } from "./people.ts";
+import { createPerson } from "../../fakes/slack/people.ts";
 
 async function advised(options: SceneOptions = {}): Promise<Scene> {
   const scene = await openScene(options);
