@@ -9,13 +9,14 @@ import { createAnswerer, namedIn } from "./answer.ts";
 import type { Answerer } from "./answer.ts";
 import { createDelivery } from "./delivery.ts";
 import { connectGateway } from "./gateway.ts";
-import type { Gateway, Health } from "./gateway.ts";
+import type { Gateway } from "./gateway.ts";
 import { createEndpoint, INTERACTIONS_PATH } from "./http.ts";
 import { answeredBy } from "./line.ts";
 import { createMessages } from "./messages.ts";
 import type { Log } from "./log.ts";
 import { createClient, createRest } from "./rest.ts";
 import { sendRound } from "./round-delivery.ts";
+import type { Health } from "./shards.ts";
 
 /** How the Discord adapter starts. */
 export interface DiscordOptions {

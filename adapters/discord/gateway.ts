@@ -4,12 +4,10 @@ import { GatewayDispatchEvents } from "discord-api-types/v10";
 import type { REST } from "discord.js";
 import { describeError } from "./log.ts";
 import type { Log } from "./log.ts";
-
-/** Whether the adapter can do its work, and why not. */
-export interface Health {
-  readonly healthy: boolean;
-  readonly reason?: string;
-}
+import { createOnceLog } from "./once-log.ts";
+import type { OnceLog } from "./once-log.ts";
+import { createShards } from "./shards.ts";
+import type { Health, Shards } from "./shards.ts";
 
 /** What a connection needs. */
 export interface GatewayPorts {
@@ -46,58 +44,61 @@ const REFUSALS: Readonly<Record<number, string>> = {
  */
 const INTENTS = { guildMessages: 1 << 9, directMessages: 1 << 12 } as const;
 const UNAUTHORIZED = 401;
+/** What is logged of all shards together. */
+const ALL = "all";
 
 /**
  * Connects with the least that is needed: the gateway's own layer of discord.js, which keeps the connection and resumes
  * it, without its cache of servers, which nobody here reads. Resolves when connected, or refused, or to be tried again.
  */
 export async function connectGateway(ports: GatewayPorts): Promise<Gateway> {
-  const { log } = ports;
-  const state: State = {
-    health: unhealthy("not connected yet"),
-    isRefused: false,
-    isStopping: false,
-  };
+  const log = createOnceLog(ports.log);
+  const state: State = { log, shards: createShards(), isUnderWay: false, isStopping: false };
+  const { shards } = state;
+  const manager = createManager(ports, state);
   const stopping = new AbortController();
   const connect = async (): Promise<void> => {
-    // One that could not connect is not used again.
-    await state.manager?.destroy();
-    state.manager = createManager(ports, state);
     try {
-      await state.manager.connect();
+      shards.begin(await manager.getShardIds());
+      await manager.connect();
     } catch (error) {
-      if (state.isRefused) return;
+      if (shards.isRefused()) return;
       const { reason, status } = describeError(error);
-      state.isRefused = status === UNAUTHORIZED;
-      state.health = unhealthy(state.isRefused ? "the bot token is not valid (401)" : reason);
-      log.error({ reason: state.health.reason }, "Could not connect to Discord");
-      // A wrong token stays wrong; everything else may pass.
-      if (state.isRefused) return;
+      const isRefused = status === UNAUTHORIZED;
+      const told = isRefused ? "the bot token is not valid (401)" : reason;
+      shards.failed(told);
+      log.failed(ALL, "error", { reason: told }, "Could not connect to Discord");
+      // A wrong token stays wrong, and once shards are under way the library tries them again; everything else may pass.
+      if (isRefused || state.isUnderWay) return;
       ports.wait(RETRY_AFTER_MS, stopping.signal).then(connect, () => undefined);
     }
   };
   await connect();
   return {
-    health: () => state.health,
+    health: () => shards.health(),
     stop: async () => {
       stopping.abort();
       state.isStopping = true;
-      await state.manager?.destroy();
+      await manager.destroy();
     },
   };
 }
 
 interface State {
-  health: Health;
-  /** Discord does not want us: nothing that we try again would change that. */
-  isRefused: boolean;
+  readonly log: OnceLog;
+  readonly shards: Shards;
+  /**
+   * A shard tried to connect. From then on the manager is destroyed only for good: a shard that waits for its next
+   * attempt would go on all the same, and one that is connecting loses the listener of its error, which ends the process.
+   */
+  isUnderWay: boolean;
   /** The line is closed on purpose. */
   isStopping: boolean;
-  manager?: WebSocketManager;
 }
 
 function createManager(ports: GatewayPorts, state: State): WebSocketManager {
-  const { token, client: rest, log } = ports;
+  const { token, client: rest } = ports;
+  const { shards } = state;
   const intents = INTENTS.guildMessages + INTENTS.directMessages;
   // By default one session is kept a process, and a second connection would take over the first.
   const sessions = new Map<number, SessionInfo>();
@@ -112,42 +113,42 @@ function createManager(ports: GatewayPorts, state: State): WebSocketManager {
       else sessions.delete(shard);
     },
   });
-  const set = (health: Health, message: string): void => {
-    state.health = health;
-    if (health.healthy) log.info({}, message);
-    else log.warn({ reason: health.reason }, message);
+  const connected = (shard: number, message: string): void => {
+    shards.connected(shard);
+    state.log.worked(String(shard));
+    ports.log.info({ shard }, message);
   };
+  const warn = (shard: number, details: { readonly reason: string }, message: string): void =>
+    state.log.failed(String(shard), "warn", { shard, ...details }, message);
   let self: string | undefined;
-  manager.on(WebSocketShardEvents.Ready, ({ data }) => {
+  manager.on(WebSocketShardEvents.Ready, ({ data, shardId }) => {
     self = data.user.id;
-    set({ healthy: true }, "Connected to Discord");
+    connected(shardId, "Connected to Discord");
   });
-  manager.on(WebSocketShardEvents.Resumed, () =>
-    set({ healthy: true }, "Resumed the connection to Discord"),
+  manager.on(WebSocketShardEvents.Resumed, ({ shardId }) =>
+    connected(shardId, "Resumed the connection to Discord"),
   );
   manager.on(WebSocketShardEvents.Dispatch, ({ data: { t: type, d: payload } }) => {
     if (type === GatewayDispatchEvents.InteractionCreate) ports.onInteraction(payload);
     else if (type === GatewayDispatchEvents.MessageCreate && self !== undefined)
       ports.onMessage(payload, self);
   });
-  manager.on(WebSocketShardEvents.Closed, ({ code }) => {
+  manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
     if (state.isStopping) return;
     const refusal = REFUSALS[code];
-    state.isRefused = refusal !== undefined;
-    if (refusal === undefined) set(unhealthy("reconnecting"), "Lost the connection to Discord");
-    else
-      set(
-        unhealthy(`Discord refused the connection: ${refusal}`),
-        "Discord refused the connection",
-      );
+    if (refusal === undefined) {
+      shards.lost(shardId, "reconnecting");
+      warn(shardId, { reason: "reconnecting" }, "Lost the connection to Discord");
+    } else {
+      const reason = `Discord refused the connection: ${refusal}`;
+      shards.refused(shardId, reason);
+      warn(shardId, { reason }, "Discord refused the connection");
+    }
   });
   // Without a listener, an error would end the process.
-  manager.on(WebSocketShardEvents.Error, ({ error }) =>
-    log.warn(describeError(error), "The connection failed"),
-  );
+  manager.on(WebSocketShardEvents.Error, ({ error, shardId }) => {
+    state.isUnderWay = true;
+    warn(shardId, describeError(error), "The connection failed");
+  });
   return manager;
-}
-
-function unhealthy(reason: string): Health {
-  return { healthy: false, reason };
 }

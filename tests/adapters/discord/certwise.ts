@@ -11,7 +11,7 @@ import type { LoadedDialog } from "../../../src/dialogs.ts";
 import { openStorage } from "../../../src/storage/open.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
 import { startFakeDiscord } from "../../fakes/discord/fake-discord.ts";
-import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
+import type { FakeDiscord, FakeDiscordOptions } from "../../fakes/discord/fake-discord.ts";
 import { allComponents } from "../../fakes/discord/raw-json.ts";
 import type { RawComponent, RawMessage } from "../../fakes/discord/raw-json.ts";
 import type { Interaction } from "../../fakes/discord/world.ts";
@@ -33,9 +33,9 @@ export interface Certwise {
 
 /** Starts the fake; the bot is started by the test. `around` may put something between the bot and its storage. */
 export async function startCertwise(
-  options: { readonly loaded?: LoadedDialog; readonly now?: number } = {},
+  options: Pick<FakeDiscordOptions, "now" | "shards"> & { readonly loaded?: LoadedDialog } = {},
 ): Promise<Certwise> {
-  const fake = await startFakeDiscord(options.now === undefined ? {} : { now: options.now });
+  const fake = await startFakeDiscord(options);
   const folder = mkdtempSync(join(tmpdir(), "certwise-discord-"));
   const path = join(folder, "certwise.sqlite");
   let storage = await openStorage(path);

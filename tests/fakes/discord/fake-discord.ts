@@ -23,6 +23,8 @@ export interface FakeDiscordOptions {
   readonly now?: number;
   /** Privileged intents that are switched on. Default none. */
   readonly privilegedIntents?: number;
+  /** How many shards it recommends. Default 1. */
+  readonly shards?: number;
 }
 
 /** A Discord on 127.0.0.1 that refuses what Discord refuses, and the people who use it. */
@@ -79,7 +81,8 @@ const DEFAULT_NOW = Date.UTC(2026, 10, 2, 9);
 
 /** Starts the fake on a free port. Everything a test needs to see or do hangs on what it returns. */
 export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promise<FakeDiscord> {
-  const world = createWorld(options.token ?? "fake.bot.token", options.now ?? DEFAULT_NOW);
+  const { token = "fake.bot.token", now = DEFAULT_NOW, shards } = options;
+  const world = createWorld(token, now, shards);
   let port = 0;
   const rest = createRest(world, () => `ws://127.0.0.1:${port}/gateway`);
   const server = createServer((request, response) => rest.handle(request, response));

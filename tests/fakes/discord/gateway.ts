@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
-import { isFields, itemsOf } from "./faults.ts";
+import { isFields, itemsOf, textOf } from "./faults.ts";
 import type { Fields } from "./faults.ts";
 import { rawGuild } from "./world.ts";
 import type { World } from "./world.ts";
@@ -27,9 +27,13 @@ const PRIVILEGED = INTENTS.guildMembers | INTENTS.guildPresences | INTENTS.messa
 const INTENTS_MAX = 2 ** 26;
 const SENDS_PER_MINUTE_MAX = 120;
 
+/** `[id, count]`, as IDENTIFY says it. https://docs.discord.com/developers/events/gateway#sharding */
+type Shard = readonly [id: number, count: number];
+
 interface Session {
   readonly id: string;
   readonly intents: number;
+  readonly shard: Shard;
   seq: number;
   readonly events: { readonly s: number; readonly t: string; readonly d: Fields }[];
   socket?: WebSocket | undefined;
@@ -37,17 +41,22 @@ interface Session {
 
 /** The websocket half of the fake: what a test can do to the connection and see of it. */
 export interface Gateway {
-  /** How often a client identified, resumed, sent a heartbeat. */
-  readonly counts: { identifies: number; resumes: number; heartbeats: number };
+  /** How often a client identified, resumed, sent a heartbeat, was turned away in an outage. */
+  readonly counts: {
+    identifies: number;
+    resumes: number;
+    heartbeats: number;
+    turnedAway: number;
+  };
   /** The connections that are open and past IDENTIFY or RESUME. */
   connected(): number;
   /** Asks clients to reconnect and resume (op 7). */
   reconnect(): void;
   /** Invalidates the sessions (op 9); `true` says they can be resumed. */
   invalidate(resumable: boolean): void;
-  /** Closes the connections with a code; without one the line just drops. */
-  close(code?: number): void;
-  /** While true, new connections are cut at once: the network is down. */
+  /** Closes the connections, or only that of one shard, with a code; without one the line just drops. */
+  close(code?: number, shard?: number): void;
+  /** While true, new connections are answered with 503, as by the proxies before Discord. */
   isDown: boolean;
   stop(): Promise<void>;
 }
@@ -67,7 +76,7 @@ export function createGateway(
   const sessions = new Map<string, Session>();
   const sockets = new WebSocketServer({ noServer: true });
   const gateway: Gateway = {
-    counts: { identifies: 0, resumes: 0, heartbeats: 0 },
+    counts: { identifies: 0, resumes: 0, heartbeats: 0, turnedAway: 0 },
     isDown: false,
     connected: () => [...sessions.values()].filter((session) => session.socket).length,
     reconnect: () => broadcast(sessions, OP.reconnect, null),
@@ -75,8 +84,10 @@ export function createGateway(
       broadcast(sessions, OP.invalidSession, resumable);
       if (!resumable) sessions.clear();
     },
-    close: (code) => {
-      for (const socket of sockets.clients)
+    close: (code, shard) => {
+      const ofShard = [...sessions.values()].filter((session) => session.shard[0] === shard);
+      const closed = ofShard.flatMap((session) => session.socket ?? []);
+      for (const socket of shard === undefined ? sockets.clients : closed)
         if (code === undefined) socket.terminate();
         else socket.close(code);
     },
@@ -88,14 +99,18 @@ export function createGateway(
     },
   };
   server.on("upgrade", (request, socket, head) => {
-    if (gateway.isDown) socket.destroy();
-    else
+    if (gateway.isDown) {
+      gateway.counts.turnedAway += 1;
+      socket.end("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n");
+      world.changed();
+    } else
       sockets.handleUpgrade(request, socket, head, (client) =>
         greet(world, gateway, sessions, client, url(), privileged),
       );
   });
   world.dispatch = (event, payload, options = {}) => {
     for (const session of sessions.values()) {
+      if (!isSentTo(session.shard, payload["guild_id"])) continue;
       if (options.intent !== undefined && (session.intents & options.intent) === 0) continue;
       const readsAll = (session.intents & INTENTS.messageContent) !== 0;
       emit(
@@ -106,6 +121,24 @@ export function createGateway(
     }
   };
   return gateway;
+}
+
+/** What belongs to no server goes to the first shard. https://docs.discord.com/developers/events/gateway#sharding */
+function isSentTo([id, count]: Shard, guildId: unknown): boolean {
+  return Number((BigInt(textOf(guildId)) >> 22n) % BigInt(count)) === id;
+}
+
+/** The shard of an IDENTIFY; undefined for one that does not exist. */
+function shardOf(wanted: unknown): Shard | undefined {
+  if (wanted === undefined) return [0, 1];
+  const [id, count, ...more] = itemsOf(wanted).map(Number);
+  const isShard =
+    Number.isInteger(id) &&
+    Number.isInteger(count) &&
+    id! >= 0 &&
+    id! < count! &&
+    more.length === 0;
+  return isShard ? [id!, count!] : undefined;
 }
 
 function greet(
@@ -161,17 +194,22 @@ function identify(
     intents >= INTENTS_MAX;
   if (isBad) socket.close(4013, "Invalid intent(s).");
   else if ((intents & PRIVILEGED & ~privileged) !== 0) socket.close(4014, "Disallowed intent(s).");
-  if (isBad || socket.readyState !== socket.OPEN) return undefined;
+  const shard = shardOf(wanted["shard"]);
+  if (!shard) socket.close(4010, "Invalid shard.");
+  if (isBad || !shard || socket.readyState !== socket.OPEN) return undefined;
   gateway.counts.identifies += 1;
   const session: Session = {
     id: `session-${gateway.counts.identifies}`,
     intents,
+    shard,
     seq: 0,
     events: [],
     socket,
   };
   sessions.set(session.id, session);
-  const guilds = [...world.guilds.values()].filter((guild) => guild.installed);
+  const guilds = [...world.guilds.values()].filter(
+    (guild) => guild.installed && isSentTo(shard, guild.id),
+  );
   emit(session, "READY", {
     v: 10,
     user: { ...world.bot, verified: true, mfa_enabled: false, email: null, flags: 0 },
@@ -180,7 +218,7 @@ function identify(
     resume_gateway_url: url,
     session_type: "normal",
     private_channels: [],
-    shard: itemsOf(wanted["shard"]).length === 2 ? wanted["shard"] : [0, 1],
+    shard,
     application: { id: world.bot.id, flags: 0 },
     _trace: [],
   });

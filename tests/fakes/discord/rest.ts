@@ -128,8 +128,10 @@ function route(world: World, gatewayUrl: string, request: ParsedRequest): Answer
   }
   if (!request.authorized) return refuse(401, 0, "401: Unauthorized");
   if (first === "gateway" && second === "bot") {
-    const limit = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };
-    return { status: 200, body: { url: gatewayUrl, shards: 1, session_start_limit: limit } };
+    const { shards } = world;
+    // All shards may identify at once, which Discord grants large bots: else each waits five seconds for the one before.
+    const limit = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: shards };
+    return { status: 200, body: { url: gatewayUrl, shards, session_start_limit: limit } };
   }
   if (first === "users" && third === "channels" && method === "POST") return openDm(world, body);
   if (request.path === "/users/@me/guilds" && method === "GET")

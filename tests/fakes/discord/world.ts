@@ -112,6 +112,8 @@ export interface StoredCommand {
 export interface World {
   now: number;
   readonly token: string;
+  /** How many shards are recommended. */
+  readonly shards: number;
   readonly bot: RawUser;
   readonly people: Map<string, Person>;
   readonly guilds: Map<string, Guild>;
@@ -141,11 +143,12 @@ export interface World {
 const DISCORD_EPOCH = 1_420_070_400_000n;
 
 /** Makes an empty world with the bot in it. The dispatcher and the listeners are connected later. */
-export function createWorld(token: string, now: number): World {
+export function createWorld(token: string, now: number, shards = 1): World {
   let counter = 0n;
   const world: World = {
     now,
     token,
+    shards,
     bot: rawUser("1200000000000000001", "certwise", null, true),
     people: new Map(),
     guilds: new Map(),
