@@ -114,11 +114,11 @@ export interface ModalTag {
 
 const MODAL_VERSION = "m1";
 
-/** Writes the `custom_id` of a modal. */
-export function encodeModal({ owner, round, question, revision: shown, opener }: ModalTag): string {
-  return [MODAL_VERSION, toOwner(owner, round), opener, shown, question]
-    .join(SEPARATOR)
-    .slice(0, CUSTOM_ID_CHARS_MAX);
+/** Writes the `custom_id` of a modal; undefined for what takes more than 100 characters: a part of an id may be another one. */
+export function encodeModal(tag: ModalTag): string | undefined {
+  const { owner, round, question, revision: shown, opener } = tag;
+  const customId = [MODAL_VERSION, toOwner(owner, round), opener, shown, question].join(SEPARATOR);
+  return customId.length > CUSTOM_ID_CHARS_MAX ? undefined : customId;
 }
 
 /** Reads what `encodeModal` wrote; undefined for anything else. */

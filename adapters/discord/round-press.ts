@@ -88,7 +88,7 @@ export interface FormTag {
 const FORM_VERSION = "m2";
 const SEPARATOR = "|";
 
-/** Writes the `custom_id` of a round's modal. */
+/** Writes the `custom_id` of a round's modal: 84 characters at most, since a round and a request have short ids. */
 export function encodeForm({ owner, opener, press }: FormTag): string {
   return [FORM_VERSION, owner, opener, ...toRoundFields(press)].join(SEPARATOR);
 }

@@ -79,7 +79,7 @@ export function renderNote(speak: Say, text: string): readonly Component[] {
 
 /**
  * The data of a modal to answer a question in: an option to choose where the question has some, and words to type. Undefined
- * when the dialog has no such question.
+ * when the dialog has no such question, or a modal cannot carry its id.
  */
 export function renderModal(
   speak: Say,
@@ -87,14 +87,15 @@ export function renderModal(
   tag: ModalTag,
 ): { readonly [field: string]: unknown } | undefined {
   const question = dialog.questions[dialog.positions.get(tag.question) ?? -1];
-  if (!question) return undefined;
+  const customId = encodeModal(tag);
+  if (!question || customId === undefined) return undefined;
   // A modal has to be the first response, so it is made without the conversation.
   const title = speak(titleOf(dialog, question.id));
   // What a label has no room for stands above it, whole.
   const isLong = title.length > LIMITS.labelCharsMax && question.kind !== "catalogue";
   const label = isLong ? speak(say(`questions.${question.id}.short`)) : title;
   return {
-    custom_id: encodeModal(tag),
+    custom_id: customId,
     title: cutLabel(speak(say("discord.modal.title")), LIMITS.modalTitleCharsMax),
     components: [
       ...(isLong ? [{ type: 10, content: escapeWords(title) }] : []),

@@ -218,6 +218,17 @@ test("more options than a radio group holds leave the line to type into", () => 
     ]);
 });
 
+test("a form that cannot carry whole what it is for is not opened", () => {
+  const { dialog: asked, speaker } = dialog.in("en");
+  const id = "9".repeat(20);
+  const tag = { owner: id, opener: id, question: "prerequisite", revision: 9999 };
+  const open = (round: string) =>
+    renderModal((text) => speaker.say(text), asked, { ...tag, round })?.["custom_id"];
+  expect(open("r".repeat(37))).toHaveLength(100);
+  // It was cut, so that what was typed would have answered another question.
+  expect(open("r".repeat(38))).toBeUndefined();
+});
+
 describe("every question's form opens, in the words of its dialog", () => {
   const { dialog: asked, speaker } = dialog.in("en");
   const partsOf = (question: string): readonly RawComponent[] => {

@@ -166,7 +166,7 @@ describe("what a button of a round carries", () => {
       expect(decodePress(customId)).toEqual(pressed);
       if (event.type !== "form") return;
       const tag = { owner: OWNER, opener: OWNER, press: event };
-      expect(encodeForm(tag).length).toBeLessThanOrEqual(100);
+      expect(encodeForm(tag).length).toBeLessThanOrEqual(84);
       expect(decodeForm(encodeForm(tag))).toEqual(tag);
     },
   );

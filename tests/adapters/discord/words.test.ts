@@ -157,8 +157,18 @@ describe("what a button carries", () => {
 
   test("a modal comes back as it was written", () => {
     const tag = { owner: "99999999999999999999", question: "q", revision: 7, opener: "12" };
-    expect(decodeModal(encodeModal(tag))).toEqual(tag);
+    expect(decodeModal(encodeModal(tag) ?? "")).toEqual(tag);
     expect(decodeModal("m1|1|2|x|q")).toBeUndefined();
+  });
+
+  test("a modal whose id would have to be cut has none", () => {
+    const person = "9".repeat(20);
+    const tag = { owner: person, round: "r0123456789ab", revision: 1, opener: person };
+    const longest = { ...tag, question: "q".repeat(39) };
+    expect(encodeModal(longest)).toHaveLength(100);
+    expect(decodeModal(encodeModal(longest) ?? "")).toEqual(longest);
+    expect(encodeModal({ ...tag, question: "q".repeat(40) })).toBeUndefined();
+    expect(encodeModal({ ...longest, revision: 10 })).toBeUndefined();
   });
 });
 
