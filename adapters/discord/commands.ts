@@ -3,24 +3,11 @@ import { DiscordAPIError } from "@discordjs/rest";
 import type { REST } from "@discordjs/rest";
 import { Routes } from "discord-api-types/v10";
 import { z } from "zod";
-import { say } from "../../src/engine/reply.ts";
 import type { LoadedDialog } from "../../src/dialogs.ts";
+import { createTranslations, withoutDoubles } from "./command-texts.ts";
 import { createClient } from "./rest.ts";
 import { snowflake } from "./snowflake.ts";
 
-/** https://docs.discord.com/developers/reference#locales, by the language each is written in. */
-const LOCALES: Readonly<Record<string, readonly string[]>> = {
-  en: ["en-US", "en-GB"],
-  es: ["es-ES", "es-419"],
-  pt: ["pt-BR"],
-  sv: ["sv-SE"],
-  zh: ["zh-CN"],
-};
-const PLAIN_LOCALES = new Set(
-  "id da de fr hr it lt hu nl no pl ro fi vi tr cs el bg ru uk hi th ja ko".split(" "),
-);
-/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */
-const COMMAND_NAME = /^[-_\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const TYPES = { subcommand: 1, text: 3, message: 3 } as const;
 const SUBCOMMANDS = [
   "check",
@@ -54,11 +41,12 @@ export function toCommands(
     autocomplete: true,
     max_length: 200,
   };
-  const options = SUBCOMMANDS.map((name) => ({
+  const subcommands = SUBCOMMANDS.map((name) => ({
     type: TYPES.subcommand,
     ...translate.option(name),
     ...(name === "check" ? { options: [certification] } : {}),
   }));
+  const options = withoutDoubles(subcommands);
   return [
     { type: 1, name: "certwise", ...translate.description("certwise"), options, ...places },
     { type: TYPES.message, ...translate.menu("about"), ...places },
@@ -228,64 +216,4 @@ function essentials(value: unknown): unknown {
 function isNothing(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === "") return true;
   return typeof value === "object" && Object.keys(value).length === 0;
-}
-
-interface Translations {
-  description(name: string): object;
-  option(name: string): object;
-  menu(name: string): { readonly name: string };
-}
-
-/** Texts of commands: English is the name Discord knows, the other languages stand beside it. */
-function createTranslations(dialog: LoadedDialog): Translations {
-  const others = dialog.locales.filter((locale) => locale !== "en");
-  const read = (locale: string, name: string) => {
-    const key = `discord.command.${name}`;
-    const text = dialog.in(locale).speaker.say(say(key));
-    return text === key ? undefined : text;
-  };
-  const inOthers = (name: string, isFit: (text: string) => boolean) =>
-    Object.fromEntries(
-      others.flatMap((locale) => {
-        const text = read(locale, name);
-        if (text === undefined || !isFit(text)) return [];
-        return discordLocales(locale).map((known) => [known, text]);
-      }),
-    );
-  const describe = (name: string) => ({
-    description: read("en", name) ?? name,
-    description_localizations: inOthers(name, isDescription),
-  });
-  return {
-    description: describe,
-    // Options are read by their English names, so those are not the translator's to change.
-    option: (name) => ({
-      name,
-      name_localizations: inOthers(`${name}.name`, isName),
-      ...describe(`${name}.description`),
-    }),
-    menu: (name) => ({
-      name: read("en", name) ?? name,
-      name_localizations: inOthers(name, isMenuName),
-    }),
-  };
-}
-
-function isDescription(text: string): boolean {
-  return text.length >= 1 && text.length <= 100;
-}
-
-function isMenuName(text: string): boolean {
-  return text.length >= 1 && text.length <= 32;
-}
-
-function isName(text: string): boolean {
-  return COMMAND_NAME.test(text) && text === text.toLowerCase();
-}
-
-function discordLocales(locale: string): readonly string[] {
-  const known = LOCALES[locale];
-  if (known) return known;
-  if (PLAIN_LOCALES.has(locale)) return [locale];
-  return Object.values(LOCALES).flat().includes(locale) ? [locale] : [];
 }

@@ -138,15 +138,9 @@ describe("registering for everybody after trying out", () => {
   });
 });
 
-test("more languages are carried along, and what Discord would refuse is left out", () => {
-  const texts: Record<string, string> = {
-    "discord.command.certwise": "Ehrlicher Rat",
-    "discord.command.about": "Lohnt sich dieser Kurs?",
-    "discord.command.check.name": "Nicht Erlaubt",
-    "discord.command.help.name": "hilfe",
-    "discord.command.help.description": "Wie es geht",
-  };
-  const german: LoadedDialog = {
+/** The dialog with these texts in German, and in a language that Discord lacks. */
+function inGerman(texts: Readonly<Record<string, string>>): LoadedDialog {
+  return {
     ...dialog,
     locales: ["de", "en", "xx"],
     in: (locale) => {
@@ -158,19 +152,41 @@ test("more languages are carried along, and what Discord would refuse is left ou
       return { dialog: same, speaker: { ...speaker, say } };
     },
   };
-  const commands = toCommands(german, "global");
+}
+
+/** The names of the subcommands in other languages, where they have any, of commands that Discord takes. */
+function namesIn(loaded: LoadedDialog): Readonly<Record<string, unknown>> {
+  const commands = toCommands(loaded, "global");
   for (const command of commands) expect(commandFaults(command, { guild: false })).toEqual([]);
+  const options = itemsOf(commands[0]?.["options"]).filter(isFields);
+  const names = options.map((option) => [option["name"], option["name_localizations"]] as const);
+  return Object.fromEntries(names.filter(([, texts]) => JSON.stringify(texts) !== "{}"));
+}
+
+test("more languages are carried along, and what Discord would refuse is left out", () => {
+  const german = inGerman({
+    "discord.command.certwise": "Ehrlicher Rat",
+    "discord.command.about": "Lohnt sich dieser Kurs?",
+    "discord.command.check.name": "Nicht Erlaubt",
+    "discord.command.resume.name": "weiter-geht's",
+    "discord.command.help.name": "hilfe",
+    "discord.command.help.description": "Wie es geht",
+  });
+  const commands = toCommands(german, "global");
   expect(commands[0]).toMatchObject({ description_localizations: { de: "Ehrlicher Rat" } });
   expect(commands[1]).toMatchObject({ name_localizations: { de: "Lohnt sich dieser Kurs?" } });
-  const options = itemsOf(commands[0]?.["options"]).filter(isFields);
-  expect(options.map((option) => [option["name"], option["name_localizations"]])).toEqual([
-    ["check", {}],
-    ["resume", {}],
-    ["history", {}],
-    ["round", {}],
-    ["budget", {}],
-    ["settings", {}],
-    ["forget", {}],
-    ["help", { de: "hilfe" }],
-  ]);
+  expect(namesIn(german)).toEqual({ resume: { de: "weiter-geht's" }, help: { de: "hilfe" } });
+});
+
+test("two subcommands that a language calls alike keep their English names in it", () => {
+  const german = inGerman({
+    "discord.command.check.name": "rat",
+    "discord.command.help.name": "rat",
+    // Those two, and what another is called in English.
+    "discord.command.resume.name": "help",
+    "discord.command.history.name": "settings",
+    "discord.command.budget.name": "budget",
+    "discord.command.forget.name": "vergessen",
+  });
+  expect(namesIn(german)).toEqual({ budget: { de: "budget" }, forget: { de: "vergessen" } });
 });

@@ -25,7 +25,7 @@ describe("commandFaults()", () => {
         options: [team],
         contexts: [0, 1, 2],
         integration_types: [0, 1],
-        name_localizations: { de: "zertifikat", "es-419": "certificado" },
+        name_localizations: { de: "zertifikat", "es-419": "certificado", fr: "l'avis" },
       }),
     ).toEqual([]);
     expect(commandFaults({ type: 3, name: "Is this course worth it?" }, { guild: true })).toEqual(
@@ -51,6 +51,26 @@ describe("commandFaults()", () => {
       "a required option after an optional one",
       { options: [option(), option({ name: "b", required: true })] },
       "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
+    ],
+    [
+      "two options of one name",
+      { options: [option(), option()] },
+      "APPLICATION_COMMAND_OPTIONS_NAME_INVALID",
+    ],
+    [
+      "two options that one language calls alike",
+      {
+        options: [
+          option({ name_localizations: { de: "thema" } }),
+          option({ name: "subject", name_localizations: { de: "thema", fr: "sujet" } }),
+        ],
+      },
+      "APPLICATION_COMMAND_OPTIONS_NAME_INVALID",
+    ],
+    [
+      "an option that a language calls as the one beside it is called",
+      { options: [option({ name_localizations: { de: "subject" } }), option({ name: "subject" })] },
+      "APPLICATION_COMMAND_OPTIONS_NAME_INVALID",
     ],
     [
       "choices with autocomplete",

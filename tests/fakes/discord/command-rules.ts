@@ -74,9 +74,9 @@ function placeFaults(command: Fields, isGuild: boolean): Fault[] {
 
 function optionsFaults(options: unknown, path: string, depth: number): Fault[] {
   const faults: Fault[] = [];
-  const names = new Set<unknown>();
   let hasOptional = false;
   const list = itemsOf(options);
+  faults.push(...doubledNames(list, path));
   const nested = list.filter((option) => isFields(option) && Number(option["type"]) <= 2).length;
   if (nested > 0 && nested < list.length) {
     const message = "Subcommands and other options cannot be mixed";
@@ -88,15 +88,6 @@ function optionsFaults(options: unknown, path: string, depth: number): Fault[] {
     if (!isFields(option)) return;
     faults.push(...textFaults(option, true, optionPath));
     faults.push(...optionFaults(option, optionPath, depth));
-    if (names.has(option["name"])) {
-      const message = "Option name is used twice";
-      faults.push({
-        path: optionPath,
-        code: "APPLICATION_COMMAND_OPTIONS_NAME_INVALID",
-        message,
-      });
-    }
-    names.add(option["name"]);
     if (option["required"] === true && hasOptional) {
       const message = "Required options must be placed before non-required options";
       const code = "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID";
@@ -105,6 +96,33 @@ function optionsFaults(options: unknown, path: string, depth: number): Fault[] {
     hasOptional ||= option["required"] !== true && Number(option["type"]) > 2;
   });
   return faults;
+}
+
+/**
+ * Beside each other no two have the same name, which is documented, and none in one language, which is taken from that:
+ * whatever lacks a translation has its own name there.
+ * https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure
+ */
+function doubledNames(options: readonly unknown[], path: string): Fault[] {
+  const locales = new Set(options.flatMap((option) => Object.keys(translations(option))));
+  return [undefined, ...locales].flatMap((locale) => {
+    const names = options.map((option) => {
+      const own = isFields(option) ? textOf(option["name"]) : "";
+      return (locale !== undefined && textOf(translations(option)[locale])) || own;
+    });
+    return names.flatMap((name, index) => {
+      if (name === "" || names.indexOf(name) === index) return [];
+      const field = locale === undefined ? "name" : `name_localizations.${locale}`;
+      const message = `Option name ${name} is already used in these options`;
+      const code = "APPLICATION_COMMAND_OPTIONS_NAME_INVALID";
+      return [{ path: at(at(path, index), field), code, message }];
+    });
+  });
+}
+
+function translations(option: unknown): Fields {
+  const texts = isFields(option) ? option["name_localizations"] : undefined;
+  return isFields(texts) ? texts : {};
 }
 
 function optionFaults(option: Fields, path: string, depth: number): Fault[] {
