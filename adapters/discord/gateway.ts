@@ -106,8 +106,12 @@ function createManager(ports: GatewayPorts, state: State): WebSocketManager {
     token,
     intents,
     rest,
-    // oxlint-disable-next-line unicorn/no-null -- what the library asks for where there is none
-    retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
+    retrieveSessionInfo: (shard) => {
+      // Asked before every attempt: one that was due when the manager was destroyed would be made all the same.
+      if (state.isStopping) return new Promise(() => undefined);
+      // oxlint-disable-next-line unicorn/no-null -- what the library asks for where there is none
+      return sessions.get(shard) ?? null;
+    },
     updateSessionInfo: (shard, session) => {
       if (session) sessions.set(shard, session);
       else sessions.delete(shard);

@@ -81,6 +81,24 @@ describe("a connection that cannot be had", () => {
     expect(fake.gateway.counts.identifies).toBe(2);
   });
 
+  test("is given up when the bot stops", async () => {
+    const certwise = await openCertwise();
+    const { fake } = certwise;
+    const discord = await certwise.start();
+    fake.gateway.isDown = true;
+    fake.gateway.close();
+    await fake.until(() => reasonsOf(certwise, "warn").includes(UNAVAILABLE));
+    await discord.stop();
+    fake.gateway.isDown = false;
+    // The next attempt was due half a second later; this one's comes after it.
+    const next = await certwise.start();
+    fake.gateway.close();
+    await fake.until(() => !next.health().healthy);
+    await fake.until(() => next.health().healthy, 8000);
+    expect(fake.gateway.connected()).toBe(1);
+    expect(fake.gateway.counts).toMatchObject({ identifies: 2, resumes: 1 });
+  });
+
   test("because Discord does not say where, is asked for again and logged once", async () => {
     const certwise = await openCertwise();
     const { fake } = certwise;
