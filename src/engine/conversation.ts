@@ -92,6 +92,8 @@ export interface AskEvent {
   readonly type: "save" | "share" | "post" | "remind" | "history" | "forget";
   /** Ids of the parts to share, joined by commas. */
   readonly parts?: string;
+  /** Of `share` and `post`: which preview it was pressed on. None: the person means what there is now. */
+  readonly preview?: string;
 }
 
 /** When an event happened. */
