@@ -23,7 +23,7 @@ export interface ShareReply<T = Text> {
   readonly title: T;
   readonly lines: readonly T[];
   readonly parts: readonly (Button<T> & { readonly id: string; readonly included: boolean })[];
-  /** Which preview this is: all that could be posted from it. */
+  /** Which preview this is: all that could be posted from it, and what was posted before. */
   readonly preview: string;
   readonly actions: readonly Button<T>[];
 }
@@ -48,7 +48,7 @@ interface Asked {
   readonly address: string;
 }
 
-/** Answers what a person asks for besides the interview. None of it changes the conversation but erasing it. */
+/** Answers what a person asks for besides the interview. Of the conversation it changes what was posted last, or erases it. */
 export function answerAsk(asked: Asked): StepResult {
   const { speaker, event } = asked;
   const reply = (value: NoticeReply | ProductReply) => ({
@@ -100,10 +100,12 @@ function shareParts(
 const SHARED_FIRST = "verdict,step";
 
 /** Names what a preview of this advice shows: an edit, another interview or another day that changes a word changes it too. */
-function previewId({ speaker }: Asked, advice: AdviceReply): string {
+function previewId({ speaker, conversation }: Asked, advice: AdviceReply): string {
   const lines = shareParts(advice).flatMap((part) => part.lines);
   const shown = [advice.subject, ...lines].map((line) => speaker.say(line));
-  return hash("sha256", JSON.stringify(shown), "base64url").slice(0, PREVIEW_ID_CHARS);
+  // What was posted before is part of it, so that the same may be shared again, from a preview of its own.
+  const content = JSON.stringify([conversation?.posted, ...shown]);
+  return hash("sha256", content, "base64url").slice(0, PREVIEW_ID_CHARS);
 }
 
 /** Few enough for a button of Discord, and far too many for two previews of one person to be taken for one. */
@@ -137,18 +139,25 @@ function previewShare(asked: Asked, advice: AdviceReply): ShareReply {
   };
 }
 
-/** Posts what its preview showed. From a preview that shows something else by now, nothing is posted: the present one is shown. */
+/** Posts what its preview showed, once. From a preview that shows something else by now, nothing is posted: the present one is shown. */
 function postShare(
   asked: Asked,
   advice: AdviceReply,
   reply: (value: NoticeReply | ProductReply) => { reply: string },
 ): StepResult {
-  const { parts = SHARED_FIRST, preview } = asked.event;
-  if (preview !== undefined && preview !== previewId(asked, advice))
+  const { conversation, event } = asked;
+  const { parts = SHARED_FIRST } = event;
+  const present = previewId(asked, advice);
+  const posted = `${event.preview ?? present} ${parts}`;
+  const done = reply(notice("posted", say("share.posted"), TO_ADVICE));
+  if (event.preview !== undefined && posted === conversation?.posted) return { replies: [done] };
+  if (event.preview !== undefined && event.preview !== present)
     return { replies: [reply(previewShare(asked, advice))] };
   const lines = sharedLines(advice, parts.split(","));
-  const done = notice("posted", say("share.posted"), TO_ADVICE);
-  return { replies: [reply({ type: "post", lines }), reply(done)] };
+  return {
+    state: JSON.stringify({ ...conversation, posted }),
+    replies: [reply({ type: "post", lines }), done],
+  };
 }
 
 function sharedLines(advice: AdviceReply, included: readonly string[]): readonly Text[] {

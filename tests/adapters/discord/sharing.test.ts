@@ -12,7 +12,7 @@ import {
 } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 
-/* What others see is what its preview showed. */
+/* What others see is what its preview showed, once. */
 
 const EARLIER = "That preview is an earlier one.";
 const PARTS = "What to show";
@@ -112,6 +112,40 @@ describe("an old preview posts nothing it did not show", () => {
     await press(await check(), "Show my advice");
     await press(preview, "Post");
     await shared(preview);
+    expect(said()).toHaveLength(1);
+  });
+});
+
+describe("a preview is posted once", () => {
+  test.each([1, 2])("however often Post is pressed, on %i servers", async (servers) => {
+    if (servers > 1) await certwise.start();
+    const preview = await previewed(["verdict", "reason 1"]);
+    await Promise.all([1, 2, 3].map(() => press(preview, "Post")));
+    await shared(preview);
+    expect(textOf(await press(preview, "Post"))).toContain("Shared.");
+    await fake.until(() => said().length > 0);
+    await certwise.shutDown();
+    expect(said()).toHaveLength(1);
+    expect(textOf(fresh(fake, preview))).toContain("Shared.");
+  });
+
+  test("and the same again from a preview of its own", async () => {
+    const preview = await previewed(["verdict"]);
+    await press(preview, "Post");
+    await shared(preview);
+    const again = await press(await press(fresh(fake, preview), "Show my advice"), "Share");
+    expect(textOf(again)).not.toContain(EARLIER);
+    await press(await screenAfter(fake, fake.select(again, ["verdict"], PARTS)), "Post");
+    await shared(again);
+    expect(said()).toHaveLength(2);
+  });
+
+  test("and one of other parts, made before that, is shown once more first", async () => {
+    const one = await previewed(["verdict"]);
+    const other = await press(await press(await check(), "Show my advice"), "Share");
+    await press(one, "Post");
+    await shared(one);
+    expect(textOf(await press(other, "Post"))).toContain(EARLIER);
     expect(said()).toHaveLength(1);
   });
 });
