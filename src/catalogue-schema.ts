@@ -54,7 +54,11 @@ const hours = fact({
 const validity = fact({ text, term: z.enum(["short", "long"]).optional() });
 
 const naming = {
-  id: text.regex(/^[a-z0-9][a-z0-9-]*$/, "an id of small letters, digits and hyphens"),
+  /** A button carries it beside all else that it says. */
+  id: text.regex(
+    /^[a-z0-9][a-z0-9-]{0,31}$/,
+    "an id of small letters, digits and hyphens, at most 32 of them",
+  ),
   name: text.optional(),
   vendor: text.optional(),
   code: text.optional(),

@@ -1,4 +1,4 @@
-import type { OwedReply, Sent, TurnParts } from "../../src/turn.ts";
+import type { OwedReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
 import { parseAddress, TENANT } from "./address.ts";
 import type { Address, InteractionAddress } from "./address.ts";
 import type { Component } from "./blocks.ts";
@@ -55,7 +55,7 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
   const render = (owed: OwedReply, ephemeral: boolean): readonly Component[] => {
     const address = parseAddress(owed.address);
     const { speaker } = parts.dialog.in(address?.locale ?? locale);
-    return renderReply(owed.reply, {
+    return renderReply(rest.hasToken ? owed.reply : withoutReminder(owed.reply), {
       owner: address?.person ?? "",
       round: owed.round,
       say: (text) => speaker.say(text),
@@ -107,6 +107,12 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
       }
     },
   };
+}
+
+/** Whoever cannot write first promises no reminder. */
+function withoutReminder(reply: SpokenReply): SpokenReply {
+  if (reply.type !== "advice") return reply;
+  return { ...reply, actions: reply.actions.filter(({ event }) => event.type !== "remind") };
 }
 
 type DrawPorts = DeliveryPorts & Pick<Delivery, "render">;

@@ -13,9 +13,13 @@ export function toNote(text: string, { understanding }: Words): string {
   return cutNote(task.replace(/[\s.,;:!]+$/u, ""));
 }
 
-/** The person's own line, cut to what is kept; never inside a character. */
+/** Controls, and the marks that turn the direction of writing, which make a line read as another one. */
+const INVISIBLE = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF]+/gu;
+
+/** The person's own line without what cannot be seen, cut to what is kept; never inside a character. */
 export function cutNote(text: string): string {
-  const line = text.replaceAll(/\s+/gu, " ").trim();
+  const seen = text.replaceAll(/\s+/gu, " ").replaceAll(INVISIBLE, "");
+  const line = seen.replaceAll(/ {2,}/gu, " ").trim();
   if (line.length <= NOTE_CHARS_MAX) return line;
   return `${line.slice(0, NOTE_CHARS_MAX - 1).replace(/[\ud800-\udbff]$/u, "")}…`;
 }

@@ -182,8 +182,8 @@ function optionButtons(
   const label = (id: string) => say(`questions.${question.id}.options.${id}.label`);
   if (question.kind === "catalogue") {
     const suggested = (only ?? []).flatMap((id) => {
-      const match = dialog.catalogue.find(id).find((entry) => entry.id === id);
-      return match ? [button(id, say("answer.name", { name: match.name }))] : [];
+      const entry = dialog.catalogue.entry(id, 0);
+      return entry ? [button(id, say("answer.name", { name: entry.name }))] : [];
     });
     return [...suggested, button("other", label("other")), button("none", label("none"))];
   }

@@ -1,7 +1,7 @@
 import { giveAdvice } from "./advice.ts";
 import { walk } from "./answers.ts";
 import { carryOver } from "./carry-over.ts";
-import type { Conversation, Event } from "./conversation.ts";
+import type { Conversation, Event, StartEvent } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { explainWhy } from "./explain-why.ts";
 import { recogniseCommand } from "./recognise.ts";
@@ -32,9 +32,9 @@ export function transition(
     return showInstead(dialog, conversation, event);
   }
   if (conversation.phase === "stopped" && event.type !== "start" && event.type !== "restart") {
-    const command = event.type === "text" ? recogniseCommand(event.text, dialog.words) : undefined;
-    if (command !== "restart" && command !== "resume") return notice(conversation, "erased");
-    return transition(dialog, conversation, { type: "restart", now: event.now });
+    const again = event.type === "text" && readBeginning(dialog, event.text);
+    if (!again) return notice(conversation, "erased");
+    return transition(dialog, conversation, { ...again, now: event.now });
   }
   const told = notes.length > 0 ? { notes } : {};
   // A new version of the dialog takes nobody off the screen they see.
@@ -85,6 +85,15 @@ export function transition(
       if (isEarlier) return showInstead(dialog, conversation, event, told);
       return notice({ ...fresh(dialog, conversation), phase: "stopped", seen: [] }, "stopped");
   }
+}
+
+/** What words say to whoever has stopped: begin, or begin with what they name. Anything else begins nothing unasked. */
+function readBeginning(dialog: Dialog, text: string): StartEvent | { type: "restart" } | undefined {
+  const command = recogniseCommand(text, dialog.words);
+  if (command === "start") return { type: "start" };
+  if (command === "restart" || command === "resume") return { type: "restart" };
+  const isNamed = dialog.catalogue.find(text).some(({ exact }) => exact);
+  return isNamed ? { type: "start", text } : undefined;
 }
 
 /** Whether a button stands on another screen than the present one. What carries no revision was said just now. */

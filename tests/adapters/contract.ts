@@ -188,8 +188,10 @@ function words(at: () => Both, gaps: Gaps): void {
     const { act, seat } = at();
     await act({ type: "aif-c01" }, { press: "Get a promotion" }, { type: "nothng" });
     await act({ type: "no" }, { type: "named" }, { type: "review" }, { type: "go on" });
-    await act({ type: "stop" }, { type: "hello" });
+    await act({ type: "stop" }, { type: "thank you" });
     expect(bare(seat.screen())).toContain(bare("There is nothing of yours here any more."));
+    await act({ type: "hello" });
+    expect(bare(seat.screen())).toContain(bare("Which certification are you thinking about?"));
   });
 
   test.each(HOSTILE)("shows %j as it was typed", async (hostile) => {

@@ -87,6 +87,18 @@ describe("typed text", () => {
     });
   });
 
+  it.each(["google", "ai leader", "essentials"])(
+    "offers every certification that a name may stand for: %s",
+    (name) => {
+      const { reply } = take([START, text(name)]);
+      expect(reply).toMatchObject({ type: "question", clarify: "several" });
+      const offered = reply.type === "question" ? reply.options.map(({ id }) => id) : [];
+      const meant = dialog.catalogue.find(name).map(({ id }) => id);
+      expect(offered.slice(0, -2)).toEqual(meant.slice(0, offered.length - 2));
+      expect(offered.length).toBeGreaterThan(3);
+    },
+  );
+
   it("offers numbers after the second miss and skipping after the third", () => {
     const misses = [text("asdf"), text("qwer"), text("zxcv")];
     expect(notesAfter(text("AIF-C01"), ...misses.slice(0, 2))).toContain("number");
@@ -264,5 +276,20 @@ describe("stop", () => {
     const after = at(conversation, click("use", "named", 2), CHECKED_DAY + 100_000);
     expect(after.conversation.answers).toEqual({});
     expect(after.reply).toMatchObject({ type: "notice", notice: "erased" });
+  });
+
+  it.each([
+    ["start", {}],
+    ["resume", {}],
+    ["AIF-C01", { certification: { entry: "aws-aif" } }],
+  ])("begins anew when %s is typed after it", (words, answers) => {
+    const { conversation, reply } = take([START, text("promotion"), { type: "stop" }, text(words)]);
+    expect(conversation).toMatchObject({ phase: "open", answers });
+    expect(reply).toMatchObject({ type: "question" });
+  });
+
+  it("begins nothing unasked", () => {
+    const { reply } = take([START, { type: "stop" }, text("what a day")]);
+    expect(reply).toMatchObject({ type: "notice", notice: "erased" });
   });
 });

@@ -40,6 +40,8 @@ test("a whole interview goes over HTTP with the public key alone: no bot token i
   const next = await screenAfter(fake, fake.submitModal({ text: "understand" }));
   const advice = await clickThrough(fake, next);
   expect(textOf(advice)).toContain("Because you said");
+  // Without a token nobody can be written to on that day.
+  expect(JSON.stringify(advice.components)).not.toContain("Remind me");
   expect(fake.calls).toEqual([]);
   await fake.click(advice, "Save");
   await fake.until(() => fake.ephemerals()[1]?.attachments.length === 1);

@@ -63,9 +63,10 @@ test.each([
   [1, "Shared."],
   [9, "I could not post here."],
 ])("a post whose receipt is lost (times: %i) stands there once: %s", async (times, said) => {
-  const { fake, start } = await openCertwise();
+  const certwise = await openCertwise();
+  const { fake } = certwise;
   const network = await losing(fake.apiUrl, /\/channels\/\d+\/messages$/u);
-  const discord = await start({ apiUrl: network.apiUrl });
+  const discord = await certwise.start({ apiUrl: network.apiUrl });
   const check = fake.slash("certwise check", { certification: "AIF-C01" });
   const advice = await clickThrough(fake, await screenAfter(fake, check));
   const preview = await screenAfter(fake, fake.click(advice, "Share"));
