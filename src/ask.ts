@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { AGAIN_DAYS, DAY_MS, giveAdvice } from "./engine/advice.ts";
 import type { AskEvent, Conversation } from "./engine/conversation.ts";
 import type { Dialog } from "./engine/dialog.ts";
@@ -22,6 +23,8 @@ export interface ShareReply<T = Text> {
   readonly title: T;
   readonly lines: readonly T[];
   readonly parts: readonly (Button<T> & { readonly id: string; readonly included: boolean })[];
+  /** Which preview this is: all that could be posted from it, and what was posted before. */
+  readonly preview: string;
   readonly actions: readonly Button<T>[];
 }
 
@@ -45,7 +48,7 @@ interface Asked {
   readonly address: string;
 }
 
-/** Answers what a person asks for besides the interview. None of it changes the conversation but erasing it. */
+/** Answers what a person asks for besides the interview. Of the conversation it changes what was posted last, or erases it. */
 export function answerAsk(asked: Asked): StepResult {
   const { speaker, event } = asked;
   const reply = (value: NoticeReply | ProductReply) => ({
@@ -64,19 +67,12 @@ export function answerAsk(asked: Asked): StepResult {
     case "share":
       return {
         replies: [
-          reply(
-            advice ? previewShare(advice, event.parts) : notice("nothing", say("share.nothing")),
-          ),
+          reply(advice ? previewShare(asked, advice) : notice("nothing", say("share.nothing"))),
         ],
       };
     case "post":
       return advice
-        ? {
-            replies: [
-              reply(postShare(advice, event.parts)),
-              reply(notice("posted", say("share.posted"), TO_ADVICE)),
-            ],
-          }
+        ? postShare(asked, advice, reply)
         : { replies: [reply(notice("nothing", say("share.nothing")))] };
     case "remind":
       return remind(asked, advice, reply);
@@ -103,23 +99,39 @@ function shareParts(
 
 const SHARED_FIRST = "verdict,step";
 
-function previewShare(advice: AdviceReply, chosen = SHARED_FIRST): ShareReply {
+/** Names what a preview of this advice shows: an edit, another interview or another day that changes a word changes it too. */
+function previewId({ speaker, conversation }: Asked, advice: AdviceReply): string {
+  const lines = shareParts(advice).flatMap((part) => part.lines);
+  const shown = [advice.subject, ...lines].map((line) => speaker.say(line));
+  // What was posted before is part of it, so that the same may be shared again, from a preview of its own.
+  const content = JSON.stringify([conversation?.posted, ...shown]);
+  return hash("sha256", content, "base64url").slice(0, PREVIEW_ID_CHARS);
+}
+
+/** Few enough for a button of Discord, and far too many for two previews of one person to be taken for one. */
+const PREVIEW_ID_CHARS = 8;
+
+function previewShare(asked: Asked, advice: AdviceReply): ShareReply {
+  const { parts: chosen = SHARED_FIRST, preview: shown } = asked.event;
   const included = chosen.split(",");
+  const preview = previewId(asked, advice);
   const parts = shareParts(advice).map(({ id, name }) => {
     const isIn = included.includes(id);
     const next = isIn ? included.filter((other) => other !== id) : [...included, id];
     const label = say(isIn ? "action.leave-out" : "action.include", { part: name });
-    return { id, included: isIn, label, event: { type: "share", parts: next.join(",") } as const };
+    const event = { type: "share", parts: next.join(","), preview } as const;
+    return { id, included: isIn, label, event };
   });
   return {
     type: "share",
-    title: say("share.title"),
+    title: say(shown === undefined || shown === preview ? "share.title" : "share.title-now"),
     lines: sharedLines(advice, included),
     parts,
+    preview,
     actions: [
       {
         label: say("action.post"),
-        event: { type: "post", parts: included.join(",") },
+        event: { type: "post", parts: included.join(","), preview },
         style: "primary",
       },
       { label: say("action.cancel"), event: { type: "resume" } },
@@ -127,8 +139,25 @@ function previewShare(advice: AdviceReply, chosen = SHARED_FIRST): ShareReply {
   };
 }
 
-function postShare(advice: AdviceReply, chosen = SHARED_FIRST): PostReply {
-  return { type: "post", lines: sharedLines(advice, chosen.split(",")) };
+/** Posts what its preview showed, once. From a preview that shows something else by now, nothing is posted: the present one is shown. */
+function postShare(
+  asked: Asked,
+  advice: AdviceReply,
+  reply: (value: NoticeReply | ProductReply) => { reply: string },
+): StepResult {
+  const { conversation, event } = asked;
+  const { parts = SHARED_FIRST } = event;
+  const present = previewId(asked, advice);
+  const posted = `${event.preview ?? present} ${parts}`;
+  const done = reply(notice("posted", say("share.posted"), TO_ADVICE));
+  if (event.preview !== undefined && posted === conversation?.posted) return { replies: [done] };
+  if (event.preview !== undefined && event.preview !== present)
+    return { replies: [reply(previewShare(asked, advice))] };
+  const lines = sharedLines(advice, parts.split(","));
+  return {
+    state: JSON.stringify({ ...conversation, posted }),
+    replies: [reply({ type: "post", lines }), done],
+  };
 }
 
 function sharedLines(advice: AdviceReply, included: readonly string[]): readonly Text[] {

@@ -150,16 +150,23 @@ async function post(
   components: readonly Component[],
 ): Promise<void> {
   const body = toMessage(components);
+  // What got lost on the way may stand there already: Discord posts once for a nonce, and a follow-up has none.
+  const postOnce = () =>
+    rest.post(address.channel, nonce, body).catch((error: unknown) => {
+      if (isRefused(error)) throw error;
+      return rest.post(address.channel, nonce, body);
+    });
   if (address.type === "direct") {
-    await rest.post(address.channel, nonce, body);
+    await postOnce();
     return;
   }
-  const { application, token, channel, installed } = address;
+  const { application, token, installed } = address;
   if (installed && rest.hasToken) {
     try {
-      await rest.post(channel, nonce, body);
+      await postOnce();
       return;
     } catch (error) {
+      if (!isRefused(error)) throw error;
       log.info(describeError(error), "Could not post with the bot's own token");
     }
   }

@@ -5,7 +5,7 @@ import { labelIn, readCaller, textsIn } from "./caller.ts";
 import type { Caller } from "./caller.ts";
 import { fieldsOf, numberOf, textsOf } from "./fields.ts";
 import { decodeModal, decodePress } from "./press.ts";
-import type { ModalTag, OwnedPress, Press } from "./press.ts";
+import type { ModalTag, OwnedPress } from "./press.ts";
 import { readFields } from "./modal-fields.ts";
 import { decodeForm } from "./round-press.ts";
 import { snowflake, snowflakeTime } from "./snowflake.ts";
@@ -164,8 +164,9 @@ function whereIAm(caller: Caller, round?: string): Incoming {
 
 /** A select either carries one press an option, or collects the parts to share. */
 function selectedPress(pressed: OwnedPress, values: readonly string[]): OwnedPress | undefined {
-  const press: Press = { type: "share", parts: values.join(",") };
-  return pressed.press.type === "share" ? { ...pressed, press } : decodePress(values[0] ?? "");
+  const { press } = pressed;
+  if (press.type !== "share") return decodePress(values[0] ?? "");
+  return { ...pressed, press: { ...press, parts: values.join(",") } };
 }
 
 function readModal(data: unknown, caller: Caller, on: unknown): Incoming {

@@ -238,6 +238,7 @@ function drawNotice(reply: NoticeReply<string>, pen: Pen): Component {
 const NOTICE_LINES_MAX = 12;
 
 function drawShare(reply: ShareReply<string>, scene: Scene, pen: Pen): Component {
+  const { preview } = reply;
   const parts = reply.parts.map(({ id, included }) => ({
     id,
     on: included,
@@ -246,7 +247,7 @@ function drawShare(reply: ShareReply<string>, scene: Scene, pen: Pen): Component
   return pen.container(COLORS.notice, [
     pen.text(`### ${pen.words(reply.title, 200)}`),
     pen.text(reply.lines.map((line) => `> ${pen.words(line, 400)}`).join("\n") || "> …"),
-    ...pen.collect(scene.say(say("discord.share-parts")), { type: "share" }, parts),
+    ...pen.collect(scene.say(say("discord.share-parts")), { type: "share", preview }, parts),
     ...pen.rows(reply.actions.map(toPart)),
   ]);
 }

@@ -159,9 +159,13 @@ function toFields(press: Press): readonly (string | number)[] {
       return toRoundFields(press.event);
     case "start":
       return press.text === undefined ? [] : [press.text];
-    case "save":
     case "share":
-    case "post":
+    case "post": {
+      const { preview, parts } = press;
+      if (parts !== undefined) return [preview ?? "", parts];
+      return preview === undefined ? [] : [preview];
+    }
+    case "save":
     case "remind":
     case "history":
     case "forget":
@@ -211,9 +215,17 @@ function readPress(type: Press["type"], fields: readonly string[]): Press | unde
       return revision === undefined ? undefined : { type, revision };
     case "start":
       return text === undefined ? { type } : { type, text };
-    case "save":
     case "share":
-    case "post":
+    case "post": {
+      // Of an earlier version that wrote the parts alone: taken for a preview, it is none of the present ones.
+      const [preview = "", ...parts] = fields;
+      return {
+        type,
+        ...(preview !== "" && { preview }),
+        ...(parts.length > 0 && { parts: parts.join(SEPARATOR) }),
+      };
+    }
+    case "save":
     case "remind":
     case "history":
     case "forget":

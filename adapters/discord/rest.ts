@@ -260,7 +260,8 @@ function withFiles(body: object, files: readonly Upload[]) {
   return files.length === 0 ? { body } : { body, files: [...files] };
 }
 
-/** Whether Discord refused with one of these codes. */
+/** Whether Discord refused, with one of these codes where some are named; a failure on the way is no refusal. */
 export function isRefused(error: unknown, ...codes: readonly number[]): boolean {
-  return error instanceof DiscordAPIError && codes.includes(Number(error.code));
+  const isAny = codes.length === 0;
+  return error instanceof DiscordAPIError && (isAny || codes.includes(Number(error.code)));
 }

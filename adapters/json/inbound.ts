@@ -80,7 +80,11 @@ export function toEvent(
       return { type: line.type, revision };
     case "share":
     case "post":
-      return { type: line.type, ...(line.parts === undefined ? {} : { parts: line.parts }) };
+      return {
+        type: line.type,
+        ...(line.parts === undefined ? {} : { parts: line.parts }),
+        ...(line.preview === undefined ? {} : { preview: line.preview }),
+      };
     case "save":
     case "remind":
     case "history":

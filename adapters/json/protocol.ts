@@ -16,6 +16,7 @@ const envelope = {
 };
 const revision = z.int().min(0).optional();
 const parts = z.string().max(500).optional();
+const preview = z.string().max(100).optional();
 
 function event<Type extends string, Shape extends z.core.$ZodShape>(type: Type, shape: Shape) {
   return z.strictObject({ type: z.literal(type), ...shape });
@@ -44,8 +45,8 @@ export const lineSchema = z
     line("restart", { revision }),
     line("stop", { revision }),
     line("save", {}),
-    line("share", { parts }),
-    line("post", { parts }),
+    line("share", { parts, preview }),
+    line("post", { parts, preview }),
     line("remind", {}),
     line("history", {}),
     line("forget", {}),
@@ -84,8 +85,8 @@ const eventSchema = z
     event("stop", { revision }),
     event("start", { text: z.string().optional() }),
     event("save", { parts }),
-    event("share", { parts }),
-    event("post", { parts }),
+    event("share", { parts, preview }),
+    event("post", { parts, preview }),
     event("remind", { parts }),
     event("history", { parts }),
     event("forget", { parts }),
@@ -196,6 +197,7 @@ const shareReply = event("share", {
   parts: z
     .array(z.strictObject({ ...buttonShape, id: z.string(), included: z.boolean() }))
     .readonly(),
+  preview: text,
   actions: buttons,
 }).register(protocol, { id: "ShareReply", description: "What would be posted, before it is" });
 

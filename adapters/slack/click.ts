@@ -171,7 +171,8 @@ async function keepOrigin(bot: Bot, click: Click): Promise<void> {
 function deliveryOf({ press, deliveryId, where, at = 0 }: Click): string {
   const type = press?.event.type ?? "";
   if (where.type !== "dm") return deliveryId;
-  if (type === "post") return `post ${where.channel} ${where.ts}`;
+  if (press?.event.type === "post")
+    return `post ${where.channel} ${where.ts} ${press.event.preview ?? ""}`;
   const isOnce = ONCE.includes(type) && press?.screen !== "q";
   return isOnce ? `${type} ${where.ts} ${Math.floor(at / SAME_PRESS_MS)}` : deliveryId;
 }

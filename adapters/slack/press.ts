@@ -63,6 +63,7 @@ const SHORT = new Map([
   ["section", "s"],
   ["text", "x"],
   ["parts", "p"],
+  ["preview", "v"],
 ]);
 const LONG = new Map([...SHORT].map(([long, short]) => [short, long]));
 const THREAD = "h";
@@ -118,9 +119,16 @@ const engine = [
   }),
   z.strictObject({ type: z.literal("start"), text: z.string().exactOptional() }),
   z.strictObject({
-    type: z.enum(["save", "share", "post", "remind", "history", "forget"]),
+    type: z.enum(["save", "remind", "history", "forget"]),
     parts: z.string().exactOptional(),
   }),
+  z.strictObject({
+    type: z.literal("share"),
+    parts: z.string().exactOptional(),
+    preview: z.string().exactOptional(),
+  }),
+  // Only a preview has this button: one that does not say which is of an earlier version.
+  z.strictObject({ type: z.literal("post"), parts: z.string(), preview: z.string() }),
 ] as const;
 const eventSchema = z.discriminatedUnion("type", [...own, ...engine]);
 

@@ -36,6 +36,7 @@ export const conversationSchema = z.strictObject({
     .optional(),
   misses: z.int().optional(),
   seen: z.array(z.tuple([z.string(), z.int(), z.number(), z.number().optional()])),
+  posted: z.string().optional(),
 });
 
 /** A guess or a change that waits for yes or no. */
@@ -69,6 +70,8 @@ export interface Conversation {
   readonly misses?: number;
   /** The last two screens that asked something, newest last: a text may have been typed while the next one was on its way. */
   readonly seen: readonly Screen[];
+  /** The preview that was posted last, and its parts: pressed again, it is not posted again. */
+  readonly posted?: string;
 }
 
 /**
@@ -92,6 +95,8 @@ export interface AskEvent {
   readonly type: "save" | "share" | "post" | "remind" | "history" | "forget";
   /** Ids of the parts to share, joined by commas. */
   readonly parts?: string;
+  /** Of `share` and `post`: which preview it was pressed on. None: the person means what there is now. */
+  readonly preview?: string;
 }
 
 /** When an event happened. */

@@ -1,14 +1,21 @@
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { expectRefused, openCertwise, screenAfter, textOf } from "./certwise.ts";
+import {
+  clickThrough,
+  expectRefused,
+  fresh,
+  openCertwise,
+  screenAfter,
+  textOf,
+} from "./certwise.ts";
 import { serve } from "./served.ts";
 
 /* What Discord applied, and said so where nobody could hear it, is not said again. */
 
-/** A network that loses what Discord says to the next first answer. */
-async function losing(apiUrl: string) {
+/** A network that loses what Discord says to the next requests of this path: first answers, unless another is given. */
+async function losing(apiUrl: string, path = /\/callback/u) {
   const { origin } = new URL(apiUrl);
-  let isLosing = false;
+  let left = 0;
   const pass = async (request: Parameters<Parameters<typeof serve>[0]>[0]) => {
     const headers = Object.entries(request.headers)
       .filter(([name]) => KEPT.has(name))
@@ -25,14 +32,14 @@ async function losing(apiUrl: string) {
   };
   const near = await serve((request, response) => {
     const answer = ({ status, type, body }: Awaited<ReturnType<typeof pass>>) => {
-      const isLost = isLosing && request.url?.includes("/callback") === true;
+      const isLost = left > 0 && request.method === "POST" && path.test(request.url ?? "");
       if (isLost) request.socket.destroy();
       else response.writeHead(status, type === null ? {} : { "content-type": type }).end(body);
-      isLosing &&= !isLost;
+      if (isLost) left -= 1;
     };
     void pass(request).then(answer);
   });
-  return { apiUrl: `${near}/api`, loseNext: () => (isLosing = true) };
+  return { apiUrl: `${near}/api`, loseNext: (times = 1) => (left = times) };
 }
 
 const KEPT: ReadonlySet<string> = new Set(["user-agent", "content-type", "authorization"]);
@@ -51,3 +58,21 @@ test.each(["help", "forget", "check", "history"])(
     expectRefused(fake, 40_060);
   },
 );
+
+test.each([
+  [1, "Shared."],
+  [9, "I could not post here."],
+])("a post whose receipt is lost (times: %i) stands there once: %s", async (times, said) => {
+  const certwise = await openCertwise();
+  const { fake } = certwise;
+  const network = await losing(fake.apiUrl, /\/channels\/\d+\/messages$/u);
+  const discord = await certwise.start({ apiUrl: network.apiUrl });
+  const check = fake.slash("certwise check", { certification: "AIF-C01" });
+  const advice = await clickThrough(fake, await screenAfter(fake, check));
+  const preview = await screenAfter(fake, fake.click(advice, "Share"));
+  network.loseNext(times);
+  await fake.answered(await fake.click(preview, "Post"));
+  await fake.until(() => textOf(fresh(fake, preview)).includes(said));
+  await discord.stop();
+  expect(fake.messages()).toHaveLength(1);
+});

@@ -87,8 +87,16 @@ describe("what a button carries", () => {
     ),
     fc.record(
       {
-        type: fc.constantFrom("save", "share", "post", "remind", "history", "forget"),
+        type: fc.constantFrom("save", "remind", "history", "forget"),
+        parts: fc.constantFrom("", "all"),
+      },
+      { requiredKeys: ["type"] },
+    ),
+    fc.record(
+      {
+        type: fc.constantFrom("share", "post"),
         parts: fc.constantFrom("", "verdict", "verdict,reason1,reason2,reason3,step,cost"),
+        preview: fc.stringMatching(/^[\w-]{8}$/u),
       },
       { requiredKeys: ["type"] },
     ),

@@ -98,6 +98,22 @@ describe("one line in, one line out", () => {
     expect(replyOf(answers[7])).toMatchObject({ notes: [expect.stringContaining("Changed")] });
   });
 
+  it("posts once what a preview showed, and without a preview what there is now", async () => {
+    const storage = await openStorage(":memory:");
+    const [shown] = (await exchange([...TO_ADVICE, { type: "share" }], { storage })).slice(-1);
+    const post = eventsIn(shown).find((event) => JSON.stringify(event).includes('"post"'));
+    const takes = async (lines: readonly unknown[]) =>
+      (await exchange(lines, { storage })).map((answer) =>
+        "replies" in answer ? answer.replies.map(({ type }) => type) : answer,
+      );
+    expect(await takes([post, post])).toEqual([["post", "notice"], ["notice"]]);
+    expect(await takes([{ type: "post" }, { type: "post" }, post])).toEqual([
+      ["post", "notice"],
+      ["post", "notice"],
+      ["share"],
+    ]);
+  });
+
   it("keeps people and tenants apart, and answers in order", async () => {
     const answers = await exchange([
       { type: "start", person: "ana" },

@@ -48,6 +48,31 @@ test("Share previews, leaves parts out, and posts once where the interview was a
   expect(labels(fake.ephemerals("U0BEN")[0]!)).toContain("Start in our DM");
 });
 
+test("an old preview posts nothing it did not show: it shows what there is now, which can be posted", async () => {
+  const scene = await advised();
+  const { fake, channel, ana } = scene;
+  const advice = await lastMessage(scene);
+  await press(scene, "Share");
+  const preview = await lastMessage(scene);
+  await ana.click(advice, "Change an answer");
+  await ana.click(
+    await lastMessage(scene),
+    ({ block, label }) =>
+      label === "Change" && JSON.stringify(block).includes("What it should change"),
+  );
+  await press(scene, "Do my current work better");
+  await clickThrough(scene);
+  const now = () => fake.messages(ana.dm.id).find(({ ts }) => ts === preview.ts)!;
+  await ana.click(now(), "Post");
+  await scene.slack().idle();
+  expect(fake.messages(channel)).toEqual([]);
+  expect(now().text).toContain("That preview is an earlier one.");
+  await ana.click(now(), "Post", { isDouble: true });
+  await scene.slack().idle();
+  expect(fake.messages(channel)).toHaveLength(1);
+  expect(now().text).toBe("Shared.");
+});
+
 test("posts into the thread the bot was mentioned in", async () => {
   const scene = await openScene();
   const { fake, ana, channel } = scene;
