@@ -5,7 +5,9 @@ import { formView, howView, sample, startCard } from "./cards.ts";
 import { publishHome } from "./home.ts";
 import type { Click, Submitted } from "./inbound.ts";
 import { isOwn } from "./press.ts";
-import type { OwnEvent } from "./press.ts";
+import type { OwnEvent, PressEvent } from "./press.ts";
+import { readPlace } from "./place.ts";
+import { parsePreview } from "./share.ts";
 import {
   guarded,
   hasBegun,
@@ -53,12 +55,24 @@ export async function takeClick(bot: Bot, click: Click): Promise<void> {
     await takeAndSend(
       bot,
       { tenant, person, deliveryId: deliveryOf(click), ...inRound },
-      timed(bot, event, click.at),
+      timed(bot, await ofPlace(bot, click, event), click.at),
       address,
     );
     if (where.type === "view") await publishHome(bot, click);
   };
   await guarded(bot, click, act, teller(bot, person, responseUrl));
+}
+
+/** A preview that was pressed, as the engine knows it. */
+async function ofPlace(
+  { parts }: Bot,
+  click: Click,
+  event: Exclude<PressEvent, OwnEvent>,
+): Promise<Exclude<PressEvent, OwnEvent>> {
+  if ((event.type !== "share" && event.type !== "post") || event.preview === undefined)
+    return event;
+  const { origin } = await readPlace(parts.storage, click);
+  return { ...event, preview: parsePreview(event.preview, origin?.channel) };
 }
 
 /** Takes a form that was sent off. */

@@ -4,6 +4,7 @@ import { fallback, fitting, LIMITS, list, paragraph, plain, quiet, TITLE_BLOCK }
 import type { Message } from "./blocks.ts";
 import { actions, button } from "./controls.ts";
 import { pressOn } from "./press.ts";
+import type { PressEvent } from "./press.ts";
 import { say } from "./showing.ts";
 import type { Showing } from "./showing.ts";
 
@@ -11,17 +12,20 @@ import type { Showing } from "./showing.ts";
 export function renderShare(reply: ShareReply<string>, showing: Showing): Message {
   const press = pressOn("q", showing);
   const { origin } = showing;
-  // Going back to the advice would say it again: the preview just goes away.
+  const toHere = (event: Offered): PressEvent => {
+    // Going back to the advice would say it again: the preview just goes away.
+    if (event.type === "resume") return { type: "dismiss" };
+    if (event.type !== "share" && event.type !== "post") return event;
+    return { ...event, preview: toPreview(reply.preview, origin) };
+  };
   const offered = reply.actions
     .filter(({ event }) => origin !== undefined || event.type !== "post")
-    .map((one) =>
-      one.event.type === "resume" ? { ...one, event: { type: "dismiss" as const } } : one,
-    );
+    .map((one) => ({ ...one, event: toHere(one.event) }));
   const where = origin === undefined ? [say(showing, "slack.share-where")] : [];
   const target: KnownBlock[] = origin === undefined ? [] : [targetOf(origin)];
   const parts = reply.parts
     .slice(0, LIMITS.buttonsInRow)
-    .map(({ label, event }, at) => button(label, event, press, `part${at}`));
+    .map(({ label, event }, at) => button(label, toHere(event), press, `part${at}`));
   const blocks = fitting((charsMax) => [
     { ...list(reply.title, reply.lines, charsMax), block_id: TITLE_BLOCK },
     ...target,
@@ -30,6 +34,19 @@ export function renderShare(reply: ShareReply<string>, showing: Showing): Messag
     ...actions(offered, press),
   ]);
   return { text: fallback([reply.title, ...reply.lines, ...where]), blocks };
+}
+
+type Offered = ShareReply<string>["actions"][number]["event"];
+
+/** A preview shows where it would be posted too: somewhere else it is another one. */
+function toPreview(preview: string, channel = ""): string {
+  return `${preview}.${channel}`;
+}
+
+/** Reads what `toPreview` wrote, for where it would be posted now: of another place it is no preview there is. */
+export function parsePreview(written: string, channel = ""): string {
+  const preview = written.slice(0, written.lastIndexOf("."));
+  return written === toPreview(preview, channel) ? preview : written;
 }
 
 function targetOf(channel: string): KnownBlock {

@@ -115,6 +115,22 @@ test("says where to start from when there is no channel, and says so kindly when
   expect((await lastMessage(scene)).text).toContain("not a member of that channel");
 });
 
+test("a preview posts nowhere but where it says", async () => {
+  const scene = await advised();
+  const { fake, channel, ana } = scene;
+  await press(scene, "Share");
+  const preview = await lastMessage(scene);
+  const other = fake.addChannel({ id: "C0OTHER", members: new Set(["U0ANA", "U0BOT"]) }).id;
+  await ana.slashCommand("/certwise", { channel: other });
+  await scene.slack().idle();
+  await ana.click(preview, "Post");
+  await scene.slack().idle();
+  expect([...fake.messages(channel), ...fake.messages(other)]).toEqual([]);
+  const now = fake.messages(ana.dm.id).find(({ ts }) => ts === preview.ts)!;
+  expect(now.text).toContain("That preview is an earlier one.");
+  expect(JSON.stringify(now.blocks)).toContain(other);
+});
+
 test("Save gives the whole page as text, and a doubled press gives it once", async () => {
   const scene = await advised();
   const before = ownMessages(scene).length;
