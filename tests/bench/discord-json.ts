@@ -1,3 +1,5 @@
+import { rawMember, rawUser, withIds } from "../fakes/discord/raw-json.ts";
+
 let made = 0;
 /** An id as Discord makes them: it says when. https://docs.discord.com/developers/reference#snowflakes */
 function snowflake(): string {
@@ -7,21 +9,7 @@ function snowflake(): string {
 
 const APPLICATION = "1200000000000000001";
 
-function userOf(id: string): object {
-  return {
-    id,
-    username: `person${id}`,
-    discriminator: "0",
-    global_name: "Somebody",
-    avatar: null,
-    avatar_decoration_data: null,
-    clan: null,
-    collectibles: null,
-    display_name_styles: null,
-    primary_guild: null,
-    public_flags: 0,
-  };
-}
+const BOT = rawUser(APPLICATION, "certwise", null, true);
 
 /** The server on which people are. */
 const SERVER = guildIdOf(0);
@@ -35,12 +23,13 @@ export function interactionOf(
   components?: readonly object[],
 ): { readonly id: string; readonly [field: string]: unknown } {
   const id = snowflake();
+  const user = rawUser(person, `person${person}`, "Somebody");
   const on = components && {
     message: {
       id: `${BigInt(id) - 4096n}`,
       channel_id: CHANNEL,
       type: 20,
-      author: { ...userOf(APPLICATION), bot: true },
+      author: BOT,
       application_id: APPLICATION,
       webhook_id: APPLICATION,
       interaction_metadata: {
@@ -48,13 +37,13 @@ export function interactionOf(
         type: 2,
         command_type: 1,
         name: "certwise check",
-        user: userOf(person),
+        user,
         authorizing_integration_owners: { "0": SERVER },
       },
       content: "",
       flags: 64 + 32_768,
       embeds: [],
-      components: numbered(components),
+      components: withIds(components),
       attachments: [],
       mentions: [],
       mention_roles: [],
@@ -83,7 +72,7 @@ export function interactionOf(
     guild: { features: [], id: SERVER, locale: "en-US" },
     guild_id: SERVER,
     guild_locale: "en-US",
-    member: { ...memberOf(), permissions: "2248473465835073", user: userOf(person) },
+    member: rawMember(user, "2248473465835073"),
     id,
     locale: "en-US",
     ...on,
@@ -91,36 +80,6 @@ export function interactionOf(
     type,
     version: 1,
   };
-}
-
-function memberOf(): object {
-  return {
-    avatar: null,
-    banner: null,
-    collectibles: null,
-    communication_disabled_until: null,
-    deaf: false,
-    display_name_styles: null,
-    flags: 0,
-    joined_at: "2026-01-04T20:21:10.139000+00:00",
-    mute: false,
-    nick: null,
-    pending: false,
-    premium_since: null,
-    roles: [],
-    unusual_dm_activity_until: null,
-  };
-}
-
-/** Components as a message has them when it is read: Discord gives each a number. */
-function numbered(components: readonly object[]): unknown {
-  let last = 0;
-  const text = JSON.stringify(components, (_key, value: unknown) => {
-    if (typeof value !== "object" || value === null || !("type" in value)) return value;
-    last += 1;
-    return { ...value, id: last };
-  });
-  return JSON.parse(text);
 }
 
 const CHANNELS = 50;
@@ -162,7 +121,7 @@ export function guildOf(at: number): object {
       permission_overwrites: [{ id, type: 0, allow: "0", deny: "1024" }],
     })),
     threads: [],
-    members: [{ ...memberOf(), user: { ...userOf(APPLICATION), bot: true } }],
+    members: [rawMember(BOT)],
     emojis: [],
     stickers: [],
     presences: [],

@@ -104,6 +104,7 @@ export function rawMember(
     collectibles: null,
     communication_disabled_until: null,
     deaf: false,
+    display_name_styles: null,
     flags: 0,
     joined_at: "2026-01-04T20:21:10.139000+00:00",
     mute: false,
