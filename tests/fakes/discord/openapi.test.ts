@@ -1,5 +1,4 @@
-/* oxlint-disable no-underscore-dangle -- where zod keeps the structure of a schema */
-import type { z } from "zod";
+import { z } from "zod";
 import { describe, expect, test } from "vitest";
 import fields from "./discord-fields.json" with { type: "json" };
 import { callbackDisagreements, disagreements, schemaOf } from "./openapi.ts";
@@ -76,34 +75,65 @@ interface Described {
   readonly most?: number;
 }
 
-/** The fields of a schema, read from the schema itself. */
+/** As much of JSON Schema as says whether a field has to be there, and how long or large it may be. */
+const node = z.object({
+  $ref: z.string().optional(),
+  type: z.unknown().optional(),
+  get anyOf() {
+    return z.array(node).optional();
+  },
+  get properties() {
+    return z.record(z.string(), node).optional();
+  },
+  get $defs() {
+    return z.record(z.string(), node).optional();
+  },
+  required: z.array(z.string()).default([]),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  minLength: z.number().optional(),
+  maxLength: z.number().optional(),
+  minItems: z.number().optional(),
+  maxItems: z.number().optional(),
+});
+type Node = z.infer<typeof node>;
+
+/** The fields of a schema. */
 function fieldsOf(name: string): Readonly<Record<string, Described>> {
-  const { def } = unwrapped(schemaOf(name))._zod;
-  if (!("shape" in def)) throw new TypeError(`Cannot read the fields of "${name}"`);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- zod's own structure
-  const shape = def.shape as Readonly<Record<string, z.core.$ZodType>>;
+  const root = node.parse(
+    z.toJSONSchema(schemaOf(name), { io: "input", unrepresentable: "any", cycles: "ref" }),
+  );
+  const { properties, required } = resolved(root, root);
+  if (!properties) throw new TypeError(`Cannot read the fields of "${name}"`);
   return Object.fromEntries(
-    Object.entries(shape).map(([field, schema]) => {
-      const { minimum, maximum } = unwrapped(schema)._zod.bag;
-      return [
-        field,
-        {
-          required: schema._zod.optin === undefined,
-          ...(typeof minimum === "number" ? { least: minimum } : {}),
-          ...(typeof maximum === "number" ? { most: maximum } : {}),
-        },
-      ];
+    Object.entries(properties).map(([field, property]) => {
+      const { minLength, minItems, minimum, maxLength, maxItems, maximum } = resolved(
+        property,
+        root,
+      );
+      const [least, most] = [minLength ?? minItems ?? minimum, maxLength ?? maxItems ?? maximum];
+      const limits = { ...(least !== undefined && { least }), ...(most !== undefined && { most }) };
+      return [field, { required: required.includes(field), ...limits }];
     }),
   );
 }
 
-/** The schema without "optional", "nullable" and "lazy" around it. */
-function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  const { def } = schema._zod;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- zod's own structure
-  const inner = "innerType" in def ? (def.innerType as z.core.$ZodType) : undefined;
-  return inner ? unwrapped(inner) : schema;
+/** What a reference stands for, and what may be there beside null. */
+function resolved(one: Node, root: Node): Node {
+  const { $ref, anyOf = [] } = one;
+  const meant = $ref === "#" ? root : root.$defs?.[$ref?.split("/").at(-1) ?? ""];
+  if (meant) return resolved(meant, root);
+  const [only, ...others] = anyOf.filter(({ type }) => type !== "null");
+  return only && others.length === 0 ? resolved(only, root) : one;
 }
+
+test("the limits of the description are read", () => {
+  expect(fieldsOf("ButtonComponentForMessageRequest")).toMatchObject({
+    custom_id: { required: false, least: 1, most: 100 },
+    style: { required: true },
+    label: { most: 80 },
+  });
+});
 
 /** Where the table knows more than the description, or asks less. */
 function differences(): readonly string[] {
@@ -135,6 +165,8 @@ test("the field table is never laxer than Discord's description, and knows no fi
     "webhookEdit.enforce_nonce: not described",
     "webhookEdit.tts: not described",
     // https://docs.discord.com/developers/interactions/application-commands#application-command-object
+    // Permissions are digits in a text, of which the description gives the largest number.
+    "command.default_member_permissions: at most 18014398509481984",
     "command.nsfw: not described",
     "command.id: not described",
   ]);
