@@ -1,4 +1,4 @@
-import { rawMember, rawUser, withIds } from "../fakes/discord/raw-json.ts";
+import { rawMember, rawRole, rawServer, rawUser, withIds } from "../fakes/discord/raw-json.ts";
 
 let made = 0;
 /** An id as Discord makes them: it says when. https://docs.discord.com/developers/reference#snowflakes */
@@ -95,50 +95,16 @@ export function guildOf(at: number): object {
   const id = guildIdOf(at);
   const inGuild = (offset: number) => String(BigInt(id) + BigInt(offset));
   return {
-    id,
-    name: `Server ${at}`,
-    owner_id: "1200000000000000900",
-    unavailable: false,
+    ...rawServer(id, `Server ${at}`),
     member_count: 120,
-    large: false,
-    joined_at: "2026-01-04T20:39:45.451082+00:00",
-    preferred_locale: "en-US",
-    features: [],
-    roles: Array.from({ length: ROLES }, (_none, role) => ({
-      id: role === 0 ? id : inGuild(role),
-      name: role === 0 ? "@everyone" : `role ${role}`,
-      permissions: "2248473465835073",
-      position: role,
-      color: 0,
-      colors: { primary_color: 0 },
-      hoist: false,
-      managed: false,
-      mentionable: false,
-      flags: 0,
-    })),
+    roles: Array.from({ length: ROLES }, (_none, role) =>
+      role === 0 ? rawRole(id, "@everyone", 0) : rawRole(inGuild(role), `role ${role}`, role),
+    ),
     channels: Array.from({ length: CHANNELS }, (_none, channel) => ({
       ...channelOf(id, channel),
       permission_overwrites: [{ id, type: 0, allow: "0", deny: "1024" }],
     })),
-    threads: [],
     members: [rawMember(BOT)],
-    emojis: [],
-    stickers: [],
-    presences: [],
-    voice_states: [],
-    stage_instances: [],
-    guild_scheduled_events: [],
-    soundboard_sounds: [],
-    verification_level: 0,
-    default_message_notifications: 1,
-    explicit_content_filter: 0,
-    mfa_level: 0,
-    nsfw_level: 0,
-    premium_tier: 0,
-    system_channel_flags: 0,
-    afk_timeout: 300,
-    icon: null,
-    splash: null,
   };
 }
 

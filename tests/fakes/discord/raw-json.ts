@@ -118,6 +118,63 @@ export function rawMember(
   };
 }
 
+/** Builds a server as GUILD_CREATE carries it, with nothing and nobody on it. */
+export function rawServer(id: string, name: string): { readonly [field: string]: unknown } {
+  return {
+    id,
+    name,
+    owner_id: "1200000000000000900",
+    unavailable: false,
+    member_count: 0,
+    large: false,
+    joined_at: "2026-01-04T20:39:45.451082+00:00",
+    preferred_locale: "en-US",
+    features: [],
+    roles: [],
+    channels: [],
+    threads: [],
+    members: [],
+    emojis: [],
+    stickers: [],
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+    verification_level: 0,
+    default_message_notifications: 1,
+    explicit_content_filter: 0,
+    mfa_level: 0,
+    nsfw_level: 0,
+    premium_tier: 0,
+    system_channel_flags: 0,
+    afk_timeout: 300,
+    icon: null,
+    splash: null,
+    banner: null,
+  };
+}
+
+/** Builds a role; the one of everybody has the id of its server. */
+export function rawRole(
+  id: string,
+  name: string,
+  position: number,
+): { readonly [field: string]: unknown } {
+  return {
+    id,
+    name,
+    permissions: "2248473465835073",
+    position,
+    color: 0,
+    colors: { primary_color: 0 },
+    hoist: false,
+    managed: false,
+    mentionable: false,
+    flags: 0,
+  };
+}
+
 /**
  * Gives every component its id as Discord does: in order, keeping those that were sent, skipping those in use.
  * https://docs.discord.com/developers/components/reference#anatomy-of-a-component

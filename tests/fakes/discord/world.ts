@@ -1,5 +1,5 @@
 import type { Fault, Fields } from "./faults.ts";
-import { rawMember, rawUser } from "./raw-json.ts";
+import { rawMember, rawRole, rawServer, rawUser } from "./raw-json.ts";
 import type { RawComponent, RawMessage, RawUser } from "./raw-json.ts";
 
 /** A person; `dmsClosed` refuses the bot's direct messages (50007). */
@@ -231,49 +231,10 @@ export function rawChannel(world: World, channel: Channel): Fields {
 export function rawGuild(world: World, id: string, name: string): Fields {
   const channels = [...world.channels.values()].filter((channel) => channel.guildId === id);
   return {
-    id,
-    name,
-    owner_id: "1200000000000000900",
-    unavailable: false,
+    ...rawServer(id, name),
     member_count: world.people.size + 1,
-    large: false,
-    joined_at: "2026-01-04T20:39:45.451082+00:00",
-    preferred_locale: "en-US",
-    features: [],
-    roles: [
-      {
-        id,
-        name: "@everyone",
-        permissions: "2248473465835073",
-        position: 0,
-        color: 0,
-        colors: { primary_color: 0 },
-        hoist: false,
-        managed: false,
-        mentionable: false,
-        flags: 0,
-      },
-    ],
+    roles: [rawRole(id, "@everyone", 0)],
     channels: channels.filter(({ type }) => type < 10).map((channel) => rawChannel(world, channel)),
-    threads: [],
     members: [rawMember(world.bot)],
-    emojis: [],
-    stickers: [],
-    presences: [],
-    voice_states: [],
-    stage_instances: [],
-    guild_scheduled_events: [],
-    soundboard_sounds: [],
-    verification_level: 0,
-    default_message_notifications: 1,
-    explicit_content_filter: 0,
-    mfa_level: 0,
-    nsfw_level: 0,
-    premium_tier: 0,
-    system_channel_flags: 0,
-    afk_timeout: 300,
-    icon: null,
-    splash: null,
-    banner: null,
   };
 }
