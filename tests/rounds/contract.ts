@@ -38,19 +38,21 @@ export interface RoundDatabase {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-// oxlint-disable vitest/expect-expect -- Each test is a function of its own below, and expects there.
-
 /** What a team round promises, whatever database is below. */
 export function describeRounds(database: RoundDatabase): void {
   describe(`rounds on ${database.name}`, () => {
-    test("twelve people on two servers that are restarted end in the right summary, decisions and exports", () =>
-      playTwelve(database));
-    test("two servers do everything that falls due once, in any order, and when one of them dies", () =>
-      playServers(database));
-    test("nothing of a person who erased everything is left in any table", () =>
-      eraseEverything(database));
-    test("30 days after closing only the decisions and their names are left in any table", () =>
-      waitThirtyDays(database));
+    test("twelve people on two servers that are restarted end in the right summary, decisions and exports", async () => {
+      await expect(playTwelve(database)).resolves.toBeUndefined();
+    });
+    test("two servers do everything that falls due once, in any order, and when one of them dies", async () => {
+      await expect(playServers(database)).resolves.toBeUndefined();
+    });
+    test("nothing of a person who erased everything is left in any table", async () => {
+      await expect(eraseEverything(database)).resolves.toBeUndefined();
+    });
+    test("30 days after closing only the decisions and their names are left in any table", async () => {
+      await expect(waitThirtyDays(database)).resolves.toBeUndefined();
+    });
   });
 }
 

@@ -1,9 +1,9 @@
 /**
- * A thread with a connection of its own that holds SQLite's write lock: it takes it, reports `held`, waits until the
+ * A thread with a connection of its own that holds SQLite's write lock: it takes it, says so in the second number, waits until the
  * other side says it is about to write, gives that side time to run into the lock, writes and commits.
  */
 import { DatabaseSync } from "node:sqlite";
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import { z } from "zod";
 
 const { path, sql, signal } = z
@@ -11,8 +11,8 @@ const { path, sql, signal } = z
   .parse(workerData);
 const database = new DatabaseSync(path);
 database.exec("begin immediate");
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- That is a window's; this is a thread.
-parentPort?.postMessage("held");
+Atomics.store(signal, 1, 1);
+Atomics.notify(signal, 1);
 Atomics.wait(signal, 0, 0);
 // The other side blocks its thread inside SQLite and cannot report that, so this is a span and not an event.
 Atomics.wait(signal, 0, 1, 150);

@@ -61,13 +61,13 @@ test("turn() waits for a lock another connection holds while others are served, 
     leaseMs: 1,
   });
   await turns.add("d1");
-  const signal = new Int32Array(new SharedArrayBuffer(4));
+  const signal = new Int32Array(new SharedArrayBuffer(8));
   const sql = `update conversations set state = '["d1","theirs"]', revision = 2`;
   const holder = new Worker(new URL("lock-holder.ts", import.meta.url), {
     workerData: { path, sql, signal },
   });
   const ended = once(holder, "exit");
-  await once(holder, "message");
+  await Atomics.waitAsync(signal, 1, 0).value;
   Atomics.store(signal, 0, 1);
   Atomics.notify(signal, 0);
 
