@@ -14,6 +14,7 @@ import { startDue } from "./due.ts";
 import { tellFailure } from "./failure.ts";
 import { say } from "./engine/reply.ts";
 import { permitRounds } from "./rounds.ts";
+import { STOP_MS, stopAll } from "./stop.ts";
 import { openStorage } from "./storage/open.ts";
 import type { RoundPermission } from "./team/opening.ts";
 import type { OwedReply } from "./turn.ts";
@@ -152,11 +153,18 @@ async function talkInTerminal(
     report: (_what: string, cause: unknown) => report(cause),
   };
   const due = startDue(parts, DUE_EVERY_MS, Date.now);
-  const leave = () => void running.stop();
+  const end = async (steps: Parameters<typeof stopAll>[0]) => {
+    const isClean = await stopAll([...steps, () => due.stop(), () => storage.close()], {
+      limitMs: STOP_MS,
+      report,
+    });
+    // What hangs would keep the process from ending.
+    if (!isClean) process.exit(FAILED);
+  };
+  const { promise: told, resolve: leave } = Promise.withResolvers<void>();
   process.once("SIGINT", leave).once("SIGTERM", leave);
-  await running.done;
-  await due.stop();
-  await storage.close();
+  await Promise.race([running.done, told]);
+  await end([() => running.stop(), () => running.done]);
 }
 
 /** Reads configuration and dialog; says everything that is wrong with both and gives nothing then. */

@@ -15,7 +15,9 @@ import type { Config } from "./config.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { startDue } from "./due.ts";
 import { tellFailure } from "./failure.ts";
+import { STOP_MS, stopAll } from "./stop.ts";
 import { openStorage } from "./storage/open.ts";
+import type { PostgresLimits } from "./storage/postgres-pool.ts";
 import type { Tenants } from "./storage/storage.ts";
 import type { OwedRoundReply } from "./rounds/replies.ts";
 import type { OwedReply, TurnParts } from "./turn.ts";
@@ -23,10 +25,21 @@ import type { OwedReply, TurnParts } from "./turn.ts";
 /** How often it is looked for what is owed, ms. */
 export const DUE_EVERY_MS = 5000;
 
-/** Starts every platform that is set up, and runs until it is told to stop. */
-export async function startPlatforms(config: Config, dialog: LoadedDialog): Promise<void> {
+/** How long things may take; for tests. */
+export interface PlatformLimits {
+  /** Ending, ms; default {@link STOP_MS}. */
+  readonly stopMs?: number;
+  readonly postgres?: PostgresLimits;
+}
+
+/** Starts every platform that is set up, and runs until it is told to stop: then the process ends, whatever hangs. */
+export async function startPlatforms(
+  config: Config,
+  dialog: LoadedDialog,
+  { stopMs = STOP_MS, postgres }: PlatformLimits = {},
+): Promise<void> {
   const log = pino({ level: config.logLevel });
-  const storage = await openStorage(config.databaseUrl);
+  const storage = await openStorage(config.databaseUrl, postgres);
   const parts = { storage, dialog, beside: [SLACK_PLACE, DISCORD_PLACE] };
   const report = (what: string, cause: unknown) =>
     log.error({ cause: redact(tellFailure(cause)) }, what);
@@ -51,11 +64,12 @@ export async function startPlatforms(config: Config, dialog: LoadedDialog): Prom
   const watching = watchHealth(discord, log);
   const stop = async () => {
     clearInterval(watching);
-    await due.stop();
-    await Promise.all([slack?.stop(), discord?.stop()]);
-    await storage.close();
-    log.info({}, "Stopped");
-    process.exit();
+    const isClean = await stopAll(
+      [() => due.stop(), () => slack?.stop(), () => discord?.stop(), () => storage.close()],
+      { limitMs: stopMs, report: (cause) => report("Something could not be ended", cause) },
+    );
+    log.info({ isClean }, "Stopped");
+    process.exit(isClean ? 0 : 1);
   };
   process.once("SIGINT", () => void stop()).once("SIGTERM", () => void stop());
 }

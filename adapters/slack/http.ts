@@ -23,9 +23,11 @@ export function createReceiver({ signingSecret, log, routes }: ReceiverOptions):
     logger: toBoltLogger(log),
     unhandledRequestTimeoutMillis: UNANSWERED_MS,
     customRoutes: routes.map(({ path, handler }) => ({ path, method: "POST", handler })),
-    unhandledRequestHandler: ({ response }) => {
+    unhandledRequestHandler: ({ request, response }) => {
       // Bolt calls this too where it gave up on a request with a status of its own.
       if (response.headersSent) return;
+      // An event that was not saved: Slack delivers it again.
+      if (isEvent(request)) return void response.writeHead(503).end();
       log.warn({}, "A request of no known kind was acknowledged and dropped");
       response.writeHead(200).end();
     },
@@ -62,6 +64,18 @@ function withoutNothing(listener: RequestListener, log: Log): RequestListener {
 
 function pathOf({ url = "" }: IncomingMessage): string | undefined {
   return URL.parse(url, "http://localhost")?.pathname;
+}
+
+function isEvent(request: IncomingMessage): boolean {
+  if (!("rawBody" in request) || !Buffer.isBuffer(request.rawBody)) return false;
+  try {
+    const body: unknown = JSON.parse(request.rawBody.toString());
+    return (
+      typeof body === "object" && body !== null && "type" in body && body.type === "event_callback"
+    );
+  } catch {
+    return false;
+  }
 }
 
 function saysNothing(

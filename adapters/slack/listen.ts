@@ -1,4 +1,5 @@
 import type {
+  AllMiddlewareArgs,
   App,
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
@@ -7,6 +8,7 @@ import type {
   SlackViewMiddlewareArgs,
 } from "@slack/bolt";
 import type { Order } from "../../src/in-order.ts";
+import { deliveryIn } from "./acknowledge.ts";
 import { takeClick, takeForm } from "./click.ts";
 import { FORM, toClick, toCommand, toShortcut, toSubmitted } from "./inbound.ts";
 import { toHappening } from "./inbound-events.ts";
@@ -71,7 +73,7 @@ export function listen(app: App, bot: Bot, order: Order): void {
       await args.ack({ options: [] });
       return hands.drop("options", args.body.type);
     }
-    return takeEvent(hands, args, args.context["acknowledge"]);
+    return takeEvent(hands, args);
   });
   app.error(async (error) => log.error({ cause: error.message }, "A listener failed"));
 }
@@ -140,18 +142,17 @@ async function takeView(
 }
 
 async function takeEvent(
-  { bot, run, drop }: Hands,
-  { event, body }: SlackEventMiddlewareArgs,
-  acknowledge: unknown,
+  { bot, order, drop }: Hands,
+  { event, body, context }: SlackEventMiddlewareArgs & Pick<AllMiddlewareArgs, "context">,
 ): Promise<void> {
-  const happening = toHappening(body, event);
-  if (!happening) return drop("event", event.type);
-  const committed = async () => {
-    if (typeof acknowledge === "function") await acknowledge();
-  };
-  return run(happening, () => {
-    if (happening.type === "typed") return takeTyped(bot, happening, committed);
-    if (happening.type === "mention") return takeMention(bot, happening, committed);
+  const read = toHappening(body, event);
+  if (!read) return drop("event", event.type);
+  const happening = { ...read, attempt: context.retryNum ?? 0 };
+  const { acknowledge, leave } = deliveryIn(context);
+  const isTaken = await order.run(`${happening.tenant} ${happening.person}`, () => {
+    if (happening.type === "typed") return takeTyped(bot, happening, acknowledge);
+    if (happening.type === "mention") return takeMention(bot, happening, acknowledge);
     return takeOpened(bot, happening);
   });
+  if (!isTaken) leave();
 }

@@ -29,7 +29,12 @@ export interface Deed extends Who {
   readonly deliveryId: string;
   /** The team round whose interview it is about; absent: the personal one. */
   readonly round?: string;
+  /** How often Slack delivered it before: it is delivered again until it is acknowledged. Absent: it comes only once. */
+  readonly attempt?: number;
 }
+
+/** Slack delivers an event again at once, after a minute and after five (https://docs.slack.dev/apis/events-api/#retries). */
+const LAST_ATTEMPT = 3;
 
 /** Two presses on one button within this time are one press, ms. */
 export const SAME_PRESS_MS = 5000;
@@ -119,25 +124,38 @@ export function privately(
   return { ...message, response_type: "ephemeral", replace_original: false };
 }
 
-/** Runs one act; what fails is logged, and told to the person where there is a way. Never throws. */
+/**
+ * Runs one act; what fails is logged, and told to the person where there is a way. Never throws.
+ *
+ * @returns false where it was not saved, so that delivered again it would be taken
+ */
 export async function guarded(
   { parts, log }: Bot,
-  { deliveryId }: Deed,
+  { deliveryId, attempt }: Deed,
   act: () => Promise<void>,
   tell: (text: string) => Promise<unknown>,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await act();
+    return true;
   } catch (error) {
     const id = createHash("sha256").update(deliveryId).digest("hex").slice(0, 8);
     log.error({ id, delivery: deliveryId, cause: causeOf(error) }, "An act was not carried out");
-    const text = isSlackFailure(error) ? "slack.not-reached" : "slack.not-saved";
+    const isSaved = isSlackFailure(error);
+    const text = isSaved ? "slack.not-reached" : notSaved(attempt);
     try {
-      await tell(parts.dialog.in("").speaker.say({ text, values: { id } }));
+      if (text !== undefined) await tell(parts.dialog.in("").speaker.say({ text, values: { id } }));
     } catch (cause) {
       log.error({ delivery: deliveryId, cause: causeOf(cause) }, "The person could not be told");
     }
+    return isSaved;
   }
+}
+
+/** What is tried again is said at the first attempt, and that it was in vain at the last one; between them nothing is new. */
+function notSaved(attempt: number = LAST_ATTEMPT): string | undefined {
+  if (attempt >= LAST_ATTEMPT) return "slack.not-saved";
+  return attempt === 0 ? "slack.saved-later" : undefined;
 }
 
 /** Tells by the interaction's own address, or else by a direct message. */

@@ -19,18 +19,19 @@ import {
   timed,
   TYPED_CHARS_MAX,
 } from "./take.ts";
-import type { Bot } from "./take.ts";
+import type { Bot, Deed } from "./take.ts";
 
 /**
  * Takes words typed in the direct conversation. The first ones ever begin the interview, whatever they say.
  *
  * @param committed called once nothing can be lost any more
+ * @returns false where it was not saved
  */
 export async function takeTyped(
   bot: Bot,
-  said: Typed,
+  said: Typed & Pick<Deed, "attempt">,
   committed: () => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const { tenant, person, at } = said;
   const text = said.text.slice(0, TYPED_CHARS_MAX);
   const act = async () => {
@@ -53,15 +54,15 @@ export async function takeTyped(
       committed,
     );
   };
-  await guarded(bot, said, act, teller(bot, person));
+  return guarded(bot, said, act, teller(bot, person));
 }
 
-/** Answers a mention with the first card, for the one who mentioned alone. */
+/** Answers a mention with the first card, for the one who mentioned alone; false where it was not saved. */
 export async function takeMention(
   bot: Bot,
-  called: Mention,
+  called: Mention & Pick<Deed, "attempt">,
   committed: () => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const { tenant, person, channel, thread, text } = called;
   const inThread = thread === undefined ? {} : { thread };
   const act = () => {
@@ -76,11 +77,11 @@ export async function takeMention(
     const card = startCard(bot.parts.dialog.in("").speaker, certificationIn(bot, text));
     return oweCard(bot, called, card, address, committed);
   };
-  await guarded(bot, called, act, teller(bot, person));
+  return guarded(bot, called, act, teller(bot, person));
 }
 
-/** Shows the Home tab, and greets who opens the conversation for the first time. */
-export async function takeOpened(bot: Bot, seen: Opened): Promise<void> {
+/** Shows the Home tab, and greets who opens the conversation for the first time; false where that was not saved. */
+export async function takeOpened(bot: Bot, seen: Opened & Pick<Deed, "attempt">): Promise<boolean> {
   const { tenant, person } = seen;
   const act = async () => {
     if (seen.tab === "home") return publishHome(bot, seen);
@@ -93,7 +94,7 @@ export async function takeOpened(bot: Bot, seen: Opened): Promise<void> {
     const card = welcomeCard(bot.parts.dialog.in("").speaker);
     await oweCard(bot, once, card, { tenant, person, at, surface: "dm" });
   };
-  await guarded(bot, seen, act, async () => undefined);
+  return guarded(bot, seen, act, async () => undefined);
 }
 
 /** Takes `/certwise …`. */

@@ -1,16 +1,11 @@
 import { Kysely, PostgresDialect } from "kysely";
-import { Pool, TypeOverrides, types } from "pg";
 import { migrate } from "./migrations.ts";
+import { createPool, POSTGRES_LIMITS } from "./postgres-pool.ts";
+import type { PostgresLimits } from "./postgres-pool.ts";
 import { createStorage, type Database } from "./queries.ts";
 import type { Script } from "./script.ts";
 import type { Storage } from "./storage.ts";
 import type { Tables } from "./tables.ts";
-
-/** How long a query waits for a connection, the queue for a busy pool included. */
-const CONNECT_TIMEOUT_MS = 10_000;
-
-/** A server that froze in the middle of a turn loses its transaction after this, and with it the conversation's lock. */
-const IDLE_IN_TRANSACTION_MS = 10_000;
 
 /**
  * serialization_failure and deadlock_detected: the transaction was undone and may be repeated.
@@ -24,15 +19,11 @@ const LOST_RACE_CODES: readonly unknown[] = ["40001", "40P01"];
  * @param url `postgres://user:password@host:port/database`
  * @throws {Error} when the server cannot be reached or the database cannot be brought up to date
  */
-export async function openPostgres(url: string): Promise<Storage> {
-  const pool = new Pool({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-    types: createTypes(),
-  });
-  // The pool drops a connection that breaks while idle and tells its listeners; without one the process would end.
-  pool.on("error", () => undefined);
+export async function openPostgres(
+  url: string,
+  limits: PostgresLimits = POSTGRES_LIMITS,
+): Promise<Storage> {
+  const pool = createPool(url, limits);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db);
@@ -59,13 +50,6 @@ function toDatabase(db: Kysely<Tables>): Database {
     isLostRace,
     close: () => db.destroy(),
   };
-}
-
-/** pg gives bigint as text, since it can exceed a number. Ours hold times and revisions, which never do. */
-function createTypes(): TypeOverrides {
-  const overrides = new TypeOverrides();
-  overrides.setTypeParser(types.builtins.INT8, Number);
-  return overrides;
 }
 
 function isLostRace(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { ReceiverEvent } from "@slack/bolt";
-import { expect, test, vi } from "vitest";
-import { holdEventAcks } from "../../../adapters/slack/acknowledge.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { deliveryIn, holdEventAcks } from "../../../adapters/slack/acknowledge.ts";
+import type { EventDelivery } from "../../../adapters/slack/acknowledge.ts";
 import { missingSettings, startSlack } from "../../../adapters/slack/bot.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
 import { createPerson } from "../../fakes/slack/people.ts";
@@ -82,27 +83,57 @@ test("clicks are acknowledged at once while the database hangs, and taken when i
   expect((await lastMessage(scene)).text).toContain("What should it change for you");
 });
 
-test("holdEventAcks() waits for the commit, and not longer than it may", async () => {
+/** Takes one event, with work that a test lets end. */
+function heldEvent() {
   vi.useFakeTimers();
-  try {
-    const told: string[] = [];
-    const work = Promise.withResolvers<void>();
-    const app = { processEvent: async (_event: ReceiverEvent) => work.promise };
-    holdEventAcks(app, 2500);
-    const held = app.processEvent({
-      body: { type: "event_callback" },
-      ack: async () => void told.push("acknowledged"),
-    });
-    await vi.advanceTimersByTimeAsync(2499);
-    expect(told).toEqual([]);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(told).toEqual(["acknowledged"]);
-    work.resolve();
-    await held;
-    expect(told).toEqual(["acknowledged"]);
-  } finally {
-    vi.useRealTimers();
-  }
+  onTestFinished(() => void vi.useRealTimers());
+  const told: string[] = [];
+  const work = Promise.withResolvers<void>();
+  const context = Promise.withResolvers<EventDelivery>();
+  const app = {
+    processEvent: async ({ customProperties = {} }: ReceiverEvent) => {
+      context.resolve(deliveryIn(customProperties));
+      await work.promise;
+    },
+  };
+  holdEventAcks(app, 2500);
+  const taken = app.processEvent({
+    body: { type: "event_callback" },
+    ack: async () => void told.push("acknowledged"),
+  });
+  return { told, work, taken, delivery: context.promise };
+}
+
+test("holdEventAcks() waits for the commit", async () => {
+  const { told, work, taken, delivery } = heldEvent();
+  await vi.advanceTimersByTimeAsync(2499);
+  expect(told).toEqual([]);
+  await (await delivery).acknowledge();
+  expect(told).toEqual(["acknowledged"]);
+  work.resolve();
+  await taken;
+  expect(told).toEqual(["acknowledged"]);
+});
+
+test("holdEventAcks() acknowledges what nobody takes", async () => {
+  const { told, work, taken } = heldEvent();
+  work.resolve();
+  await taken;
+  expect(told).toEqual(["acknowledged"]);
+});
+
+test("holdEventAcks() acknowledges nothing that was not committed, or not in time", async () => {
+  const late = heldEvent();
+  await vi.advanceTimersByTimeAsync(2500);
+  await (await late.delivery).acknowledge();
+  late.work.resolve();
+  await late.taken;
+  expect(late.told).toEqual([]);
+  const failed = heldEvent();
+  (await failed.delivery).leave();
+  failed.work.resolve();
+  await failed.taken;
+  expect(failed.told).toEqual([]);
 });
 
 test("a database that fails is told in one calm sentence, and the same button works again", async () => {
@@ -122,7 +153,7 @@ test("a database that fails is told in one calm sentence, and the same button wo
   await scene.slack().idle();
   expect(scene.fake.ephemerals("U0ANA").at(-1)?.text).toContain("I could not save that");
   await scene.ana.directMessage("none yet");
-  expect((await lastMessage(scene)).text).toContain("I could not save that");
+  expect((await lastMessage(scene)).text).toContain("I could not save that yet");
   expect(scene.logged.join("\n")).toContain("disk full near [redacted]");
   isBroken = false;
   await scene.ana.click(question, "Not chosen yet");
