@@ -6,8 +6,9 @@ import { takeDueRound } from "./rounds.ts";
 import type { OwedRoundReply } from "./rounds/replies.ts";
 import { parseOwedRound } from "./rounds/run.ts";
 import { ROUND } from "./rounds/stored.ts";
-import { isScreen, parseOwed, SEND_LEASE_MS } from "./turn.ts";
+import { isScreen, parseConversation, parseOwed, SEND_LEASE_MS } from "./turn.ts";
 import type { OwedReply, TurnParts } from "./turn.ts";
+import { readStored, Unreadable } from "./unreadable.ts";
 
 /** What the round of what is owed needs. */
 export interface DueParts extends TurnParts {
@@ -50,15 +51,21 @@ export async function sendDue(parts: DueParts, now: number | (() => number)): Pr
     const claimed = claim(REPLIES_AT_ONCE);
     const rows = await storage.claimUnsent(claimed);
     for (const row of rows)
-      if (clock() - claimed.now < LEASE_MS / 2) await sendLeftBehind(parts, row, clock());
+      if (clock() - claimed.now < LEASE_MS / 2)
+        await settingAside(parts, row, clock(), () => sendLeftBehind(parts, row, clock()));
     if (rows.length < REPLIES_AT_ONCE) break;
   }
   for (let handled = 0; handled < CLAIMED_MAX; handled += 1) {
     // One by one: whatever waits for another to be done is free for another server.
     const [row] = await storage.claimDue(claim(1));
-    if (!row) return true;
+    if (!row) {
+      await tellSetAside(parts);
+      return true;
+    }
     try {
-      await (row.kind === "remind" ? remind(parts, row, clock()) : advanceRound(parts, row, clock));
+      await settingAside(parts, row, clock(), () =>
+        row.kind === "remind" ? remind(parts, row, clock()) : advanceRound(parts, row, clock),
+      );
     } catch (error) {
       // The row stays, and is claimed again when its lease has run out; the others must not wait for it.
       parts.report("Could not do what is due", error);
@@ -67,23 +74,44 @@ export async function sendDue(parts: DueParts, now: number | (() => number)): Pr
   return false;
 }
 
+/** A row that cannot be read now never will be: it is out of the way of the others then. */
+async function settingAside(
+  { storage }: DueParts,
+  row: OutboxRow | DueRow,
+  now: number,
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    await storage.setAside(row, now);
+  }
+}
+
+/** Says of each row that was set aside since which it is; whoever runs the product can look at it. */
+async function tellSetAside({ storage, tenants, report }: DueParts): Promise<void> {
+  for (const { tenant, source, name } of await storage.claimSetAside(tenants))
+    report("A row could not be read and was set aside", `${source} ${tenant} ${name}`);
+}
+
 async function sendLeftBehind(parts: DueParts, row: OutboxRow, now: number): Promise<void> {
   const { tenant, dialog } = row.key;
   // What a round says is said once: it waits for as long as it takes.
+  const owed = dialog === ROUND ? undefined : parseOwed(row);
   const isGone =
-    dialog !== ROUND && (now - row.at > REPLY_KEPT_MS || (await isOvertaken(parts, row)));
+    owed !== undefined && (now - row.at > REPLY_KEPT_MS || (await isOvertaken(parts, row, owed)));
   const isSent =
     isGone ||
-    (dialog === ROUND
-      ? await attemptRound(parts, tenant, parseOwedRound(row))
-      : await attempt(parts, () => parts.deliver(tenant, parseOwed(row))));
+    (owed
+      ? await attempt(parts, () => parts.deliver(tenant, owed))
+      : await attemptRound(parts, tenant, parseOwedRound(row)));
   if (isSent) await parts.storage.markSent(row.id);
 }
 
 async function remind(parts: DueParts, row: DueRow, now: number): Promise<void> {
-  const isSent = await attempt(parts, async () =>
-    parts.deliver(row.tenant, await reminderOf(parts, row)),
-  );
+  const reminder = await reminderOf(parts, row);
+  const isSent = await attempt(parts, () => parts.deliver(row.tenant, reminder));
   if (isSent || now - row.at > REMINDER_KEPT_MS) await parts.storage.finishDue(row);
 }
 
@@ -136,17 +164,18 @@ export function startDue(
 }
 
 /** Whether the person has moved on since: an old screen would only be in the way. */
-async function isOvertaken({ storage }: DueParts, row: OutboxRow): Promise<boolean> {
-  const { reply } = parseOwed(row);
+async function isOvertaken(
+  { storage }: DueParts,
+  row: OutboxRow,
+  { reply }: OwedReply,
+): Promise<boolean> {
   if (!isScreen(reply)) return false;
   const stored = await storage.read(row.key);
-  return (
-    stored === undefined ||
-    revisionSchema.parse(JSON.parse(stored.state)).revision !== reply.revision
-  );
+  if (stored === undefined) return true;
+  const conversation = parseConversation(stored.state);
+  // Where it cannot be read, pressing what is shown is what begins it anew.
+  return conversation !== undefined && conversation.revision !== reply.revision;
 }
-
-const revisionSchema = z.object({ revision: z.number() });
 
 async function attemptRound(
   parts: DueParts,
@@ -162,6 +191,7 @@ async function attempt(parts: DueParts, send: () => Promise<void>): Promise<bool
     await send();
     return true;
   } catch (error) {
+    if (error instanceof Unreadable) throw error;
     parts.report("Could not send a reply that was left behind", error);
     return false;
   }
@@ -178,11 +208,13 @@ const reminderSchema = z.object({
 
 /** The reminder a person asked for, as a message of its own. */
 async function reminderOf({ dialog, storage }: DueParts, row: DueRow): Promise<OwedReply> {
-  const { address, subject, locale, person, round } = reminderSchema.parse(JSON.parse(row.payload));
+  const { address, subject, locale, person, round } = reminderSchema.parse(
+    readStored(row.payload, reminderSchema, "a reminder"),
+  );
   const key = { tenant: row.tenant, person: person ?? "", dialog: dialog.in("").dialog.id };
   // What was answered in a round is deleted in time: then the reminder leads to the personal interview.
   const inRound = round === undefined ? undefined : await storage.read({ ...key, round });
-  const isKept = inRound && phaseSchema.parse(JSON.parse(inRound.state)).phase === "advised";
+  const isKept = inRound && parseConversation(inRound.state)?.phase === "advised";
   const notice: NoticeReply = {
     type: "notice",
     notice: "reminder-due",
@@ -194,8 +226,7 @@ async function reminderOf({ dialog, storage }: DueParts, row: DueRow): Promise<O
     ],
   };
   const reply = dialog.in(locale).speaker.speak(notice);
-  const owed = { id: `due-${row.at}`, address: JSON.parse(address), reply };
+  const to = readStored(address, z.unknown(), "an address");
+  const owed = { id: `due-${row.at}`, address: to, reply };
   return isKept && round !== undefined ? { ...owed, round } : owed;
 }
-
-const phaseSchema = z.object({ phase: z.string() });

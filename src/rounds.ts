@@ -15,13 +15,14 @@ import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
 import { showQueue } from "./rounds/show-queue.ts";
 import { readRound, ROUND } from "./rounds/stored.ts";
 import type { StoredRound } from "./rounds/stored.ts";
+import { parseTimer } from "./rounds/timer.ts";
 import { takeWork } from "./rounds/work.ts";
 import type { DueRow } from "./storage/storage.ts";
-import type { TimerKind } from "./team/events.ts";
 import { isPermitted } from "./team/opening.ts";
 import type { RoundPermission } from "./team/opening.ts";
 import { SEND_LEASE_MS, takeTurnWithWork } from "./turn.ts";
 import type { OwedReply, TurnParts, TurnRequest } from "./turn.ts";
+import { Unreadable } from "./unreadable.ts";
 
 /*
  * Rounds, for whoever writes an adapter. What to call when:
@@ -166,7 +167,7 @@ export async function takeInterviewTurn(
 
 const WORK_AT_ONCE = 10;
 
-/** Runs a due row of the kind `round` or `contribute`, exactly once however often it is claimed. Finish the row afterwards. */
+/** Runs a due row of the kind `round` or `contribute`, exactly once however often it is claimed. Finish the row afterwards. @throws {Unreadable} */
 export async function takeDueRound(
   parts: TurnParts,
   row: DueRow,
@@ -174,7 +175,7 @@ export async function takeDueRound(
 ): Promise<readonly OwedRoundReply[]> {
   const { tenant, id, payload } = row;
   if (row.kind === CONTRIBUTE) return takeWork(parts, { tenant, id, payload, now });
-  const { round, timer }: { round: string; timer: TimerKind } = JSON.parse(payload);
+  const { round, timer } = parseTimer(row);
   return runRound(parts, {
     tenant,
     round,
@@ -196,8 +197,13 @@ export async function takeDueRounds(
     const [row] = await parts.storage.claimDue(claim);
     if (!row) return said;
     if (row.kind !== ROUND && row.kind !== CONTRIBUTE) continue;
-    said.push(...(await takeDueRound(parts, row, row.at)));
-    await parts.storage.finishDue(row);
+    try {
+      said.push(...(await takeDueRound(parts, row, row.at)));
+      await parts.storage.finishDue(row);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      await parts.storage.setAside(row, until);
+    }
   }
 }
 

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { AskEvent, Conversation, Event } from "./engine/conversation.ts";
+import { say } from "./engine/reply.ts";
 import type { AdviceReply, Reply } from "./engine/reply.ts";
 import { transition } from "./engine/transition.ts";
 import { answerAsk } from "./ask.ts";
@@ -9,12 +11,14 @@ import { listedRounds } from "./rounds/round-index.ts";
 import type {
   Advice,
   ConversationKey,
+  OutboxRow,
   ScheduledWork,
   Step,
   StepResult,
   Storage,
 } from "./storage/storage.ts";
 import type { Speaker } from "./texts.ts";
+import { ifReadable, readStored } from "./unreadable.ts";
 
 /** What an adapter may keep beside a reply; it never opens storage itself. */
 export type { Kept, Sent } from "./storage/storage.ts";
@@ -116,19 +120,24 @@ export async function takeTurnWithWork(
   let spoken: readonly SpokenReply[] = [];
   const step: Step = (stored) => {
     const before = stored && parseConversation(stored.state);
+    // There is no way on from what cannot be read: the interview begins anew, and says so.
+    const lost = stored && !before && ({ setAside: true } as const);
     const { dialog, speaker } = loaded.in(before?.locale ?? request.locale ?? "");
     if (isAsk(event)) {
       const { address } = input;
       const asked = { dialog, speaker, conversation: before, event, past, rounds, key, address };
       const answered = answerAsk(asked);
       work = event.type === "forget" ? (answered.due ?? []) : [];
-      return answered;
+      return { ...answered, ...lost };
     }
-    const { conversation, replies } = transition(dialog, before, event);
+    const happened = lost ? ({ type: "start", now: event.now } as const) : event;
+    const { conversation, replies } = transition(dialog, before, happened);
     const turn = { dialog, before, after: conversation, round, person };
     work = workOf({ ...turn, now: event.now, address: request.address });
     spoken = replies.map((reply) => speaker.speak(reply));
+    if (lost) spoken = spoken.map((reply) => withNote(reply, speaker.say(say("note.unreadable"))));
     return {
+      ...lost,
       state: JSON.stringify(conversation),
       replies: spoken.map((reply) => ({ reply: JSON.stringify(reply) })),
       ...recordAdvice(conversation, replies, speaker, event.now),
@@ -146,25 +155,61 @@ export async function takeTurnWithWork(
     });
     return { owed, work };
   }
-  return { owed: result.unsent.map((row) => ({ ...parseOwed(row), repeated: true })), work: [] };
+  const owed = await readOwed(storage, result.unsent, parseOwed, event.now);
+  return { owed: owed.map((one) => ({ ...one, repeated: true })), work: [] };
 }
 
-/** Reads an outbox row back; what we wrote ourselves is trusted. */
+function withNote(reply: SpokenReply, note: string): SpokenReply {
+  return "notes" in reply ? { ...reply, notes: [note, ...reply.notes] } : reply;
+}
+
+/** Reads outbox rows back. One that cannot be read is set aside, and keeps nothing from the others. */
+export async function readOwed<Owed>(
+  storage: Storage,
+  rows: readonly OutboxRow[],
+  parse: (row: OutboxRow) => Owed,
+  now: number,
+): Promise<readonly Owed[]> {
+  const read: Owed[] = [];
+  for (const row of rows) {
+    const owed = ifReadable(() => parse(row));
+    if (owed === undefined) await storage.setAside(row, now);
+    else read.push(owed);
+  }
+  return read;
+}
+
+const replySchema = z.object({
+  type: z.enum(["question", "confirm", "review", "advice", "notice", "file", "share", "post"]),
+});
+
+/** Reads an outbox row back; but for its kind, what we wrote ourselves is trusted. @throws {Unreadable} */
 export function parseOwed(row: {
   readonly id: string;
   readonly address: string;
   readonly reply: string;
   readonly key?: ConversationKey;
 }): OwedReply {
-  const reply: SpokenReply = JSON.parse(row.reply);
+  const reply = readStored<SpokenReply>(row.reply, replySchema, "a reply");
   const round = row.key?.round;
-  const owed = { id: row.id, address: JSON.parse(row.address), reply };
+  const address = readStored(row.address, z.unknown(), "an address");
+  const owed = { id: row.id, address, reply };
   return round === undefined ? owed : { ...owed, round };
 }
 
-function parseConversation(state: string): Conversation {
-  const conversation: Conversation = JSON.parse(state);
-  return conversation;
+const conversationShape = z.object({
+  edition: z.string(),
+  locale: z.string(),
+  answers: z.record(z.string(), z.unknown()),
+  begun: z.number(),
+  revision: z.number(),
+  phase: z.enum(["open", "advised", "stopped"]),
+  seen: z.array(z.unknown()),
+});
+
+/** Reads a stored conversation; undefined where it cannot be read. But for its outline, what we wrote ourselves is trusted. */
+export function parseConversation(state: string): Conversation | undefined {
+  return ifReadable(() => readStored<Conversation>(state, conversationShape, "a conversation"));
 }
 
 function isAsk(event: TurnRequest["event"]): event is AskEvent & { now: number } {

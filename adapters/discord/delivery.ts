@@ -1,3 +1,4 @@
+import { Unreadable } from "../../src/unreadable.ts";
 import type { OwedReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
 import { parseAddress, TENANT } from "./address.ts";
 import type { Address, InteractionAddress } from "./address.ts";
@@ -72,7 +73,7 @@ export function createDelivery(ports: DeliveryPorts, locale = ""): Delivery {
     );
   const send = async (owed: OwedReply): Promise<Sent | undefined> => {
     const address = parseAddress(owed.address);
-    if (!address) throw new TypeError(`Could not send a reply: address of "${owed.id}" unknown`);
+    if (!address) throw new Unreadable(`Could not send a reply: address of "${owed.id}" unknown`);
     const { type } = owed.reply;
     if (type === "post") {
       await post(ports, owed.id, address, render(owed, false));

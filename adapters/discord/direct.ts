@@ -79,7 +79,7 @@ export async function settle(ports: DeliveryPorts, shown: Shown): Promise<Sent |
     const isInPlace = before?.message === message;
     if (!before || !(isInPlace || isEnd(reply))) return undefined;
     if (!isInPlace) await fold(ports, before, { question: before.title });
-    return withoutScreen(who, round);
+    return withoutScreen(who, round, ports.now());
   }
   if (before && before.message !== message && before.message !== shown.folded)
     await fold(ports, before, lineOf(reply, before.title));

@@ -131,8 +131,7 @@ async function showScreen(
   const drawn = delivery.render(owed, line.ephemeral);
   if (line.ephemeral) {
     await line.show(drawn, isFollowed);
-    // The same words on the same message: shown again, nothing would change.
-    return { isRepeatable: true };
+    return undefined;
   }
   const { person, channel } = caller;
   const { order } = ports;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ifReadable, readStored } from "../../src/unreadable.ts";
 import type { Beside, Sent, TurnParts } from "../../src/turn.ts";
 
 const screenSchema = z.object({
@@ -79,7 +80,7 @@ export function roundMeant(place: Place, repliedTo: string | undefined): string 
 
 /** Marks a screen as sent, and keeps where it stands. */
 export function shownScreen(who: Who, screen: Screen): Sent {
-  return keeping(who, (place) => {
+  return keeping(who, screen.at, (place) => {
     const before = screenOf(place, screen.round);
     const advised = before?.advised === undefined ? {} : { advised: before.advised };
     const screens = [...others(place, screen.round), { ...advised, ...screen }];
@@ -88,13 +89,13 @@ export function shownScreen(who: Who, screen: Screen): Sent {
 }
 
 /** Marks as sent what leaves an interview without a screen. */
-export function withoutScreen(who: Who, round: string | undefined): Sent {
-  return keeping(who, (place) => ({ ...place, screens: others(place, round) }));
+export function withoutScreen(who: Who, round: string | undefined, now: number): Sent {
+  return keeping(who, now, (place) => ({ ...place, screens: others(place, round) }));
 }
 
-function keeping(who: Who, next: (place: Place) => Place): Sent {
+function keeping(who: Who, now: number, next: (place: Place) => Place): Sent {
   const change = (state: string | undefined) => JSON.stringify(next(parsePlace(state)));
-  return { kept: { key: keyOf(who), change } };
+  return { kept: { key: keyOf(who), isReadable, change, now } };
 }
 
 function others({ screens }: Place, round: string | undefined): readonly Screen[] {
@@ -115,6 +116,13 @@ function keyOf({ tenant, person }: Who) {
 
 /** A place of another version is an unknown one: what hangs on it is tidiness, and typed words go to the personal interview. */
 function parsePlace(state: string | undefined): Place {
-  if (state === undefined) return EMPTY_PLACE;
-  return placeSchema.safeParse(JSON.parse(state)).data ?? EMPTY_PLACE;
+  return (state === undefined ? undefined : readPlaceState(state)) ?? EMPTY_PLACE;
+}
+
+function isReadable(state: string): boolean {
+  return readPlaceState(state) !== undefined;
+}
+
+function readPlaceState(state: string): Place | undefined {
+  return ifReadable(() => placeSchema.parse(readStored(state, placeSchema, "a place in Discord")));
 }

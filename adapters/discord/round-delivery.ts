@@ -1,3 +1,4 @@
+import { Unreadable } from "../../src/unreadable.ts";
 import { editOpening, findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import { parseAddress, parseChannel, parseMessage, TENANT } from "./address.ts";
@@ -94,7 +95,7 @@ async function sendToChannel(ports: DeliveryPorts, owed: OwedRoundReply): Promis
   const { reply, address } = owed;
   const to = parseChannel(address.channel);
   if (!to)
-    throw new TypeError(`Could not send a reply of a round: channel of "${owed.id}" unknown`);
+    throw new Unreadable(`Could not send a reply of a round: channel of "${owed.id}" unknown`);
   if (!rest.hasToken) throw new Error("Could not post for a round: there is no bot token");
   const { round } = reply;
   if (reply.as === "new") {

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { walk } from "../../src/engine/answers.ts";
-import type { Conversation } from "../../src/engine/conversation.ts";
 import type { Dialog } from "../../src/engine/dialog.ts";
 import { currentQuestion } from "../../src/engine/screens.ts";
 import { takeInterviewTurn } from "../../src/rounds.ts";
 import type { InterviewTurn } from "../../src/rounds.ts";
+import { parseConversation } from "../../src/turn.ts";
 import type { TurnParts, TurnRequest } from "../../src/turn.ts";
 import { LINE_CHARS_MAX, readLine, toEvent } from "./inbound.ts";
 import type { InterviewLine, Place } from "./inbound.ts";
@@ -115,8 +115,8 @@ async function toRequest(
 
 function placeOf(dialog: Dialog, state: string | undefined): Place {
   const [first] = dialog.questions;
-  if (state === undefined) return { revision: 0, ...(first ? { question: first.id } : {}) };
-  const conversation: Conversation = JSON.parse(state);
+  const conversation = state === undefined ? undefined : parseConversation(state);
+  if (!conversation) return { revision: 0, ...(first ? { question: first.id } : {}) };
   const { revision, phase, answers } = conversation;
   const question =
     phase === "open" ? currentQuestion(conversation, walk(dialog, answers)) : undefined;

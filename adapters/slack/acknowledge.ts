@@ -12,7 +12,7 @@ export interface EventDelivery {
 }
 
 /** Under this name a listener finds the {@link EventDelivery} in its context. */
-export const DELIVERY = "delivery";
+const DELIVERY = "delivery";
 
 /**
  * Holds back the acknowledgement of events until their turn is committed, so that what a crash or a silent database

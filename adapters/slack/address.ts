@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { readStored, Unreadable } from "../../src/unreadable.ts";
+
 /** Replies to an interaction may be posted for 30 minutes, 5 times (https://docs.slack.dev/interactivity/handling-user-interaction). */
 export const RESPONSE_URL_MS = 29 * 60 * 1000;
 
@@ -27,11 +30,12 @@ export interface Address {
   readonly app?: string;
 }
 
-/** Takes an address as it is or as it was stored; what we wrote ourselves is trusted. @throws {TypeError} for anything else */
+/** Takes an address as it is or as it was stored; what we wrote ourselves is trusted. @throws {Unreadable} for anything else */
 export function parseAddress(stored: unknown): Address {
-  const value: unknown = typeof stored === "string" ? JSON.parse(stored) : stored;
+  const value =
+    typeof stored === "string" ? readStored(stored, z.unknown(), "a Slack address") : stored;
   if (!isAddress(value))
-    throw new TypeError("Could not send a Slack reply: its address is not one of ours");
+    throw new Unreadable("Could not send a Slack reply: its address is not one of ours");
   return value;
 }
 

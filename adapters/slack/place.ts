@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { ifReadable, readStored } from "../../src/unreadable.ts";
 import type { Beside, Kept, TurnParts } from "../../src/turn.ts";
 
 /** Where a person is in Slack: the screen they are at, and where they came from. */
@@ -37,7 +39,7 @@ const DIALOG = "slack:place";
 export const SLACK_PLACE: Beside = {
   dialog: DIALOG,
   withoutRound: (state, round) => {
-    const { shown, ...place } = parsePlace(state);
+    const { shown, ...place } = parsePlace(state) ?? {};
     return JSON.stringify({ ...place, ...(shown && shown.round !== round && { shown }) });
   },
 };
@@ -45,14 +47,15 @@ export const SLACK_PLACE: Beside = {
 /** Where the person is; empty for one we have not met. */
 export async function readPlace(storage: Storage, { tenant, person }: Who): Promise<Place> {
   const stored = await storage.read({ tenant, person, dialog: DIALOG });
-  return stored ? parsePlace(stored.state) : {};
+  return (stored && parsePlace(stored.state)) ?? {};
 }
 
 type Change = { readonly [Key in keyof Place]?: Place[Key] | undefined };
 
 /** What changed of the place, to be written when the reply that changed it is marked as sent. */
-export function keptPlace({ tenant, person }: Who, change: Change): Kept {
-  return { key: { tenant, person, dialog: DIALOG }, change: (state) => changed(state, change) };
+export function keptPlace({ tenant, person }: Who, change: Change, now: number): Kept {
+  const key = { tenant, person, dialog: DIALOG };
+  return { key, isReadable, change: (state) => changed(state, change), now };
 }
 
 /** Remembers what changed. `reason` is unique for each change: the same change twice is one. */
@@ -68,6 +71,7 @@ export async function movePlace(
     (stored) => ({
       state: changed(stored?.state, change),
       replies: [],
+      ...(stored && !isReadable(stored.state) && { setAside: true as const }),
     }),
   );
 }
@@ -99,8 +103,28 @@ function changed(state: string | undefined, change: Change): string {
   return JSON.stringify({ ...(state === undefined ? {} : parsePlace(state)), ...change });
 }
 
-/** What we wrote ourselves is trusted. */
-function parsePlace(state: string): Place {
-  const place: Place = JSON.parse(state);
-  return place;
+const placeSchema = z.object({
+  shown: z
+    .object({
+      channel: z.string(),
+      ts: z.string(),
+      kind: z.enum(["question", "advice"]),
+      title: z.string(),
+      revision: z.number(),
+      round: z.string().exactOptional(),
+      at: z.number(),
+    })
+    .exactOptional(),
+  origin: z.object({ channel: z.string(), thread: z.string().exactOptional() }).exactOptional(),
+  isWelcomed: z.literal(true).exactOptional(),
+  name: z.string().exactOptional(),
+});
+
+function isReadable(state: string): boolean {
+  return parsePlace(state) !== undefined;
+}
+
+/** One that cannot be read is an unknown one: what hangs on it is tidiness. */
+function parsePlace(state: string): Place | undefined {
+  return ifReadable(() => placeSchema.parse(readStored(state, placeSchema, "a place in Slack")));
 }

@@ -100,9 +100,7 @@ async function deliver(parts: SendParts, owed: OwedReply, isShut: boolean): Prom
   let spot: Spot | undefined;
   for (const message of shown) spot = await show(sending, message, shown.length === 1);
   const kept = spot && keptOf(sending, spot);
-  // The same edit of the message that was pressed shows the same again; anything else would be there twice.
-  const isRepeatable = spot?.ts === address.message?.ts;
-  return { outcome: "sent", sent: { isRepeatable, ...(kept && { kept }) } };
+  return { outcome: "sent", ...(kept && { sent: { kept } }) };
 }
 
 function render({ parts, owed, address, place }: Sending): readonly Message[] {
@@ -232,7 +230,7 @@ function keptOf({ owed: { reply, round }, address, place }: Sending, spot: Spot)
   if (before?.ts === ts && before.revision === revision && before.title === title) return undefined;
   const inRound = round === undefined ? {} : { round };
   const shown = { channel, ts, kind, title, revision, at: address.at, ...inRound } as const;
-  return keptPlace(address, { shown });
+  return keptPlace(address, { shown }, address.at);
 }
 
 /** A newer screen was shown since: an old one that was left behind would only confuse. */

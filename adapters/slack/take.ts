@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { NoticeReply } from "../../src/engine/reply.ts";
 import { takeInterviewTurn } from "../../src/rounds.ts";
-import { parseOwed, SEND_LEASE_MS } from "../../src/turn.ts";
+import { parseOwed, readOwed, SEND_LEASE_MS } from "../../src/turn.ts";
 import type { TurnParts, TurnRequest } from "../../src/turn.ts";
 import type { Address } from "./address.ts";
 import { note } from "./cards.ts";
@@ -70,14 +70,15 @@ export async function oweCard(
   address: Address,
   committed?: () => Promise<void>,
 ): Promise<void> {
+  const at = now();
   const rows = await oweOnce(
     parts.storage,
     deed,
     { reply: card, address },
-    { reason: deed.deliveryId, now: now(), leaseMs: SEND_LEASE_MS },
+    { reason: deed.deliveryId, now: at, leaseMs: SEND_LEASE_MS },
   );
   await committed?.();
-  await sender.sendAll(rows.map((row) => parseOwed(row)));
+  await sender.sendAll(await readOwed(parts.storage, rows, parseOwed, at));
 }
 
 /** An event with the two times it happened: by our clock, and by Slack's when the person acted. */

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { closed, optionOf, walk } from "../engine/answers.ts";
 import { TRUE } from "../engine/condition.ts";
 import type { Conversation } from "../engine/conversation.ts";
@@ -6,6 +7,7 @@ import { certificationOf } from "../engine/about.ts";
 import { judge } from "../engine/verdict.ts";
 import type { ScheduledWork } from "../storage/storage.ts";
 import type { Contribute } from "../team/events.ts";
+import { readStored } from "../unreadable.ts";
 
 /** What an interview adds to its round: nothing else of the answers leaves it. */
 export type Contributed = Contribute["contribution"];
@@ -96,10 +98,18 @@ export function toWipe(work: Omit<Extract<RoundWork, { type: "wipe" }>, "type">)
   return toRow({ type: "wipe", ...work }, work.person);
 }
 
-/** Reads the payload of a due row of the kind `contribute`; what we wrote ourselves is trusted. */
+const workSchema = z.intersection(
+  z.object({ round: z.string(), person: z.string(), at: z.number() }),
+  z.discriminatedUnion("type", [
+    z.object({ type: z.literal("contribute"), contribution: z.object({ verdict: z.string() }) }),
+    z.object({ type: z.literal("erase") }),
+    z.object({ type: z.literal("wipe"), dialog: z.string() }),
+  ]),
+);
+
+/** Reads the payload of a due row of the kind `contribute`; but for its outline, what we wrote ourselves is trusted. @throws {Unreadable} */
 export function parseWork(payload: string): RoundWork {
-  const work: RoundWork = JSON.parse(payload);
-  return work;
+  return readStored<RoundWork>(payload, workSchema, "work for a round");
 }
 
 /** Whoever took the turn does the work at once; the due loop follows only where that failed, and sends nothing twice. */

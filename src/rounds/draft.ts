@@ -4,6 +4,7 @@ import { parseHours } from "../engine/hours.ts";
 import { parseMoney } from "../engine/quantity.ts";
 import { certificationOf, taskOf } from "../engine/about.ts";
 import type { RequestContent, Round } from "../team/state.ts";
+import { parseConversation } from "../turn.ts";
 import type { TurnParts } from "../turn.ts";
 import { withoutMentions } from "./replies.ts";
 import { readRound } from "./stored.ts";
@@ -30,7 +31,7 @@ export async function readDraft(
   if (begun) return begun.content;
   const { dialog } = loaded.in("");
   const interview = await storage.read({ tenant, person, dialog: dialog.id, round: id });
-  const conversation: Conversation | undefined = interview && JSON.parse(interview.state);
+  const conversation = interview && parseConversation(interview.state);
   return draftFrom(dialog, conversation, stored.round, now);
 }
 

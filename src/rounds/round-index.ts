@@ -1,6 +1,8 @@
+import { z } from "zod";
 import type { ConversationKey, Storage } from "../storage/storage.ts";
 import { readRound } from "./stored.ts";
 import type { StoredRound } from "./stored.ts";
+import { ifReadable, readStored } from "../unreadable.ts";
 
 /** Where a round of a tenant is. */
 interface Listed {
@@ -24,10 +26,11 @@ export async function listRound(storage: Storage, tenant: string, round: Listed)
     address: "null",
   };
   await storage.turn(input, (stored) => {
-    const others = parseIndex(stored?.state).filter(
+    const others = (parseIndex(stored?.state) ?? []).filter(
       ({ id, at }) => id !== round.id && at > round.at - LISTED_MS,
     );
-    return { state: JSON.stringify([...others, round]), replies: [] };
+    const lost = stored && !parseIndex(stored.state) && ({ setAside: true } as const);
+    return { state: JSON.stringify([...others, round]), replies: [], ...lost };
   });
 }
 
@@ -51,12 +54,15 @@ export async function findRound(
 }
 
 async function readIndex(storage: Storage, tenant: string): Promise<readonly Listed[]> {
-  return parseIndex((await storage.read(indexKey(tenant)))?.state);
+  return parseIndex((await storage.read(indexKey(tenant)))?.state) ?? [];
 }
 
-function parseIndex(state: string | undefined): readonly Listed[] {
-  const listed: readonly Listed[] = state === undefined ? [] : JSON.parse(state);
-  return listed;
+const indexSchema = z.array(z.object({ id: z.string(), channel: z.string(), at: z.number() }));
+
+/** The list; empty where there is none yet, undefined where it cannot be read. */
+function parseIndex(state: string | undefined): readonly Listed[] | undefined {
+  if (state === undefined) return [];
+  return ifReadable(() => indexSchema.parse(readStored(state, indexSchema, "the list of rounds")));
 }
 
 function indexKey(tenant: string): ConversationKey {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { LoadedDialog } from "../dialogs.ts";
 import { say } from "../engine/reply.ts";
 import type { Text } from "../engine/reply.ts";
@@ -8,7 +9,8 @@ import type { Choice, RoundEvent as TeamEvent } from "../team/events.ts";
 import { transitionRound } from "../team/round.ts";
 import { takesAnswers } from "../team/state.ts";
 import type { Round } from "../team/state.ts";
-import { SEND_LEASE_MS } from "../turn.ts";
+import { readOwed, SEND_LEASE_MS } from "../turn.ts";
+import { ifReadable, readStored } from "../unreadable.ts";
 import { OPEN_BUTTON } from "./card.ts";
 import { toWipe } from "./contribution.ts";
 import type { OwedRoundReply, RoundAddress, RoundReply } from "./replies.ts";
@@ -61,7 +63,15 @@ export async function runRound(
     address: "null",
   };
   const result = await parts.storage.turn(input, (row) => {
-    const stored = row && parseStored(row.state);
+    const stored = row && ifReadable(() => parseStored(row.state));
+    const lost = row && !stored && ({ setAside: true } as const);
+    return { ...take(stored), ...lost };
+  });
+  if (result.type === "applied") return result.outbox.map(parseOwedRound);
+  const owed = await readOwed(parts.storage, result.unsent, parseOwedRound, now);
+  return owed.map((one) => ({ ...one, repeated: true }));
+
+  function take(stored: StoredRound | undefined): StepResult {
     const decided = turn.decide(stored);
     switch (decided.type) {
       case "nothing":
@@ -77,15 +87,21 @@ export async function runRound(
       case "event":
         return advance(parts.dialog, turn, stored, decided);
     }
-  });
-  if (result.type === "applied") return result.outbox.map(parseOwedRound);
-  return result.unsent.map((row) => ({ ...parseOwedRound(row), repeated: true }));
+  }
 }
 
-/** Reads an outbox row of a round back; what we wrote ourselves is trusted. */
+const addressSchema = z.object({ to: z.object({ to: z.string() }) });
+const replySchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  lines: z.array(z.unknown()),
+  actions: z.array(z.unknown()),
+});
+
+/** Reads an outbox row of a round back; but for its outline, what we wrote ourselves is trusted. @throws {Unreadable} */
 export function parseOwedRound(row: Pick<OutboxRow, "id" | "address" | "reply">): OwedRoundReply {
-  const address: RoundAddress = JSON.parse(row.address);
-  const reply: OwedRoundReply["reply"] = JSON.parse(row.reply);
+  const address = readStored<RoundAddress>(row.address, addressSchema, "an address");
+  const reply = readStored<OwedRoundReply["reply"]>(row.reply, replySchema, "a reply");
   return { id: row.id, address, reply };
 }
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { say } from "../engine/reply.ts";
 import type { ConversationKey, Storage } from "../storage/storage.ts";
 import type { RoundPermission } from "../team/opening.ts";
@@ -11,6 +12,7 @@ import { runRound } from "./run.ts";
 import { sayNotice } from "./say-notice.ts";
 import { readRound } from "./stored.ts";
 import type { StoredRound } from "./stored.ts";
+import { ifReadable, readStored } from "../unreadable.ts";
 
 /** Opens the form in which whoever administers a workspace says who may open and cancel rounds. */
 export const SETTINGS_BUTTON: RoundButton = {
@@ -29,10 +31,22 @@ export async function readPermission(
   for (const workspace of workspaces) {
     const stored = await storage.read(settingsKey(workspace));
     if (!stored) continue;
-    const permission: RoundPermission = JSON.parse(stored.state);
-    return permission;
+    return parsePermission(stored.state);
   }
   return { type: "everybody" };
+}
+
+const permissionSchema = z.union([
+  z.object({ type: z.literal("everybody") }),
+  z.object({ type: z.literal("people"), people: z.array(z.string()) }),
+]);
+
+/** A setting that cannot be read permits nobody but whoever administers the workspace, who can set it anew. */
+function parsePermission(state: string): RoundPermission {
+  const read = ifReadable(() =>
+    permissionSchema.parse(readStored(state, permissionSchema, "a setting of rounds")),
+  );
+  return read ?? { type: "people", people: [] };
 }
 
 /** A round keeps to the setting of the workspace it was opened in, wherever a button of it is pressed. */

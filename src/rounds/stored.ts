@@ -3,6 +3,7 @@ import type { ConversationKey, Storage } from "../storage/storage.ts";
 import type { Choice } from "../team/events.ts";
 import { parseRound } from "../team/state.ts";
 import type { Round } from "../team/state.ts";
+import { ifReadable, readStored, Unreadable } from "../unreadable.ts";
 
 /** A round as a row: the round itself, and what is needed to speak for it. */
 export interface StoredRound {
@@ -50,25 +51,31 @@ const shape = z.object({
 /**
  * Reads the row of a round.
  *
- * @throws {TypeError} when it is none.
+ * @throws {Unreadable} when it is none.
  */
 export function parseStored(state: string): StoredRound {
-  const { data, error } = shape.safeParse(JSON.parse(state));
-  if (!data)
-    throw new TypeError("Could not read a stored round: its row has another shape", {
-      cause: error,
-    });
+  const stored = shape.parse(readStored(state, shape, "a stored round"));
   // Declines are written by `decide` alone, after it checked them.
   const { declines }: { declines: StoredRound["declines"] } = JSON.parse(state);
-  return { ...data, round: parseRound(data.round), declines };
+  return { ...stored, round: readRoundItself(stored.round), declines };
 }
 
-/** Reads a round without changing it; undefined when there is none. */
+function readRoundItself(stored: unknown): Round {
+  try {
+    return parseRound(stored);
+  } catch (error) {
+    // What is said of the cause quotes what was read.
+    if (!(error instanceof TypeError)) throw error;
+    throw new Unreadable(error.message);
+  }
+}
+
+/** Reads a round without changing it; undefined when there is none that can be read: the next turn sets it aside. */
 export async function readRound(
   storage: Storage,
   tenant: string,
   round: string,
 ): Promise<StoredRound | undefined> {
   const stored = await storage.read(roundKey(tenant, round));
-  return stored && parseStored(stored.state);
+  return stored && ifReadable(() => parseStored(stored.state));
 }

@@ -32,6 +32,7 @@ const migrations: Readonly<Record<string, Migration>> = {
       await createOutbox(db);
     },
   },
+  "0003-set-aside": { up: createSetAside },
 };
 
 async function createConversations(db: Kysely<unknown>): Promise<void> {
@@ -77,6 +78,24 @@ async function createOutbox(db: Kysely<unknown>): Promise<void> {
     .addColumn("revision", "bigint", (column) => column.notNull())
     .addColumn("position", "integer", (column) => column.notNull())
     .addColumn("leased_until", "bigint", (column) => column.notNull())
+    .execute();
+}
+
+/** Empty as a rule, and looked through every few seconds: it needs no index but its key. */
+async function createSetAside(db: Kysely<unknown>): Promise<void> {
+  const number = db.getExecutor().adapter instanceof SqliteAdapter ? "integer" : "bigint";
+  await db.schema
+    .createTable("set_aside")
+    .addColumn("id", number, (column) => column.primaryKey())
+    .addColumn("tenant", "text", (column) => column.notNull())
+    .addColumn("person", "text", (column) => column.notNull())
+    .addColumn("dialog", "text", (column) => column.notNull())
+    .addColumn("round", "text", (column) => column.notNull())
+    .addColumn("source", "text", (column) => column.notNull())
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("content", "text", (column) => column.notNull())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .addColumn("told", "integer", (column) => column.notNull())
     .execute();
 }
 

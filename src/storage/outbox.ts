@@ -1,27 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { Selectable } from "kysely";
 import { toKey, toKeyColumns } from "./conversations.ts";
 import { isFree } from "./lease.ts";
+import { makeId } from "./row-id.ts";
 import { ask, reusable, type Script } from "./script.ts";
 import type { Claim, OutboxRow, OutgoingReply, TurnInput } from "./storage.ts";
 import type { OutboxTable } from "./tables.ts";
-
-/** No two of the few rows that wait are alike by chance, and a number holds it exactly. */
-const ID_BYTES = 6;
-/** Asking the system for chance costs more than the rest of a row, so that it is asked once for many. */
-const IDS_AT_ONCE = 100;
-let chance = Buffer.alloc(0);
-let used = 0;
-
-function makeId(): number {
-  if (used === chance.length) {
-    chance = randomBytes(ID_BYTES * IDS_AT_ONCE);
-    used = 0;
-  }
-  const id = chance.readUIntBE(used, ID_BYTES);
-  used += ID_BYTES;
-  return id;
-}
 
 const NOBODYS_ID = -1;
 

@@ -16,12 +16,12 @@ export interface PostgresLimits {
   readonly idleInTransactionMs: number;
 }
 
-/** A statement takes ms; deleting the deliveries of a busy day takes seconds. */
+/** A statement takes ms, but many turns of one person queue for one row, and deleting the deliveries of a busy day takes seconds. */
 export const POSTGRES_LIMITS: PostgresLimits = {
-  connectMs: 5000,
+  connectMs: 10_000,
   answerMs: 10_000,
   statementMs: 8000,
-  lockMs: 5000,
+  lockMs: 8000,
   idleInTransactionMs: 10_000,
 };
 

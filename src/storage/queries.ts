@@ -3,7 +3,14 @@ import { isOf } from "./lease.ts";
 import { claimUnsent, deleteSent } from "./outbox.ts";
 import { cancelDue, claimDue, finishDue, schedule } from "./scheduled-work.ts";
 import { ask, type Script } from "./script.ts";
-import { type Advice, DELIVERY_KEPT_MS, type Storage, type Tenants } from "./storage.ts";
+import { claimSetAside, setAsideRow } from "./set-aside.ts";
+import {
+  type Advice,
+  DELIVERY_KEPT_MS,
+  SET_ASIDE_KEPT_MS,
+  type Storage,
+  type Tenants,
+} from "./storage.ts";
 import { finish, isLostInsert, takeTurn } from "./take-turn.ts";
 
 /**
@@ -18,8 +25,6 @@ export interface Database {
   run<Result>(script: Script<Result>): Promise<Result>;
   /** Runs all of it or nothing: what the script throws undoes it. */
   transact<Result>(script: Script<Result>): Promise<Result>;
-  /** Like `transact`, together with the next transaction or within {@link SOON_MS}. Absent: at once costs no more. */
-  soon?(script: () => Script<void>): void;
   /** Whether it undid a transaction, or refused to begin it, only because of another one. */
   isLostRace(error: unknown): boolean;
   /** Waits before it is tried again. Absent: whoever came first was waited for by the database. */
@@ -39,17 +44,15 @@ export function createStorage(database: Database): Storage {
     turn: (input, step) => transact(() => takeTurn(input, step)),
     read: (key) => run(() => selectConversation(key)),
     history: (tenant, person) => run(() => selectHistory(tenant, person)),
-    async markSent(id, { kept, isRepeatable: mayWait = false } = {}) {
-      const script = () => (kept ? finish(id, kept) : deleteSent(id));
-      if (mayWait && database.soon) database.soon(script);
-      else await transact(script);
-    },
+    markSent: (id, { kept } = {}) => transact(() => (kept ? finish(id, kept) : deleteSent(id))),
     claimUnsent: (claim) => run(() => claimUnsent(claim)),
     schedule: (tenant, work) => run(() => schedule(tenant, work)),
     cancelDue: (tenant, id) => run(() => cancelDue(tenant, id)),
     claimDue: (claim) => run(() => claimDue(claim)),
     finishDue: (row) => run(() => finishDue(row)),
-    sweep: (now, tenants) => run(() => deleteOldDeliveries(now, tenants)),
+    setAside: (row, now) => transact(() => setAsideRow(row, now)),
+    claimSetAside: (tenants) => run(() => claimSetAside(tenants)),
+    sweep: (now, tenants) => run(() => deleteOld(now, tenants)),
     close: () => database.close(),
   };
 }
@@ -67,9 +70,17 @@ function* selectHistory(tenant: string, person: string): Script<readonly Advice[
   return rows;
 }
 
-function* deleteOldDeliveries(now: number, tenants: Tenants | undefined): Script<void> {
-  const oldest = now - DELIVERY_KEPT_MS;
-  yield* ask((db) => db.deleteFrom("deliveries").where("at", "<", oldest).where(isOf(tenants)));
+function* deleteOld(now: number, tenants: Tenants | undefined): Script<void> {
+  for (const [table, keptMs] of [
+    ["deliveries", DELIVERY_KEPT_MS],
+    ["set_aside", SET_ASIDE_KEPT_MS],
+  ] as const)
+    yield* ask((db) =>
+      db
+        .deleteFrom(table)
+        .where("at", "<", now - keptMs)
+        .where(isOf(tenants)),
+    );
 }
 
 /** Repeats what lost a race to another transaction. Nothing of a lost attempt is in the database. */

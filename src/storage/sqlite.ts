@@ -4,7 +4,7 @@ import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
 import { migrate } from "./migrations.ts";
 import { createStorage, type Database } from "./queries.ts";
 import type { Script } from "./script.ts";
-import { SOON_MS, type Storage } from "./storage.ts";
+import type { Storage } from "./storage.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -145,60 +145,27 @@ function toDatabase(database: DatabaseSync, db: Kysely<Tables>): Database {
         : { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
     }
   };
-  /** What may wait for the next transaction: beginning and committing one costs more than the queries in it. */
-  let waiting: (() => Script<void>)[] = [];
-  let timer: NodeJS.Timeout | undefined;
   const transactNow = <Result>(script: Script<Result>): Result => {
     prepare("begin immediate").statement.run();
     try {
-      for (const each of waiting) runNow(each());
       const result = runNow(script);
       prepare("commit").statement.run();
-      waiting = [];
       return result;
     } catch (error) {
       if (database.isTransaction) prepare("rollback").statement.run();
       throw error;
     }
   };
-  const catchUp = () => {
-    if (waiting.length > 0) transactNow(nothing());
-  };
-  /** One clock at a time, for whatever waits when it rings: most of it is gone with a turn by then. */
-  const remind = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      tryTo(catchUp);
-      if (waiting.length > 0 && database.isOpen) remind();
-    }, SOON_MS).unref();
-  };
   return {
-    async run(script) {
-      catchUp();
-      return runNow(script);
-    },
+    run: async (script) => runNow(script),
     transact: async (script) => transactNow(script),
-    soon(script) {
-      remind();
-      waiting.push(script);
-    },
     isLostRace: isBusy,
     pause: () => wait(PAUSE_MS),
     async close() {
       setBusyTimeout(database, ALONE_TIMEOUT_MS);
-      catchUp();
       await db.destroy();
     },
   };
-}
-
-function* nothing(): Script<void> {}
-
-/** What fails here is tried again soon, and fails whatever is written next, where somebody hears of it. */
-function tryTo(act: () => void): void {
-  try {
-    act();
-  } catch {}
 }
 
 /** Statements that are kept. The product has some forty, so that none is forgotten. */

@@ -89,6 +89,8 @@ export interface StepResult {
   readonly erase?: true;
   /** Delete this conversation and, where it belongs to a round, the advice given in it. `state` is not written then. */
   readonly drop?: true;
+  /** The stored conversation could not be read: it is set aside before the rest of the result is written, as if there had been none. */
+  readonly setAside?: true;
 }
 
 /** Decides a turn. It may be called more than once for one turn, so it has to be pure. */
@@ -121,6 +123,10 @@ export type TurnResult =
 export interface Kept {
   /** Its dialog names the adapter. */
   readonly key: ConversationKey;
+  /** Whether a state can be read: one that cannot is set aside, and `change` is given none. Absent: every one can. */
+  readonly isReadable?: (state: string) => boolean;
+  /** When it is kept, ms since epoch. */
+  readonly now: number;
   /** The next state, given the last. It may be called more than once, so it has to be pure. */
   readonly change: (state: string | undefined) => string;
 }
@@ -129,15 +135,15 @@ export interface Kept {
 export interface Sent {
   /** What the adapter remembers of it, written in the same transaction. */
   readonly kept?: Kept;
-  /**
-   * Sending it again would change nothing, as an edit to the same words. It may then be written together with what is
-   * written next, {@link SOON_MS} from now at the latest; a process that is killed before sends it again.
-   */
-  readonly isRepeatable?: boolean;
 }
 
-/** Within this time, ms, what may wait is written. */
-export const SOON_MS = 50;
+/** A row that could not be read and is out of the way. */
+export interface SetAside {
+  readonly tenant: string;
+  readonly source: "outbox" | "due" | "conversation";
+  /** The id of a reply or of work, or which conversation; no content. */
+  readonly name: string;
+}
 
 /** How much to claim, and for how long. */
 export interface Claim {
@@ -176,13 +182,20 @@ export interface Storage {
   claimDue(claim: Claim): Promise<readonly DueRow[]>;
   /** Deletes claimed work. Leaves it when it was scheduled anew, or passed to somebody else, since it was claimed. */
   finishDue(row: DueRow): Promise<void>;
-  /** Deletes what is kept for a time only: deliveries older than {@link DELIVERY_KEPT_MS}. */
+  /** Moves a claimed row that cannot be read out of the way: it is claimed no more, and kept for {@link SET_ASIDE_KEPT_MS}. */
+  setAside(row: OutboxRow | DueRow, now: number): Promise<void>;
+  /** What was set aside since this was last asked, whoever set it aside; for whoever runs the product. */
+  claimSetAside(tenants?: Tenants): Promise<readonly SetAside[]>;
+  /** Deletes what is kept for a time only: deliveries, and what was set aside. */
   sweep(now: number, tenants?: Tenants): Promise<void>;
   close(): Promise<void>;
 }
 
 /** How long a delivery is known as a duplicate: 24 hours. */
 export const DELIVERY_KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** How long what was set aside can be looked at: 30 days, as long as the answers of a round. Whoever erases everything erases it too. */
+export const SET_ASIDE_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * No lease is longer: one that ends later was given before the clock was set back, and counts as run out. Far above what

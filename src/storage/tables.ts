@@ -8,6 +8,7 @@ export interface Tables {
   readonly outbox: OutboxTable;
   readonly advice: AdviceTable;
   readonly due: DueTable;
+  readonly set_aside: SetAsideTable;
 }
 
 /** Primary key: tenant, person, dialog, round. */
@@ -63,4 +64,21 @@ export interface DueTable {
   readonly at: number;
   readonly payload: string;
   readonly leased_until: number;
+}
+
+/** Rows that could not be read, as they stood. Primary key: id. */
+export interface SetAsideTable {
+  readonly id: number;
+  readonly tenant: string;
+  readonly person: string;
+  readonly dialog: string;
+  readonly round: string;
+  readonly source: "outbox" | "due" | "conversation";
+  /** What it was called where it came from. */
+  readonly name: string;
+  /** The whole row as JSON. */
+  readonly content: string;
+  readonly at: number;
+  /** 1 once whoever runs the product was told. */
+  readonly told: number;
 }

@@ -2,6 +2,7 @@ import { deleteConversation, lockConversation, writeConversation } from "./conve
 import { deleteSent, insertOutbox, takeOverUnsent } from "./outbox.ts";
 import { cancelDue, schedule } from "./scheduled-work.ts";
 import { ask, reusable, type Script } from "./script.ts";
+import { setAsideConversation } from "./set-aside.ts";
 import type { Advice, ConversationKey, Kept, Step, TurnInput, TurnResult } from "./storage.ts";
 import type { DeliveryTable } from "./tables.ts";
 
@@ -16,8 +17,11 @@ export function* takeTurn(input: TurnInput, step: Step): Script<TurnResult> {
   const result = step(stored);
   if (result.erase === true) yield* erasePerson(input.key);
   if (result.drop === true) yield* drop(input.key);
+  const isGone = result.erase === true || result.setAside === true;
+  if (result.setAside === true && result.erase !== true && result.drop !== true)
+    yield* setAsideConversation(input.key, input.now);
 
-  const before = result.erase === true ? undefined : stored?.revision;
+  const before = isGone ? undefined : stored?.revision;
   if (
     result.state !== undefined &&
     result.drop !== true &&
@@ -33,9 +37,16 @@ export function* takeTurn(input: TurnInput, step: Step): Script<TurnResult> {
 }
 
 /** Deletes a reply that was sent, and writes what its adapter remembers of it. */
-export function* finish(id: string, { key, change }: Kept): Script<void> {
+export function* finish(
+  id: string,
+  { key, change, isReadable = () => true, now }: Kept,
+): Script<void> {
   yield* deleteSent(id);
-  const stored = yield* lockConversation(key);
+  let stored = yield* lockConversation(key);
+  if (stored && !isReadable(stored.state)) {
+    yield* setAsideConversation(key, now);
+    stored = undefined;
+  }
   if (!(yield* writeConversation(key, change(stored?.state), stored?.revision)))
     throw new LostInsert("Could not write what is kept: another turn wrote it first");
 }
@@ -64,7 +75,7 @@ function* insertDelivery({ key, deliveryId, now }: TurnInput): Script<boolean> {
 
 /** Conversations go first: that waits for the person's other turns, whose rows the later deletes then see. */
 function* erasePerson({ tenant, person }: ConversationKey): Script<void> {
-  for (const table of ["conversations", "advice", "due", "outbox"] as const) {
+  for (const table of ["conversations", "advice", "due", "outbox", "set_aside"] as const) {
     yield* ask((db) =>
       db.deleteFrom(table).where("tenant", "=", tenant).where("person", "=", person),
     );
@@ -75,6 +86,13 @@ function* drop(key: ConversationKey): Script<void> {
   yield* deleteConversation(key);
   const { tenant, person, round } = key;
   if (round === undefined) return;
+  yield* ask((db) =>
+    db
+      .deleteFrom("set_aside")
+      .where("tenant", "=", tenant)
+      .where("person", "=", person)
+      .where("round", "=", round),
+  );
   yield* ask((db) =>
     db
       .deleteFrom("advice")

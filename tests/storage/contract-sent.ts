@@ -9,7 +9,15 @@ const now = 1_700_000_000_000;
 const leaseMs = 30_000;
 const later = { now: now + leaseMs, leaseMs, limit: 9 };
 
-/** What was sent is owed no more, whether it is written at once or together with what comes next. */
+function refuse(): string {
+  throw new RangeError("No");
+}
+
+function isOther(state: string): boolean {
+  return state !== "+";
+}
+
+/** What was sent is owed no more. */
 export function describeSent(fixture: Fixture): void {
   const { storage } = fixture;
   const { take, add } = createTurns(storage, { key, now, leaseMs });
@@ -19,24 +27,23 @@ export function describeSent(fixture: Fixture): void {
     return result.type === "applied" ? result.outbox[0]!.id : "";
   }
 
-  describe.each([false, true])("markSent(), repeatable: %s", (isRepeatable) => {
-    const kept: Kept = { key: place, change: (state) => `${state ?? ""}+` };
+  describe("markSent()", () => {
+    const kept: Kept = { key: place, now, change: (state) => `${state ?? ""}+` };
 
     test("is seen by whatever asks next, with what is kept of it", async () => {
-      await storage().markSent(await owe("d1"), { isRepeatable, kept });
+      await storage().markSent(await owe("d1"), { kept });
       expect(await storage().read(place)).toEqual({ state: "+", revision: 1 });
       expect(await storage().claimUnsent(later)).toEqual([]);
       expect(await add("d1")).toEqual({ type: "duplicate", unsent: [] });
     });
 
     test("keeps one after another, in their order, as one turn comes after another", async () => {
-      for (const id of ["d1", "d2", "d3"])
-        await storage().markSent(await owe(id), { isRepeatable, kept });
+      for (const id of ["d1", "d2", "d3"]) await storage().markSent(await owe(id), { kept });
       expect((await storage().read(place))?.state).toBe("+++");
     });
 
     test("is written although the turn after it fails", async () => {
-      await storage().markSent(await owe("d1"), { isRepeatable, kept });
+      await storage().markSent(await owe("d1"), { kept });
       const failing = take({ deliveryId: "d2" }, () => {
         throw new Error("No");
       });
@@ -45,8 +52,28 @@ export function describeSent(fixture: Fixture): void {
       expect(await storage().claimUnsent(later)).toEqual([]);
     });
 
+    test("fails alone where what is kept cannot be made, and keeps nobody from anything", async () => {
+      const id = await owe("d1");
+      await expect(storage().markSent(id, { kept: { ...kept, change: refuse } })).rejects.toThrow(
+        "No",
+      );
+      expect(await add("d2")).toMatchObject({ type: "applied" });
+      expect((await storage().read(key))?.revision).toBe(2);
+      // It was sent, and is owed until that is written.
+      expect(await storage().claimUnsent(later)).toHaveLength(2);
+    });
+
+    test("sets aside a state that cannot be read, and keeps what is new", async () => {
+      await storage().markSent(await owe("d1"), { kept });
+      await storage().markSent(await owe("d2"), { kept: { ...kept, isReadable: isOther } });
+      expect(await storage().read(place)).toEqual({ state: "+", revision: 1 });
+      expect(await storage().claimSetAside()).toEqual([
+        { tenant: "t1", source: "conversation", name: "place" },
+      ]);
+    });
+
     test("is erased with the person when that comes next", async () => {
-      await storage().markSent(await owe("d1"), { isRepeatable, kept });
+      await storage().markSent(await owe("d1"), { kept });
       await take({ deliveryId: "forget" }, () => ({ erase: true, replies: [] }));
       expect(await storage().read(place)).toBeUndefined();
     });

@@ -12,6 +12,7 @@ import { describeDrop } from "./contract-drop.ts";
 import { describeModel } from "./contract-model.ts";
 import { describeProcesses } from "./contract-processes.ts";
 import { describeSent } from "./contract-sent.ts";
+import { describeSetAside } from "./contract-set-aside.ts";
 import { type TestDatabase, useStorage } from "./fixture.ts";
 import { createTurns, page, parseIds } from "./turns.ts";
 
@@ -293,6 +294,7 @@ export function describeStorage(database: TestDatabase): void {
     describeClaims(fixture);
     describeDrop(fixture);
     describeSent(fixture);
+    describeSetAside(fixture);
     describeProcesses(fixture);
     describeModel(fixture, database.modelRuns);
   });

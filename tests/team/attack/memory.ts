@@ -58,6 +58,8 @@ export function createMemory(): Memory {
     async finishDue(row) {
       if (due.get(row.id) === row) due.delete(row.id);
     },
+    setAside: async (row) => void (outbox.delete(row.id), due.delete(row.id)),
+    claimSetAside: async () => [],
     sweep: async () => undefined,
     close: async () => undefined,
   };
