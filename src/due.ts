@@ -208,8 +208,10 @@ const reminderSchema = z.object({
 
 /** The reminder a person asked for, as a message of its own. */
 async function reminderOf({ dialog, storage }: DueParts, row: DueRow): Promise<OwedReply> {
-  const { address, subject, locale, person, round } = reminderSchema.parse(
-    readStored(row.payload, reminderSchema, "a reminder"),
+  const { address, subject, locale, person, round } = readStored(
+    row.payload,
+    reminderSchema,
+    "a reminder",
   );
   const key = { tenant: row.tenant, person: person ?? "", dialog: dialog.in("").dialog.id };
   // What was answered in a round is deleted in time: then the reminder leads to the personal interview.

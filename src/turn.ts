@@ -179,9 +179,10 @@ export async function readOwed<Owed>(
   return read;
 }
 
-const replySchema = z.object({
+const replyOutline = z.object({
   type: z.enum(["question", "confirm", "review", "advice", "notice", "file", "share", "post"]),
 });
+const replySchema = z.custom<SpokenReply>((value) => replyOutline.safeParse(value).success);
 
 /** Reads an outbox row back; but for its kind, what we wrote ourselves is trusted. @throws {Unreadable} */
 export function parseOwed(row: {
@@ -190,14 +191,14 @@ export function parseOwed(row: {
   readonly reply: string;
   readonly key?: ConversationKey;
 }): OwedReply {
-  const reply = readStored<SpokenReply>(row.reply, replySchema, "a reply");
+  const reply = readStored(row.reply, replySchema, "a reply");
   const round = row.key?.round;
   const address = readStored(row.address, z.unknown(), "an address");
   const owed = { id: row.id, address, reply };
   return round === undefined ? owed : { ...owed, round };
 }
 
-const conversationShape = z.object({
+const conversationOutline = z.object({
   edition: z.string(),
   locale: z.string(),
   answers: z.record(z.string(), z.unknown()),
@@ -206,10 +207,13 @@ const conversationShape = z.object({
   phase: z.enum(["open", "advised", "stopped"]),
   seen: z.array(z.unknown()),
 });
+const conversationSchema = z.custom<Conversation>(
+  (value) => conversationOutline.safeParse(value).success,
+);
 
 /** Reads a stored conversation; undefined where it cannot be read. But for its outline, what we wrote ourselves is trusted. */
 export function parseConversation(state: string): Conversation | undefined {
-  return ifReadable(() => readStored<Conversation>(state, conversationShape, "a conversation"));
+  return ifReadable(() => readStored(state, conversationSchema, "a conversation"));
 }
 
 function isAsk(event: TurnRequest["event"]): event is AskEvent & { now: number } {

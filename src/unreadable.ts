@@ -6,15 +6,15 @@ export class Unreadable extends Error {
 }
 
 /**
- * Checks what was stored as JSON and gives it back as it stands, with all that the shape does not speak of.
+ * Reads what was stored as JSON.
  *
+ * @param what - What it is, for the message.
  * @throws {Unreadable} when it is no JSON, or of another shape
  */
-export function readStored<Stored>(text: string, shape: z.ZodType, what: string): Stored {
-  const value: Stored = parse(text, what);
-  if (!shape.safeParse(value).success)
-    throw new Unreadable(`Could not read ${what}: it has another shape`);
-  return value;
+export function readStored<Stored>(text: string, shape: z.ZodType<Stored>, what: string): Stored {
+  const { success, data } = shape.safeParse(parse(text, what));
+  if (!success) throw new Unreadable(`Could not read ${what}: it has another shape`);
+  return data;
 }
 
 /** What `read` gives; undefined where that is unreadable. */
@@ -27,10 +27,9 @@ export function ifReadable<Value>(read: () => Value): Value | undefined {
   }
 }
 
-function parse<Stored>(text: string, what: string): Stored {
+function parse(text: string, what: string): unknown {
   try {
-    const value: Stored = JSON.parse(text);
-    return value;
+    return JSON.parse(text);
   } catch {
     // The parser's own message quotes what it read.
     throw new Unreadable(`Could not read ${what}: it is no JSON`);

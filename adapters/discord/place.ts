@@ -124,5 +124,5 @@ function isReadable(state: string): boolean {
 }
 
 function readPlaceState(state: string): Place | undefined {
-  return ifReadable(() => placeSchema.parse(readStored(state, placeSchema, "a place in Discord")));
+  return ifReadable(() => readStored(state, placeSchema, "a place in Discord"));
 }

@@ -98,7 +98,7 @@ export function toWipe(work: Omit<Extract<RoundWork, { type: "wipe" }>, "type">)
   return toRow({ type: "wipe", ...work }, work.person);
 }
 
-const workSchema = z.intersection(
+const workOutline = z.intersection(
   z.object({ round: z.string(), person: z.string(), at: z.number() }),
   z.discriminatedUnion("type", [
     z.object({ type: z.literal("contribute"), contribution: z.object({ verdict: z.string() }) }),
@@ -107,9 +107,11 @@ const workSchema = z.intersection(
   ]),
 );
 
+const workSchema = z.custom<RoundWork>((value) => workOutline.safeParse(value).success);
+
 /** Reads the payload of a due row of the kind `contribute`; but for its outline, what we wrote ourselves is trusted. @throws {Unreadable} */
 export function parseWork(payload: string): RoundWork {
-  return readStored<RoundWork>(payload, workSchema, "work for a round");
+  return readStored(payload, workSchema, "work for a round");
 }
 
 /** Whoever took the turn does the work at once; the due loop follows only where that failed, and sends nothing twice. */

@@ -90,18 +90,22 @@ export async function runRound(
   }
 }
 
-const addressSchema = z.object({ to: z.object({ to: z.string() }) });
-const replySchema = z.object({
+const addressOutline = z.object({ to: z.object({ to: z.string() }) });
+const addressSchema = z.custom<RoundAddress>((value) => addressOutline.safeParse(value).success);
+const replyOutline = z.object({
   type: z.string(),
   title: z.string(),
   lines: z.array(z.unknown()),
   actions: z.array(z.unknown()),
 });
+const replySchema = z.custom<OwedRoundReply["reply"]>(
+  (value) => replyOutline.safeParse(value).success,
+);
 
 /** Reads an outbox row of a round back; but for its outline, what we wrote ourselves is trusted. @throws {Unreadable} */
 export function parseOwedRound(row: Pick<OutboxRow, "id" | "address" | "reply">): OwedRoundReply {
-  const address = readStored<RoundAddress>(row.address, addressSchema, "an address");
-  const reply = readStored<OwedRoundReply["reply"]>(row.reply, replySchema, "a reply");
+  const address = readStored(row.address, addressSchema, "an address");
+  const reply = readStored(row.reply, replySchema, "a reply");
   return { id: row.id, address, reply };
 }
 

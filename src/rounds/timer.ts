@@ -24,5 +24,5 @@ export function parseTimer({ kind, payload }: Pick<ScheduledWork, "kind" | "payl
 } {
   if (kind !== ROUND)
     throw new Unreadable(`Could not read what is due: its kind is "${kind}", not "${ROUND}"`);
-  return shape.parse(readStored(payload, shape, "a timer"));
+  return readStored(payload, shape, "a timer");
 }
