@@ -23,7 +23,11 @@ import type { OwedReply, TurnParts } from "./turn.ts";
 /** How often it is looked for what is owed, ms. */
 export const DUE_EVERY_MS = 5000;
 
-/** Starts every platform that is set up, and runs until it is told to stop. */
+/**
+ * Starts every platform that is set up, and runs until it is told to stop.
+ *
+ * @throws {Error} in one line when a platform refuses a token, at the start or at any time later
+ */
 export async function startPlatforms(config: Config, dialog: LoadedDialog): Promise<void> {
   const log = pino({ level: config.logLevel });
   const storage = await openStorage(config.databaseUrl);
@@ -32,8 +36,11 @@ export async function startPlatforms(config: Config, dialog: LoadedDialog): Prom
     log.error({ cause: redact(tellFailure(cause)) }, what);
   // Both SDKs have been seen to throw outside of any listener: one person's event must not end everybody's.
   process.on("uncaughtException", (error) => report("Something failed outside of a turn", error));
-  const discord = await connectDiscord(config, parts, log);
-  const slack = await connectSlack(config, parts, log, discord?.endpoint);
+  const { promise: refused, reject: onRefused } = Promise.withResolvers<never>();
+  // What is refused while this still starts is thrown at its end.
+  refused.catch(() => undefined);
+  const discord = await connectDiscord(config, { parts, log, onRefused });
+  const slack = await connectSlack(config, { parts, log, onRefused }, discord?.endpoint);
   const deliver = async (tenant: string, owed: OwedReply | OwedRoundReply) => {
     await (tenant === DISCORD_TENANT ? discord : slack)?.send(owed);
   };
@@ -58,6 +65,7 @@ export async function startPlatforms(config: Config, dialog: LoadedDialog): Prom
     process.exit();
   };
   process.once("SIGINT", () => void stop()).once("SIGTERM", () => void stop());
+  await refused;
 }
 
 /**
@@ -101,10 +109,16 @@ export async function registerCommands(
   return 0;
 }
 
+/** What every platform starts with. */
+interface Common {
+  readonly parts: TurnParts;
+  readonly log: Logger;
+  readonly onRefused: (refusal: Error) => void;
+}
+
 function connectDiscord(
   config: Config,
-  parts: TurnParts,
-  log: Logger,
+  { parts, log, onRefused }: Common,
 ): Promise<Discord> | undefined {
   const { discord, slack, port } = config;
   if (!discord) return undefined;
@@ -113,6 +127,7 @@ function connectDiscord(
   const { applicationId: _applicationId, ...settings } = discord;
   return startDiscord({
     parts,
+    onRefused,
     log: log.child({ platform: "discord" }),
     ...settings,
     ...(settings.publicKey === undefined || isShared ? {} : { port }),
@@ -121,14 +136,14 @@ function connectDiscord(
 
 function connectSlack(
   { slack, port }: Config,
-  parts: TurnParts,
-  log: Logger,
+  { parts, log, onRefused }: Common,
   endpoint: Discord["endpoint"],
 ): Promise<StartedSlack> | undefined {
   if (!slack) return undefined;
   const routes = endpoint ? [endpoint] : [];
   return startSlack({
     parts,
+    onRefused,
     settings: { ...slack, port },
     log: log.child({ platform: "slack" }),
     routes,

@@ -77,7 +77,7 @@ export function openConnection(url: string, every: Every, events: ConnectionEven
     socket.close(NORMAL_CLOSURE);
     setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
   }
-  socket.on("ping", hear).on("pong", hear);
+  socket.on("pong", hear);
   socket.on("message", (bytes) => {
     hear();
     const said = read(bytes);

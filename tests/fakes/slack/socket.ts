@@ -21,8 +21,10 @@ export interface Socket {
    * @returns the acknowledgement, or undefined when none came in time
    */
   send(envelope: Fields, waitMs: number, onLateAck: () => void): Promise<Fields | undefined>;
-  /** Asks the oldest connection to leave, as Slack does every few hours. */
-  requestRefresh(reason?: "warning" | "refresh_requested" | "link_disabled"): void;
+  /** Asks the oldest connection to leave, as Slack does every few hours: one that was not asked yet, or `again`. */
+  requestRefresh(reason?: "warning" | "refresh_requested" | "link_disabled", which?: "again"): void;
+  /** Settles when everything sent so far has reached the app. */
+  flushed(): Promise<void>;
   /** Closes every connection that was asked to leave, as Slack does some seconds later. */
   closeAsked(): void;
   /** Cuts all connections without a word. */
@@ -125,12 +127,21 @@ export function createSocket(server: Server, baseUrl: () => string, appId: strin
       client.send(JSON.stringify(envelope));
       return promise;
     },
-    requestRefresh(reason = "refresh_requested") {
-      const client = heard().find((one) => !asked.has(one)) ?? heard()[0];
+    requestRefresh(reason = "refresh_requested", which) {
+      const client = heard().find((one) => asked.has(one) === (which === "again"));
       if (client) asked.add(client);
       client?.send(
         JSON.stringify({ type: "disconnect", reason, debug_info: { host: "applink-fake" } }),
       );
+    },
+    async flushed() {
+      const answered = heard().map((client) => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        client.once("pong", () => resolve());
+        client.ping();
+        return promise;
+      });
+      await Promise.all(answered);
     },
     closeAsked: () => {
       for (const client of asked) client.close(1000);
