@@ -102,9 +102,9 @@ export function createReach(options: ReachOptions): Reach {
     }),
   );
   const way = settings.appToken === undefined ? overHttp : overSocket;
-  const { receiver, start, stop } = way({ ...options, self, onRefused });
+  const reached = way({ ...options, self, onRefused });
   const app = new App({
-    receiver,
+    receiver: reached.receiver,
     authorize: async () => ({ botToken, ...self.known() }),
     logger,
     convoStore: false,
@@ -124,8 +124,8 @@ export function createReach(options: ReachOptions): Reach {
         }
       },
     },
-    start: () => start(app),
-    stop,
+    start: () => reached.start(app),
+    stop: () => reached.stop(),
   };
 }
 

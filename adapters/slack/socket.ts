@@ -84,7 +84,11 @@ export function createSocketReceiver(options: SocketOptions): Receiver {
         tell("");
         opening.resolve();
       },
-      take: (envelope) => void take(envelope, line),
+      take: (envelope) => {
+        // Slack takes an acknowledgement over any connection of the app.
+        const send = (text: string) => [line, ...ready()].some((one) => one.connection.send(text));
+        void deliver(envelope, { app, send, log });
+      },
       asked: () => {
         if (line.isRetired) return;
         line.isRetired = true;
@@ -109,29 +113,6 @@ export function createSocketReceiver(options: SocketOptions): Receiver {
     void retry.run();
   }
 
-  async function take({ id, payload, retryNum, retryReason }: Envelope, line: Line): Promise<void> {
-    let isAcknowledged = false;
-    const ack = async (response?: unknown) => {
-      if (isAcknowledged) return;
-      isAcknowledged = true;
-      const content = typeof response === "string" ? { text: response } : (response ?? {});
-      const text = JSON.stringify({ envelope_id: id, payload: content });
-      // Slack takes it over any connection of the app; what matters and got none is delivered again.
-      const isSent = [line, ...ready()].some(({ connection }) => connection.send(text));
-      if (!isSent) log.warn({}, "An acknowledgement found no connection to Slack");
-    };
-    try {
-      await app?.processEvent({
-        body: payload,
-        ack,
-        ...(retryNum === undefined ? {} : { retryNum }),
-        ...(retryReason === undefined ? {} : { retryReason }),
-      });
-    } catch (error) {
-      log.error({ cause: causeOf(error) }, "A delivery could not be taken");
-    }
-  }
-
   return {
     init: (one) => {
       app = one;
@@ -147,4 +128,37 @@ export function createSocketReceiver(options: SocketOptions): Receiver {
       await Promise.all(open.map(({ closed }) => closed));
     },
   };
+}
+
+async function deliver(
+  { id, payload, retryNum, retryReason }: Envelope,
+  {
+    app,
+    send,
+    log,
+  }: {
+    readonly app: App | undefined;
+    readonly send: (text: string) => boolean;
+    readonly log: Log;
+  },
+): Promise<void> {
+  let isAcknowledged = false;
+  const ack = async (response?: unknown) => {
+    if (isAcknowledged) return;
+    isAcknowledged = true;
+    const content = typeof response === "string" ? { text: response } : (response ?? {});
+    // What matters and was not acknowledged is delivered again.
+    if (!send(JSON.stringify({ envelope_id: id, payload: content })))
+      log.warn({}, "An acknowledgement found no connection to Slack");
+  };
+  try {
+    await app?.processEvent({
+      body: payload,
+      ack,
+      ...(retryNum === undefined ? {} : { retryNum }),
+      ...(retryReason === undefined ? {} : { retryReason }),
+    });
+  } catch (error) {
+    log.error({ cause: causeOf(error) }, "A delivery could not be taken");
+  }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as nextRound } from "node:timers/promises";
 import { expect, onTestFinished } from "vitest";
 import { startSlack } from "../../../adapters/slack/bot.ts";
 import type { StartedSlack } from "../../../adapters/slack/bot.ts";
@@ -90,7 +91,8 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
       onRefused: ({ message }) => void refused.push(message),
       pause: async (ms) => {
         waits.push(ms);
-        // Waiting is what moves the fake's clock.
+        // Waiting is what moves the fake's clock, and lets everything else happen meanwhile.
+        await nextRound();
         fake.world.move(ms);
       },
       ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
