@@ -216,10 +216,12 @@ function overHttp(options: WayOptions): Way {
     receiver,
     start: async (app) => {
       const port = portOf(await listening(app.start({ port: wanted, host }), wanted));
-      void retry.run().then(() => {
+      const connected = async () => {
+        await retry.run();
         if (isReady()) log.info({ transport: "http", port }, CONNECTED);
         started.resolve();
-      });
+      };
+      void connected();
       await started.promise;
       return port;
     },

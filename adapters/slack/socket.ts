@@ -1,6 +1,6 @@
 import type { App, Receiver } from "@slack/bolt";
 import { openConnection } from "./connection.ts";
-import type { Connection, Envelope, Every } from "./connection.ts";
+import type { Connection, ConnectionEvents, Envelope, Every } from "./connection.ts";
 import { causeOf } from "./log.ts";
 import type { Log } from "./log.ts";
 import { createRetry, WAIT_MS_MAX } from "./retry.ts";
@@ -27,6 +27,8 @@ interface Line {
   readyAt?: number;
   /** Slack wants another one in its place. */
   isRetired?: true;
+  /** Settles when Slack has greeted, or hung up before it did. */
+  readonly opened: Promise<void>;
   readonly closed: Promise<void>;
 }
 
@@ -72,40 +74,30 @@ export function createSocketReceiver(options: SocketOptions): Receiver {
     started.resolve();
   }
 
-  /** Settles when Slack has greeted, or hung up before it did. */
   async function connect(): Promise<void> {
     const url = await options.findUrl();
     if (stopping.signal.aborted) return;
-    const opening = Promise.withResolvers<void>();
-    const closing = Promise.withResolvers<void>();
-    const connection = openConnection(url, options.every, {
+    const line = openLine(url, options.every, {
       ready: () => {
         line.readyAt = now();
         tell("");
-        opening.resolve();
       },
-      take: (envelope) => {
+      take: (envelope) =>
         // Slack takes an acknowledgement over any connection of the app.
-        const send = (text: string) => [line, ...ready()].some((one) => one.connection.send(text));
-        void deliver(envelope, { app, send, log });
-      },
+        void deliver(envelope, { app, log, over: () => [line, ...ready()] }),
       asked: () => {
         if (line.isRetired) return;
         line.isRetired = true;
-        connection.retire();
         replace(line);
       },
       closed: (reason) => {
         lines.delete(line);
-        closing.resolve();
-        opening.reject(new Error(`The connection ended: ${reason}`));
         tell(reason);
         if (!line.isRetired) replace(line);
       },
     });
-    const line: Line = { connection, closed: closing.promise };
     lines.add(line);
-    await opening.promise;
+    await line.opened;
   }
 
   function replace({ readyAt = Infinity }: Line): void {
@@ -123,23 +115,44 @@ export function createSocketReceiver(options: SocketOptions): Receiver {
     },
     stop: async () => {
       stopping.abort();
-      const open = [...lines];
-      for (const { connection } of open) connection.close();
-      await Promise.all(open.map(({ closed }) => closed));
+      for (const { connection } of lines) connection.close();
+      await Promise.all([...lines].map(({ closed }) => closed));
     },
   };
+}
+
+function openLine(url: string, every: Every, events: ConnectionEvents): Line {
+  const opening = Promise.withResolvers<void>();
+  const closing = Promise.withResolvers<void>();
+  const connection = openConnection(url, every, {
+    ...events,
+    ready: () => {
+      events.ready();
+      opening.resolve();
+    },
+    asked: () => {
+      connection.retire();
+      events.asked();
+    },
+    closed: (reason) => {
+      events.closed(reason);
+      closing.resolve();
+      opening.reject(new Error(`The connection ended: ${reason}`));
+    },
+  });
+  return { connection, opened: opening.promise, closed: closing.promise };
 }
 
 async function deliver(
   { id, payload, retryNum, retryReason }: Envelope,
   {
     app,
-    send,
     log,
+    over,
   }: {
     readonly app: App | undefined;
-    readonly send: (text: string) => boolean;
     readonly log: Log;
+    readonly over: () => readonly Line[];
   },
 ): Promise<void> {
   let isAcknowledged = false;
@@ -148,7 +161,8 @@ async function deliver(
     isAcknowledged = true;
     const content = typeof response === "string" ? { text: response } : (response ?? {});
     // What matters and was not acknowledged is delivered again.
-    if (!send(JSON.stringify({ envelope_id: id, payload: content })))
+    const text = JSON.stringify({ envelope_id: id, payload: content });
+    if (!over().some(({ connection }) => connection.send(text)))
       log.warn({}, "An acknowledgement found no connection to Slack");
   };
   try {
