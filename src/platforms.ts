@@ -32,7 +32,11 @@ export interface PlatformLimits {
   readonly postgres?: PostgresLimits;
 }
 
-/** Starts every platform that is set up, and runs until it is told to stop: then the process ends, whatever hangs. */
+/**
+ * Starts every platform that is set up, and runs until it is told to stop: then the process ends, whatever hangs.
+ *
+ * @throws {Error} in one line when a platform refuses a token, at the start or at any time later
+ */
 export async function startPlatforms(
   config: Config,
   dialog: LoadedDialog,
@@ -45,8 +49,11 @@ export async function startPlatforms(
     log.error({ cause: redact(tellFailure(cause)) }, what);
   // Both SDKs have been seen to throw outside of any listener: one person's event must not end everybody's.
   process.on("uncaughtException", (error) => report("Something failed outside of a turn", error));
-  const discord = await connectDiscord(config, parts, log);
-  const slack = await connectSlack(config, parts, log, discord?.endpoint);
+  const { promise: refused, reject: onRefused } = Promise.withResolvers<never>();
+  // What is refused while this still starts is thrown at its end.
+  refused.catch(() => undefined);
+  const discord = await connectDiscord(config, { parts, log, onRefused });
+  const slack = await connectSlack(config, { parts, log, onRefused }, discord?.endpoint);
   const deliver = async (tenant: string, owed: OwedReply | OwedRoundReply) => {
     await (tenant === DISCORD_TENANT ? discord : slack)?.send(owed);
   };
@@ -72,6 +79,7 @@ export async function startPlatforms(
     process.exit(isClean ? 0 : 1);
   };
   process.once("SIGINT", () => void stop()).once("SIGTERM", () => void stop());
+  await refused;
 }
 
 /**
@@ -115,10 +123,16 @@ export async function registerCommands(
   return 0;
 }
 
+/** What every platform starts with. */
+interface Common {
+  readonly parts: TurnParts;
+  readonly log: Logger;
+  readonly onRefused: (refusal: Error) => void;
+}
+
 function connectDiscord(
   config: Config,
-  parts: TurnParts,
-  log: Logger,
+  { parts, log, onRefused }: Common,
 ): Promise<Discord> | undefined {
   const { discord, slack, port } = config;
   if (!discord) return undefined;
@@ -127,6 +141,7 @@ function connectDiscord(
   const { applicationId: _applicationId, ...settings } = discord;
   return startDiscord({
     parts,
+    onRefused,
     log: log.child({ platform: "discord" }),
     ...settings,
     ...(settings.publicKey === undefined || isShared ? {} : { port }),
@@ -135,14 +150,14 @@ function connectDiscord(
 
 function connectSlack(
   { slack, port }: Config,
-  parts: TurnParts,
-  log: Logger,
+  { parts, log, onRefused }: Common,
   endpoint: Discord["endpoint"],
 ): Promise<StartedSlack> | undefined {
   if (!slack) return undefined;
   const routes = endpoint ? [endpoint] : [];
   return startSlack({
     parts,
+    onRefused,
     settings: { ...slack, port },
     log: log.child({ platform: "slack" }),
     routes,

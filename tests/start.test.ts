@@ -3,6 +3,9 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
+import { startFakeDiscord } from "./fakes/discord/fake-discord.ts";
+import { startFakeSlack } from "./fakes/slack/fake-slack.ts";
+import { Refusal } from "./fakes/slack/workspace.ts";
 
 /** A developer's own .env must not count: what is set, even to nothing, stays. */
 const NO_PLATFORM = {
@@ -112,6 +115,67 @@ it.each([
     expect(said).toMatch(/^Could not connect to Slack: [^\n]*\n$/u);
     expect(said).toContain(line);
     expect(code).toBe(1);
+  },
+);
+
+/** Starts Certwise on a fake, lets something happen once it has connected, and gives how it ended. */
+async function endOf(
+  environment: Readonly<Record<string, string>>,
+  connected: string,
+  happens: () => void,
+) {
+  const child = spawn(process.execPath, ["src/start.js"], {
+    env: { ...process.env, DATABASE_URL: ":memory:", ...NO_PLATFORM, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said = text(child.stderr);
+  const ended = once(child, "exit");
+  let logged = "";
+  child.stdout.on("data", (bytes) => {
+    const before = logged.includes(connected);
+    logged += String(bytes);
+    if (!before && logged.includes(connected)) happens();
+  });
+  const [code] = await ended;
+  return { said: await said, code };
+}
+
+// The process lived on and heard nothing.
+it("npm start ends with one line when Slack does not accept a token any more", async () => {
+  const fake = await startFakeSlack();
+  const env = {
+    SLACK_BOT_TOKEN: fake.team.token,
+    SLACK_APP_TOKEN: fake.appToken,
+    SLACK_API_URL: fake.apiUrl,
+  };
+  const { said, code } = await endOf(env, "Slack is connected", () => {
+    fake.world.outages.set("apps.connections.open", new Refusal("token_revoked"));
+    fake.socket.drop();
+  });
+  expect(said).toMatch(
+    /^Could not connect to Slack: it does not accept SLACK_APP_TOKEN \(token_revoked\), [^\n]*\n$/u,
+  );
+  expect(code).toBe(1);
+  await fake.stop();
+});
+
+it.each([
+  [
+    "from the start",
+    "MTIwMDAwMDAwMDAwMDAwMDAwMQ.GabcDE.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "(401)",
+  ],
+  ["any more", undefined, "(4004)"],
+])(
+  "npm start ends with one line when Discord does not accept the token %s",
+  async (_when, wrong, why) => {
+    const fake = await startFakeDiscord();
+    const env = { DISCORD_TOKEN: wrong ?? fake.token, DISCORD_API_URL: fake.apiUrl };
+    const { said, code } = await endOf(env, "Connected to Discord", () => fake.gateway.close(4004));
+    expect(said).toMatch(/^Could not connect to Discord: the bot token is not valid [^\n]*\n$/u);
+    expect(said).toContain(why);
+    expect(code).toBe(1);
+    await fake.stop();
   },
 );
 

@@ -36,6 +36,8 @@ export interface DiscordOptions {
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   /** How long the first answer to an interaction is tried; default as long as Discord takes one. */
   readonly answerMs?: number;
+  /** Called when Discord refuses the bot, which no waiting mends; with one line for whoever runs it. */
+  readonly onRefused?: (refusal: Error) => void;
 }
 
 /** The running adapter. */
@@ -102,6 +104,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
           client,
           log,
           wait,
+          onRefused: (refusal) => options.onRefused?.(refusal),
           onInteraction: (payload) => {
             const { id, token: secret } = answeredBy(payload);
             void answerer.answer(payload, (callback, more) =>

@@ -19,6 +19,8 @@ export interface GatewayPorts {
   /** @param self - The bot's own user id. */
   onMessage(payload: unknown, self: string): void;
   wait(ms: number, signal: AbortSignal): Promise<unknown>;
+  /** Discord does not want this bot, and will not by being asked again; with one line for whoever runs it. */
+  onRefused(refusal: Error): void;
 }
 
 /** A connection to Discord's gateway. */
@@ -28,9 +30,10 @@ export interface Gateway {
 }
 
 const RETRY_AFTER_MS = 30_000;
+const WRONG_TOKEN = "the bot token is not valid";
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
 const REFUSALS: Readonly<Record<number, string>> = {
-  4004: "the bot token is not valid (4004)",
+  4004: `${WRONG_TOKEN} (4004)`,
   4010: "the shard is not valid (4010)",
   4011: "the bot is on too many servers for one connection (4011)",
   4012: "the version of the gateway is not valid (4012)",
@@ -65,9 +68,10 @@ export async function connectGateway(ports: GatewayPorts): Promise<Gateway> {
       if (shards.isRefused()) return;
       const { reason, status } = describeError(error);
       const isRefused = status === UNAUTHORIZED;
-      const told = isRefused ? "the bot token is not valid (401)" : reason;
+      const told = isRefused ? `${WRONG_TOKEN} (401)` : reason;
       shards.failed(told);
       log.failed(ALL, "error", { reason: told }, "Could not connect to Discord");
+      if (isRefused) ports.onRefused(toRefusal(told));
       // A wrong token stays wrong, and once shards are under way the library tries them again; everything else may pass.
       if (isRefused || state.isUnderWay) return;
       ports.wait(RETRY_AFTER_MS, stopping.signal).then(connect, () => undefined);
@@ -147,6 +151,7 @@ function createManager(ports: GatewayPorts, state: State): WebSocketManager {
       const reason = `Discord refused the connection: ${refusal}`;
       shards.refused(shardId, reason);
       warn(shardId, { reason }, "Discord refused the connection");
+      ports.onRefused(toRefusal(refusal));
     }
   });
   // Without a listener, an error would end the process.
@@ -155,4 +160,11 @@ function createManager(ports: GatewayPorts, state: State): WebSocketManager {
     warn(shardId, describeError(error), "The connection failed");
   });
   return manager;
+}
+
+function toRefusal(why: string): Error {
+  const mend = why.startsWith(WRONG_TOKEN)
+    ? ", copy DISCORD_TOKEN again from Bot at https://discord.com/developers/applications"
+    : "";
+  return new Error(`Could not connect to Discord: ${why}${mend}`);
 }

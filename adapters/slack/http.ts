@@ -14,10 +14,17 @@ export interface ReceiverOptions {
   readonly log: Log;
   /** Other paths answered on the same port. */
   readonly routes: readonly { readonly path: string; readonly handler: RequestListener }[];
+  /** Whether it is known who the app is; before, Slack is told to come again. */
+  readonly isReady: () => boolean;
 }
 
 /** Takes Slack's requests over HTTP; whatever comes is answered. */
-export function createReceiver({ signingSecret, log, routes }: ReceiverOptions): HTTPReceiver {
+export function createReceiver({
+  signingSecret,
+  log,
+  routes,
+  isReady,
+}: ReceiverOptions): HTTPReceiver {
   const receiver = new HTTPReceiver({
     signingSecret,
     logger: toBoltLogger(log),
@@ -32,7 +39,7 @@ export function createReceiver({ signingSecret, log, routes }: ReceiverOptions):
       response.writeHead(200).end();
     },
   });
-  receiver.requestListener = withoutNothing(receiver.requestListener, log);
+  receiver.requestListener = withoutNothing(receiver.requestListener, log, isReady);
   return receiver;
 }
 
@@ -40,11 +47,16 @@ export function createReceiver({ signingSecret, log, routes }: ReceiverOptions):
  * Two things Bolt does not survive: it reads fields of the body outside of its own try, so that a body that says `null` would be waited for
  * without end, and an address that is none answers 500.
  */
-function withoutNothing(listener: RequestListener, log: Log): RequestListener {
+function withoutNothing(
+  listener: RequestListener,
+  log: Log,
+  isReady: () => boolean,
+): RequestListener {
   return (request, response) => {
     const path = pathOf(request);
     if (path === undefined) return void response.writeHead(404).end();
     if (request.method !== "POST" || path !== EVENTS_PATH) return listener(request, response);
+    if (!isReady()) return void response.writeHead(503).end();
     void takeEvent(request, response);
   };
 

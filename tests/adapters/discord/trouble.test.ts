@@ -49,6 +49,9 @@ function gate() {
   return { open: () => opened.resolve(), passed: opened.promise };
 }
 
+const TOKEN_PAGE =
+  "copy DISCORD_TOKEN again from Bot at https://discord.com/developers/applications";
+
 describe("a connection that breaks", () => {
   test("is resumed, and what was clicked meanwhile is answered", async () => {
     const discord = await certwise.start();
@@ -64,19 +67,30 @@ describe("a connection that breaks", () => {
   });
 
   test.each([
-    [4004, "the bot token is not valid (4004)"],
-    [4014, "the intents are not allowed"],
-  ])("and is refused with %i is unhealthy, and says why", async (code, reason) => {
-    const discord = await certwise.start();
+    [4004, "the bot token is not valid (4004)", TOKEN_PAGE],
+    [4014, "the intents are not allowed", "(4014)"],
+  ])("and is refused with %i is unhealthy, and says why", async (code, reason, end) => {
+    const refused: string[] = [];
+    const onRefused = ({ message }: Error) => void refused.push(message);
+    const discord = await certwise.start({ onRefused });
     fake.gateway.close(code);
     await fake.until(() => !discord.health().healthy && fake.gateway.connected() === 0);
     await fake.until(() => certwise.logged.some(({ level }) => level === "warn"));
     expect(discord.health().reason).toContain(reason);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]).toMatch(/^Could not connect to Discord: [^\n]*$/u);
+    expect(refused[0]).toContain(reason);
+    expect(refused[0]?.endsWith(end)).toBe(true);
   });
 
   test("because of a wrong token is unhealthy from the start, and the token is not logged", async () => {
     const token = "MTIwMDAwMDAwMDAwMDAwMDAwMQ.GabcDE.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-    const discord: Discord = await certwise.start({ token });
+    const refused: string[] = [];
+    const onRefused = ({ message }: Error) => void refused.push(message);
+    const discord: Discord = await certwise.start({ token, onRefused });
+    expect(refused).toEqual([
+      `Could not connect to Discord: the bot token is not valid (401), ${TOKEN_PAGE}`,
+    ]);
     expect(discord.health().healthy).toBe(false);
     expect(discord.health().reason).toMatch(/token/u);
     expect(JSON.stringify(certwise.logged)).not.toContain(token);

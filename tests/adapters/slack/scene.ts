@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as nextRound } from "node:timers/promises";
 import { expect, onTestFinished } from "vitest";
 import { startSlack } from "../../../adapters/slack/bot.ts";
-import type { SlackSettings, StartedSlack } from "../../../adapters/slack/bot.ts";
+import type { StartedSlack } from "../../../adapters/slack/bot.ts";
 import type { Log } from "../../../adapters/slack/log.ts";
+import type { SlackSettings } from "../../../adapters/slack/reach.ts";
 import { DIALOG_FOLDER, requireDialog } from "../../../src/dialogs.ts";
 import { openStorage } from "../../../src/storage/open.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
@@ -32,6 +34,12 @@ export interface Scene {
   readonly storage: () => Storage;
   readonly slack: () => StartedSlack;
   readonly logged: string[];
+  /** Why the app cannot go on. */
+  readonly refused: string[];
+  /** Waits of the app, ms. */
+  readonly waits: number[];
+  /** What the app does again and again is done once. */
+  tick(): void;
   /** Stops the app and starts another on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -42,6 +50,8 @@ export interface SceneOptions extends FakeSlackOptions {
   /** Wraps the storage, to make it slow or fail. */
   readonly wrap?: (storage: Storage) => Storage;
   readonly fetch?: typeof fetch;
+  /** Before the app starts. */
+  readonly prepare?: (fake: FakeSlack) => void;
   /** What is refused on purpose, so that it is no fault of the app. */
   readonly tolerated?: RegExp;
 }
@@ -51,7 +61,11 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
   const { transport = "http", wrap = (one: Storage) => one, tolerated } = options;
   const fake = await startFakeSlack({ scopes: SCOPES, ...options });
   const folder = mkdtempSync(join(tmpdir(), "certwise-slack-"));
+  options.prepare?.(fake);
   const logged: string[] = [];
+  const refused: string[] = [];
+  const waits: number[] = [];
+  const repeated = new Set<() => void>();
   const write = (fields: object, message: string) =>
     void logged.push(`${message} ${JSON.stringify(fields)}`);
   const log: Log = { info: write, warn: write, error: write };
@@ -69,8 +83,16 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
       log,
       // What people do takes a moment to arrive.
       now: () => fake.world.now() + 50,
+      random: () => 0,
+      every: (_ms, work) => {
+        repeated.add(work);
+        return () => void repeated.delete(work);
+      },
+      onRefused: ({ message }) => void refused.push(message),
       pause: async (ms) => {
-        // Waiting is what moves the fake's clock.
+        waits.push(ms);
+        // Waiting is what moves the fake's clock, and lets everything else happen meanwhile.
+        await nextRound();
         fake.world.move(ms);
       },
       ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
@@ -92,6 +114,9 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
     storage: () => storage,
     slack: () => slack,
     logged,
+    refused,
+    waits,
+    tick: () => repeated.forEach((work) => work()),
     async restart() {
       await stop();
       await start();

@@ -9,18 +9,30 @@ import { isFields, type Fields } from "./block-kit-checks.ts";
 export interface Socket {
   /** A fresh address, for one connection. */
   url(): string;
-  /** How many connections are open. */
+  /** How many connections are open, on both sides as far as anybody can see. */
   connections(): number;
+  /** How many connections there were so far. */
+  opened(): number;
+  /** How often the app asked for a sign of life. */
+  pings(): number;
   /**
    * Sends an envelope to one connection, a different one each time.
    *
    * @returns the acknowledgement, or undefined when none came in time
    */
   send(envelope: Fields, waitMs: number, onLateAck: () => void): Promise<Fields | undefined>;
-  /** Asks one connection, or all, to leave as Slack does every few hours, and closes it when the app does not. */
-  requestRefresh(reason?: "warning" | "refresh_requested" | "link_disabled"): void;
+  /** Asks the oldest connection to leave, as Slack does every few hours: one that was not asked yet, or `again`. */
+  requestRefresh(reason?: "warning" | "refresh_requested" | "link_disabled", which?: "again"): void;
+  /** Settles when everything sent so far has reached the app. */
+  flushed(): Promise<void>;
+  /** Closes every connection that was asked to leave, as Slack does some seconds later. */
+  closeAsked(): void;
   /** Cuts all connections without a word. */
   drop(): void;
+  /** Reads and says nothing more on the open connections, which stay open: as a proxy that stops to forward. */
+  silence(): void;
+  /** What becomes of a new connection: greeted, turned away with 503, or accepted and then nothing. */
+  door: "open" | "shut" | "mute";
   /** Acknowledgements that named no known envelope, or one that was acknowledged before. */
   readonly strayAcks: readonly Fields[];
   /** Closes all connections, politely for as long as the app plays along. */
@@ -34,6 +46,10 @@ export function createSocket(server: Server, baseUrl: () => string, appId: strin
   const tickets = new Set<string>();
   const waiting = new Map<string, (ack: Fields) => void>();
   const strayAcks: Fields[] = [];
+  const asked = new Set<WebSocket>();
+  const silent = new Set<WebSocket>();
+  let opened = 0;
+  let pings = 0;
   const wss = new WebSocketServer({ noServer: true });
   let turn = 0;
 
@@ -43,8 +59,17 @@ export function createSocket(server: Server, baseUrl: () => string, appId: strin
       stream.end("HTTP/1.1 401 Unauthorized\r\n\r\n");
       return;
     }
+    if (socket.door === "shut") {
+      stream.end("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n");
+      return;
+    }
     wss.handleUpgrade(request, stream, head, (client) => {
+      opened += 1;
       client.on("message", (data) => take(Buffer.isBuffer(data) ? data.toString() : ""));
+      client.on("ping", () => {
+        pings += 1;
+      });
+      if (socket.door === "mute") return;
       client.send(
         JSON.stringify({
           type: "hello",
@@ -69,16 +94,21 @@ export function createSocket(server: Server, baseUrl: () => string, appId: strin
     answer?.(ack);
   }
 
-  return {
+  const heard = () => [...wss.clients].filter((client) => !silent.has(client));
+
+  const socket: Socket = {
+    door: "open",
     url: () => {
       const ticket = randomUUID();
       tickets.add(ticket);
       return `${baseUrl().replace("http", "ws")}/link/?ticket=${ticket}&app_id=${appId}`;
     },
-    connections: () => wss.clients.size,
+    connections: () => heard().length,
+    opened: () => opened,
+    pings: () => pings,
     strayAcks,
     async send(envelope, waitMs, onLateAck) {
-      const open = [...wss.clients].filter((client) => client.readyState === WebSocket.OPEN);
+      const open = heard().filter((client) => client.readyState === WebSocket.OPEN);
       const client = open[turn % open.length];
       turn += 1;
       if (client === undefined)
@@ -97,14 +127,38 @@ export function createSocket(server: Server, baseUrl: () => string, appId: strin
       client.send(JSON.stringify(envelope));
       return promise;
     },
-    requestRefresh(reason = "refresh_requested") {
-      const [client] = wss.clients;
+    requestRefresh(reason = "refresh_requested", which) {
+      const client = heard().find((one) => asked.has(one) === (which === "again"));
+      if (client) asked.add(client);
       client?.send(
         JSON.stringify({ type: "disconnect", reason, debug_info: { host: "applink-fake" } }),
       );
     },
+    async flushed() {
+      const answered = heard().map((client) => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        client.once("pong", () => resolve());
+        client.ping();
+        return promise;
+      });
+      await Promise.all(answered);
+    },
+    closeAsked: () => {
+      for (const client of asked) client.close(1000);
+      asked.clear();
+    },
     drop: () => wss.clients.forEach((client) => client.terminate()),
+    silence: () => {
+      for (const client of wss.clients) {
+        client.pause();
+        silent.add(client);
+      }
+    },
     async stop() {
+      for (const client of silent) {
+        client.resume();
+        client.terminate();
+      }
       const left = [...wss.clients].map((client) => {
         const { promise, resolve } = Promise.withResolvers<void>();
         client.once("close", () => resolve());
@@ -116,4 +170,5 @@ export function createSocket(server: Server, baseUrl: () => string, appId: strin
       wss.close();
     },
   };
+  return socket;
 }

@@ -152,6 +152,8 @@ export function callMethod(
   token: string | undefined,
   args: Fields,
 ): Fields {
+  const outage = world.outages.get(method);
+  if (outage) throw outage;
   if (method === "oauth.v2.access") return api.exchangeCode(args["code"]);
   if (method === "api.test") return {};
   const run = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;

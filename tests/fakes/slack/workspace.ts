@@ -144,6 +144,8 @@ export interface Workspace {
   readonly calls: Call[];
   /** What Slack lets pass but the strict check does not, with the method. */
   readonly faults: string[];
+  /** What every call of a method is answered with, whoever makes it, as long as it stands here. */
+  readonly outages: Map<string, Refusal>;
 }
 
 /** Builds an empty workspace store whose clock stands still until it is moved. */
@@ -180,6 +182,7 @@ export function createWorkspace(now?: () => number): Workspace {
     files: new Map(),
     calls: [],
     faults: [],
+    outages: new Map(),
   };
 }
 
