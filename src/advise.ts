@@ -139,7 +139,7 @@ function readAnswer(
 
 /** A name that no catalogue knows: the interview would ask whether it is one, a file means what it says. */
 function unlistedName({ proposal }: Conversation): Answer | undefined {
-  if (!proposal) return undefined;
+  if (!proposal || "asked" in proposal) return undefined;
   return certificationIn(proposal.answer)?.chosen === "other" ? proposal.answer : undefined;
 }
 
@@ -169,7 +169,7 @@ function explain(
   reply: Reply | undefined,
   { proposal }: Conversation,
 ): string {
-  if (proposal) {
+  if (proposal && !("asked" in proposal)) {
     const { entry, name } = certificationIn(proposal.answer) ?? {};
     if (entry !== undefined)
       return `"${word}" may mean ${name}: write ${entry} if it is right, or one of ${optionList(question)}`;

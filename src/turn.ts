@@ -1,10 +1,11 @@
 import type { AskEvent, Conversation, Event } from "./engine/conversation.ts";
 import type { AdviceReply, Reply } from "./engine/reply.ts";
+import { withoutErasing } from "./engine/erase.ts";
 import { transition } from "./engine/transition.ts";
 import { answerAsk } from "./ask.ts";
 import type { ProductReply } from "./ask.ts";
 import type { LoadedDialog } from "./dialogs.ts";
-import { workOf } from "./rounds/contribution.ts";
+import { toErase, workOf } from "./rounds/contribution.ts";
 import { listedRounds } from "./rounds/round-index.ts";
 import type {
   Advice,
@@ -103,7 +104,8 @@ export async function takeTurnWithWork(
     ...(round !== undefined && { round }),
   };
   const past = event.type === "history" ? await storage.history(tenant, person) : [];
-  const rounds = event.type === "forget" ? await listedRounds(storage, tenant) : [];
+  // Only these can confirm that everything is erased.
+  const rounds = ["yes", "text"].includes(event.type) ? await listedRounds(storage, tenant) : [];
   const input = {
     key,
     deliveryId,
@@ -119,18 +121,28 @@ export async function takeTurnWithWork(
     const { dialog, speaker } = loaded.in(before?.locale ?? request.locale ?? "");
     if (isAsk(event)) {
       const { address } = input;
-      const asked = { dialog, speaker, conversation: before, event, past, rounds, key, address };
-      const answered = answerAsk(asked);
-      work = event.type === "forget" ? (answered.due ?? []) : [];
-      return answered;
+      const conversation = before && withoutErasing(before);
+      const asked = { dialog, speaker, conversation, event, past, key, address };
+      return {
+        ...(conversation !== before && { state: JSON.stringify(conversation) }),
+        ...answerAsk(asked),
+      };
     }
-    const { conversation, replies } = transition(dialog, before, event);
+    const { conversation, replies, erases } = transition(dialog, before, event);
+    spoken = replies.map((reply) => speaker.speak(reply));
+    const said = spoken.map((reply) => ({ reply: JSON.stringify(reply) }));
+    if (erases) {
+      // By work that belongs to nobody: a crash in between then loses no erasure.
+      work = rounds.map((one) => toErase(one, person, event.now));
+      return { replies: said, erase: true, due: work };
+    }
     const turn = { dialog, before, after: conversation, round, person };
     work = workOf({ ...turn, now: event.now, address: request.address });
-    spoken = replies.map((reply) => speaker.speak(reply));
+    // Of whom nothing is known, nothing is written until something begins.
+    const isEmpty = !before && conversation.begun === 0 && !conversation.proposal;
     return {
-      state: JSON.stringify(conversation),
-      replies: spoken.map((reply) => ({ reply: JSON.stringify(reply) })),
+      ...(!isEmpty && { state: JSON.stringify(conversation) }),
+      replies: said,
       ...recordAdvice(conversation, replies, speaker, event.now),
       due: work,
     };
@@ -168,7 +180,7 @@ function parseConversation(state: string): Conversation {
 }
 
 function isAsk(event: TurnRequest["event"]): event is AskEvent & { now: number } {
-  return ["save", "share", "post", "remind", "history", "forget"].includes(event.type);
+  return ["save", "share", "post", "remind", "history"].includes(event.type);
 }
 
 /** Keeps an advice for the person's own history: one an interview, the latest. */

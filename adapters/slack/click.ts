@@ -22,7 +22,7 @@ import {
 import type { Bot } from "./take.ts";
 
 /** These say something new each time, so a doubled press is taken once. */
-const ONCE: readonly string[] = ["save", "share", "remind", "history", "forget"];
+const ONCE: readonly string[] = ["save", "share", "remind", "history"];
 const ANSWERS: readonly string[] = ["answer", "unsure", "skip", "yes"];
 const BEGINNINGS: readonly string[] = ["start", "resume", "restart"];
 

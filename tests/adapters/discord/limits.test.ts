@@ -75,7 +75,7 @@ function everyReply(by: Speaker): readonly SpokenReply[] {
     at,
     page: "",
   }));
-  for (const type of ["save", "share", "post", "remind", "history", "forget"] as const) {
+  for (const type of ["save", "share", "post", "remind", "history"] as const) {
     const event = { type, now: NOW };
     const { replies: rows } = answerAsk({
       dialog: asked,
