@@ -70,15 +70,7 @@ function menuOf(options: readonly Button<string>[]): PlainTextOption[] | undefin
 }
 
 /** What goes into the overflow menu, so that the rest stays quiet. */
-const RARE: readonly string[] = [
-  "skip",
-  "review",
-  "pause",
-  "stop",
-  "restart",
-  "history",
-  "forget",
-];
+const RARE: readonly string[] = ["skip", "review", "pause", "stop", "restart", "history", "forget"];
 
 /** The ways on that are not answers: the weighty ones as buttons, the rest in a menu. */
 export function actions(offered: readonly Offered[], press: Omit<Press, "event">): KnownBlock[] {

@@ -114,7 +114,17 @@ const engine = [
   z.strictObject({ type: z.enum(["yes", "no"]), revision }),
   z.strictObject({ type: z.literal("unfold"), section: id.exactOptional(), revision }),
   z.strictObject({
-    type: z.enum(["back", "why", "review", "advise", "resume", "restart", "stop", "pause", "forget"]),
+    type: z.enum([
+      "back",
+      "why",
+      "review",
+      "advise",
+      "resume",
+      "restart",
+      "stop",
+      "pause",
+      "forget",
+    ]),
     revision: revision.exactOptional(),
   }),
   z.strictObject({ type: z.literal("start"), text: z.string().exactOptional() }),

@@ -2,6 +2,7 @@ import type { NoticeReply } from "../../src/engine/reply.ts";
 import type { TurnRequest } from "../../src/turn.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
+import { hasBegun } from "./begun.ts";
 import { helpCard, note, startCard, welcomeCard } from "./cards.ts";
 import { publishHome } from "./home.ts";
 import type { Command, Shortcut } from "./inbound.ts";
@@ -10,7 +11,6 @@ import { movePlace, readPlace } from "./place.ts";
 import {
   certificationIn,
   guarded,
-  hasBegun,
   oweCard,
   privately,
   rememberOrigin,

@@ -33,6 +33,22 @@ export function transition(
   const carried = carryOver(dialog, stored);
   const { notes } = carried;
   const conversation = withoutErasing(carried.conversation, event);
+  const early = !stored || conversation.phase === "stopped";
+  return (
+    (early ? takeOutside(dialog, { stored, conversation }, event) : undefined) ??
+    takeInside(dialog, { stored, conversation, notes }, event)
+  );
+}
+
+/** What happens while no interview is open; undefined for what is taken as at any other time. */
+function takeOutside(
+  dialog: Dialog,
+  {
+    stored,
+    conversation,
+  }: { readonly stored: Conversation | undefined; readonly conversation: Conversation },
+  event: Event,
+): Transition | undefined {
   if (!stored && !BEGINNING.includes(event.type)) {
     // Yes or no, said twice to the question whether to erase everything, was decided by the first.
     return event.type === "yes" || event.type === "no"
@@ -45,6 +61,19 @@ export function transition(
     if (!again) return notice(conversation, "erased");
     return transition(dialog, conversation, { ...again, now: event.now });
   }
+  return undefined;
+}
+
+function takeInside(
+  dialog: Dialog,
+  on: {
+    readonly stored: Conversation | undefined;
+    readonly conversation: Conversation;
+    readonly notes: readonly Text[];
+  },
+  event: Event,
+): Transition {
+  const { stored, conversation, notes } = on;
   const told = notes.length > 0 ? { notes } : {};
   // A new version of the dialog takes nobody off the screen they see.
   const isEarlier = isOnEarlier(stored ?? conversation, event);

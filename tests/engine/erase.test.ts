@@ -24,6 +24,10 @@ function ask(before: Conversation | undefined, said: Said) {
   return { conversation, reply };
 }
 
+function offered({ reply }: ReturnType<typeof take>): readonly string[] {
+  return reply.actions.map(({ event }) => event.type);
+}
+
 function labelOf(reply: ConfirmReply, id: string): string {
   const option = reply.options.find((one) => one.id === id)!;
   return speaker.say(option.label);
@@ -188,8 +192,6 @@ describe("pausing", () => {
   );
 
   it("is offered beside Stop as soon as there is something to keep", () => {
-    const offered = (walk: ReturnType<typeof take>) =>
-      walk.reply.actions.map(({ event }) => event.type);
     expect(offered(take([{ type: "start" }]))).not.toContain("pause");
     expect(offered(take([{ type: "start" }, text("AIF-C01")])).slice(-2)).toEqual([
       "pause",
