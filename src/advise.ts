@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
-import { text as readAll } from "node:stream/consumers";
+import { buffer as readAll } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { listFaults } from "./dialogs.ts";
@@ -18,6 +17,8 @@ import { transition } from "./engine/transition.ts";
 import { UNSURE_OPTION } from "./engine/words.ts";
 import { toFaults } from "./file-faults.ts";
 import { renderPage } from "./page.ts";
+import { decodeText, readTextFile } from "./text-file.ts";
+import type { ReadText } from "./text-file.ts";
 import type { Speaker } from "./texts.ts";
 import { faultAt, readYaml } from "./yaml-file.ts";
 import type { FileFault, YamlFile } from "./yaml-file.ts";
@@ -44,9 +45,9 @@ export async function runAdvise(args: readonly string[], ports: AdvisePorts): Pr
   const asked = readArguments(args);
   if ("message" in asked) return refuse(stderr, asked.message);
   const file = asked.path === "-" ? "standard input" : asked.path;
-  const content = asked.path === "-" ? await readAll(stdin) : readFile(asked.path);
-  if (typeof content !== "string") return refuse(stderr, content.message);
-  const read = readAnswers(dialog, speaker, readYaml(content, file), now);
+  const content = asked.path === "-" ? decodeText(await readAll(stdin)) : readFile(asked.path);
+  if ("message" in content) return refuse(stderr, `Could not read "${file}": ${content.message}`);
+  const read = readAnswers(dialog, speaker, readYaml(content.text, file), now);
   if (read.faults.length > 0) return refuse(stderr, listFaults(read.faults));
   for (const remark of read.remarks) stderr.write(`${remark}\n`);
   const advice = speaker.speak(adviseOn(dialog, read.answers, now));
@@ -139,7 +140,7 @@ function readAnswer(
 
 /** A name that no catalogue knows: the interview would ask whether it is one, a file means what it says. */
 function unlistedName({ proposal }: Conversation): Answer | undefined {
-  if (!proposal) return undefined;
+  if (!proposal || "asked" in proposal) return undefined;
   return certificationIn(proposal.answer)?.chosen === "other" ? proposal.answer : undefined;
 }
 
@@ -169,7 +170,7 @@ function explain(
   reply: Reply | undefined,
   { proposal }: Conversation,
 ): string {
-  if (proposal) {
+  if (proposal && !("asked" in proposal)) {
     const { entry, name } = certificationIn(proposal.answer) ?? {};
     if (entry !== undefined)
       return `"${word}" may mean ${name}: write ${entry} if it is right, or one of ${optionList(question)}`;
@@ -234,9 +235,9 @@ function readArguments(
   }
 }
 
-function readFile(path: string): string | { readonly message: string } {
+function readFile(path: string): ReadText {
   try {
-    return readFileSync(path, "utf8");
+    return readTextFile(path);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     const reason =
@@ -247,7 +248,7 @@ function readFile(path: string): string | { readonly message: string } {
           : error instanceof Error
             ? error.message
             : String(error);
-    return { message: `Could not read "${path}": ${reason}` };
+    return { message: reason };
   }
 }
 

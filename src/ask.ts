@@ -5,7 +5,6 @@ import type { Dialog } from "./engine/dialog.ts";
 import { say } from "./engine/reply.ts";
 import type { AdviceReply, Button, NoticeReply, Text } from "./engine/reply.ts";
 import { renderPage } from "./page.ts";
-import { toErase } from "./rounds/contribution.ts";
 import type { Advice, ConversationKey, StepResult } from "./storage/storage.ts";
 import type { Speaker } from "./texts.ts";
 
@@ -42,13 +41,11 @@ interface Asked {
   readonly conversation: Conversation | undefined;
   readonly event: AskEvent & { readonly now: number };
   readonly past: readonly Advice[];
-  /** Ids of the tenant's rounds, for `forget`. */
-  readonly rounds?: readonly string[];
   readonly key: ConversationKey;
   readonly address: string;
 }
 
-/** Answers what a person asks for besides the interview. Of the conversation it changes what was posted last, or erases it. */
+/** Answers what a person asks for besides the interview. Of the conversation it changes what was posted last. */
 export function answerAsk(asked: Asked): StepResult {
   const { speaker, event } = asked;
   const reply = (value: NoticeReply | ProductReply) => ({
@@ -58,8 +55,6 @@ export function answerAsk(asked: Asked): StepResult {
   switch (event.type) {
     case "history":
       return { replies: [reply(showHistory(asked))] };
-    case "forget":
-      return forget(asked, reply);
     case "save":
       return {
         replies: [reply(advice ? saveFile(asked, advice) : notice("nothing", say("save.nothing")))],
@@ -192,18 +187,6 @@ function remind(
   return {
     replies: [reply(notice("reminder", say("remind.set", { date: at }), TO_ADVICE))],
     due: [{ id, kind: "remind", at, payload, person }],
-  };
-}
-
-/** What somebody answered in rounds goes too, by work that belongs to nobody: a crash in between then loses no erasure. */
-function forget(
-  { key, event, rounds = [] }: Asked,
-  reply: (value: NoticeReply) => { reply: string },
-): StepResult {
-  return {
-    replies: [reply(notice("forgotten", say("forget.done")))],
-    erase: true,
-    due: rounds.map((round) => toErase(round, key.person, event.now)),
   };
 }
 

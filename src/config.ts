@@ -1,4 +1,3 @@
-import { config as readEnvironmentFile } from "dotenv";
 import { z } from "zod";
 
 /** How Slack is reached: over a socket (`appToken`) or over HTTP (`signingSecret`). */
@@ -22,7 +21,7 @@ export interface DiscordConfig {
 /** Everything that differs from one installation to the next. */
 export interface Config {
   readonly type: "config";
-  /** A file, a `file:` URL, `:memory:` or `postgres://…`. */
+  /** A file, a `file:` or `sqlite:` address, `:memory:` or `postgres://…`. */
   readonly databaseUrl: string;
   readonly catalogueFile?: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -53,8 +52,8 @@ const schema = z.object({
   DATABASE_URL: z
     .string()
     .regex(
-      /^(?:(?:postgres(?:ql)?|file):|(?![a-z][a-z0-9+.-]+:\/\/))/iu,
-      "must be the path of a file or begin with postgres://",
+      /^(?:postgres(?:ql)?:\/\/|(?:file|sqlite):.|(?![a-z][a-z0-9+.-]+:))/iu,
+      "must be the path of a file or begin with postgres://, sqlite: or file:",
     )
     .default("certwise.sqlite"),
   CATALOGUE_FILE: z.string().optional(),
@@ -107,13 +106,8 @@ const schema = z.object({
 });
 type Environment = z.infer<typeof schema>;
 
-/**
- * Adds what the file `.env` of the working folder says to the environment; what is set already stays.
- */
-export function loadEnvironment(): Readonly<Record<string, string | undefined>> {
-  readEnvironmentFile({ quiet: true });
-  return process.env;
-}
+/** The names of everything that can be set. */
+export const VARIABLES: readonly string[] = Object.keys(schema.shape);
 
 /** Reads the environment: the configuration, or every fault at once. An empty value counts as absent. */
 export function readConfig(

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { createCatalogue } from "./catalogue.ts";
@@ -11,6 +11,7 @@ import type { Dialog } from "./engine/dialog.ts";
 import { referenceFaults } from "./engine/references.ts";
 import { createWords, understandingSchema } from "./engine/words.ts";
 import { toFaults } from "./file-faults.ts";
+import { readTextFile } from "./text-file.ts";
 import { createSpeaker } from "./texts.ts";
 import type { Speaker } from "./texts.ts";
 import { faultAt, readYaml } from "./yaml-file.ts";
@@ -164,7 +165,12 @@ function readFile<Shape extends z.ZodType>(
     });
     return undefined;
   }
-  const text = readFileSync(file, "utf8");
+  const read = readTextFile(file);
+  if ("message" in read) {
+    faults.push({ file, line: 1, path: "", message: read.message });
+    return undefined;
+  }
+  const { text } = read;
   const yaml = readYaml(text, file);
   faults.push(...yaml.faults);
   if (yaml.value === undefined) return undefined;
@@ -189,11 +195,13 @@ function loadCatalogue(files: readonly string[], faults: FileFault[]): Catalogue
       message: "Could not find this catalogue file: check CATALOGUE_FILE",
     })),
   );
-  const made = createCatalogue(
-    files
-      .filter((file) => !missing.includes(file))
-      .map((file) => ({ file, text: readFileSync(file, "utf8") })),
-  );
+  const texts: { file: string; text: string }[] = [];
+  for (const file of files.filter((one) => !missing.includes(one))) {
+    const read = readTextFile(file);
+    if ("text" in read) texts.push({ file, text: read.text });
+    else faults.push({ file, line: 1, path: "", message: read.message });
+  }
+  const made = createCatalogue(texts);
   if ("catalogue" in made) return made.catalogue;
   faults.push(...made.faults);
   return undefined;

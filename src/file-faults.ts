@@ -164,8 +164,8 @@ function listOf(options: readonly string[]): string {
 
 const SLIPS_MAX = 2;
 
-/** The option that differs by at most two slips of the keyboard; short words allow one. */
-function nearest(word: string, options: readonly string[]): string | undefined {
+/** The option that differs by at most two slips of the keyboard; short words allow one. Undefined where none does. */
+export function nearest(word: string, options: readonly string[]): string | undefined {
   const [best] = options
     .map((option) => ({
       option,

@@ -6,11 +6,12 @@ import { startTerminal, TERMINAL_TENANT } from "../adapters/terminal/bot.ts";
 import { runAdvise } from "./advise.ts";
 import { DUE_EVERY_MS, registerCommands, startPlatforms } from "./platforms.ts";
 import { checkFolder } from "./check-dialogs.ts";
-import { loadEnvironment, readConfig } from "./config.ts";
+import { readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { DIALOG_FOLDER, listFaults, loadDialog } from "./dialogs.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { startDue } from "./due.ts";
+import { loadEnvironment } from "./environment.ts";
 import { tellFailure } from "./failure.ts";
 import { say } from "./engine/reply.ts";
 import { permitRounds } from "./rounds.ts";
@@ -81,7 +82,10 @@ async function start(): Promise<void> {
   if (!ready) return;
   const { config, dialog } = ready;
   if (config.slack || config.discord) return startPlatforms(config, dialog);
-  return talkInTerminal(config, dialog, dialog.in("").speaker.say(say("terminal.no-platform")));
+  const { speaker } = dialog.in("");
+  // Whoever starts a service sees the exit code, and no interview.
+  if (!process.stdin.isTTY) return fail(speaker.say(say("terminal.not-set-up")));
+  return talkInTerminal(config, dialog, speaker.say(say("terminal.no-platform")));
 }
 
 async function chat(args: readonly string[]): Promise<void> {
@@ -169,12 +173,16 @@ async function talkInTerminal(
 
 /** Reads configuration and dialog; says everything that is wrong with both and gives nothing then. */
 function prepare(): { readonly config: Config; readonly dialog: LoadedDialog } | undefined {
-  const config = readConfig(loadEnvironment());
+  const { environment, faults: ofFile, remarks } = loadEnvironment();
+  for (const remark of remarks) process.stderr.write(`${remark}\n`);
+  const config = readConfig(environment);
   const catalogue = config.type === "config" ? config.catalogueFile : undefined;
   const folder = fileURLToPath(new URL(`../${DIALOG_FOLDER}`, import.meta.url));
   const dialog = loadDialog(relative(process.cwd(), folder), catalogue);
-  if (config.type === "config" && dialog.type === "loaded") return { config, dialog };
+  const isSound = ofFile.length === 0;
+  if (isSound && config.type === "config" && dialog.type === "loaded") return { config, dialog };
   const faults = [
+    ...ofFile,
     ...(config.type === "faults" ? config.faults : []),
     ...(dialog.type === "faults" ? [listFaults(dialog.faults)] : []),
   ];
@@ -190,6 +198,11 @@ function readFlags(args: readonly string[]): { readonly json: boolean } | undefi
   } catch {
     return undefined;
   }
+}
+
+function fail(line: string): void {
+  process.stderr.write(`${line}\n`);
+  process.exitCode = FAILED;
 }
 
 function misused(): void {

@@ -33,7 +33,7 @@ import { Unreadable } from "./unreadable.ts";
  *   what was filled in as `{ type: "fill", form, round, request, fields }` to `takeRoundTurn`.
  * - A button whose event is `join`: `joinRound`. It gives the word on confidentiality and the first question of the interview.
  * - Any other button of a round: `takeRoundTurn` with its event.
- * - An interview that belongs to a round (its buttons and its typed words carry `round`; `OwedReply.round` says so), and `forget` always:
+ * - An interview that belongs to a round (its buttons and its typed words carry `round`; `OwedReply.round` says so), and the personal one too, since it can erase everything:
  *   `takeInterviewTurn` in place of `takeTurn`; it gives the replies of the interview and of the round.
  * - An outbox row whose key has the dialog `round`: `parseOwedRound` of `src/rounds/run.ts`; any other: `parseOwed`.
  * - A due row of the kind `round` or `contribute`: `takeDueRound`, then `storage.finishDue`. For the due loop alone.

@@ -2,11 +2,12 @@ import { z } from "zod";
 import type { AskEvent, Conversation, Event } from "./engine/conversation.ts";
 import { say } from "./engine/reply.ts";
 import type { AdviceReply, Reply } from "./engine/reply.ts";
+import { withoutErasing } from "./engine/erase.ts";
 import { transition } from "./engine/transition.ts";
 import { answerAsk } from "./ask.ts";
 import type { ProductReply } from "./ask.ts";
 import type { LoadedDialog } from "./dialogs.ts";
-import { workOf } from "./rounds/contribution.ts";
+import { toErase, workOf } from "./rounds/contribution.ts";
 import { listedRounds } from "./rounds/round-index.ts";
 import type {
   Advice,
@@ -107,7 +108,8 @@ export async function takeTurnWithWork(
     ...(round !== undefined && { round }),
   };
   const past = event.type === "history" ? await storage.history(tenant, person) : [];
-  const rounds = event.type === "forget" ? await listedRounds(storage, tenant) : [];
+  // Only these can confirm that everything is erased.
+  const rounds = ["yes", "text"].includes(event.type) ? await listedRounds(storage, tenant) : [];
   const input = {
     key,
     deliveryId,
@@ -125,21 +127,33 @@ export async function takeTurnWithWork(
     const { dialog, speaker } = loaded.in(before?.locale ?? request.locale ?? "");
     if (isAsk(event)) {
       const { address } = input;
-      const asked = { dialog, speaker, conversation: before, event, past, rounds, key, address };
-      const answered = answerAsk(asked);
-      work = event.type === "forget" ? (answered.due ?? []) : [];
-      return { ...answered, ...lost };
+      const conversation = before && withoutErasing(before);
+      const asked = { dialog, speaker, conversation, event, past, key, address };
+      return {
+        ...lost,
+        ...(conversation !== before && { state: JSON.stringify(conversation) }),
+        ...answerAsk(asked),
+      };
     }
-    const happened = lost ? ({ type: "start", now: event.now } as const) : event;
-    const { conversation, replies } = transition(dialog, before, happened);
-    const turn = { dialog, before, after: conversation, round, person };
-    work = workOf({ ...turn, now: event.now, address: request.address });
+    const happened =
+      lost && event.type !== "forget" ? ({ type: "start", now: event.now } as const) : event;
+    const { conversation, replies, erases } = transition(dialog, before, happened);
     spoken = replies.map((reply) => speaker.speak(reply));
     if (lost) spoken = spoken.map((reply) => withNote(reply, speaker.say(say("note.unreadable"))));
+    const said = spoken.map((reply) => ({ reply: JSON.stringify(reply) }));
+    if (erases) {
+      // By work that belongs to nobody: a crash in between then loses no erasure.
+      work = rounds.map((one) => toErase(one, person, event.now));
+      return { replies: said, erase: true, due: work };
+    }
+    const turn = { dialog, before, after: conversation, round, person };
+    work = workOf({ ...turn, now: event.now, address: request.address });
+    // Of whom nothing is known, nothing is written until something begins.
+    const isEmpty = !before && conversation.begun === 0 && !conversation.proposal;
     return {
       ...lost,
-      state: JSON.stringify(conversation),
-      replies: spoken.map((reply) => ({ reply: JSON.stringify(reply) })),
+      ...(!isEmpty && { state: JSON.stringify(conversation) }),
+      replies: said,
       ...recordAdvice(conversation, replies, speaker, event.now),
       due: work,
     };
@@ -217,7 +231,7 @@ export function parseConversation(state: string): Conversation | undefined {
 }
 
 function isAsk(event: TurnRequest["event"]): event is AskEvent & { now: number } {
-  return ["save", "share", "post", "remind", "history", "forget"].includes(event.type);
+  return ["save", "share", "post", "remind", "history"].includes(event.type);
 }
 
 /** Keeps an advice for the person's own history: one an interview, the latest. */

@@ -82,6 +82,25 @@ it("readConfig() lists all faults at once, each with its variable", () => {
   expect(faults[1]).toContain('trace, debug, info, warn, error, fatal, silent: it is "loud"');
 });
 
+it.each(["mysql:certwise", "mysql://db/certwise", "postgres:certwise", "sqlite:", "libsql://x"])(
+  "readConfig() takes %s for no address of a database",
+  (url) => {
+    expect(faultsOf({ DATABASE_URL: url })).toEqual([expect.stringContaining("sqlite: or file:")]);
+  },
+);
+
+it.each([
+  "sqlite:a",
+  "sqlite::memory:",
+  "sqlite:///var/a.db",
+  "file:a",
+  "C:\\a.db",
+  "./a",
+  ":memory:",
+])("readConfig() takes %s for the address of an SQLite file", (url) => {
+  expect(readConfig({ DATABASE_URL: url })).toMatchObject({ databaseUrl: url });
+});
+
 it("readConfig() never repeats a secret", () => {
   const secret = "TOP SECRET";
   const names = [

@@ -93,10 +93,16 @@ it("reminds on the day that was asked for, and once", async () => {
   await storage.close();
 });
 
+const yes = (now: number) => ({ type: "text", text: "yes", now }) as const;
+
 it("forgets a reminder with the person", async () => {
   const { storage, parts, sent, turn } = await scene();
-  for (const type of ["start", "advise", "remind", "forget"] as const) {
-    const owed = await turn({ type, now: NOW }, type);
+  const said = [
+    ...(["start", "advise", "remind", "forget"] as const).map((type) => ({ type, now: NOW })),
+    yes(NOW),
+  ];
+  for (const event of said) {
+    const owed = await turn(event, `${event.type} by ana`);
     for (const { id } of owed) await storage.markSent(id);
   }
   await sendDue(parts, NOW + 40 * DAY_MS);
@@ -106,8 +112,8 @@ it("forgets a reminder with the person", async () => {
 
 it("reminds of an advice in a round there, of the personal one elsewhere, and never of what is deleted", async () => {
   const { storage, parts, sent } = await scene();
-  const ask = async (type: "start" | "advise" | "remind" | "stop", round?: string) => {
-    const event = { type, now: NOW };
+  const ask = async (type: "start" | "advise" | "remind" | "stop" | "yes", round?: string) => {
+    const event = type === "yes" ? yes(NOW) : { type, now: NOW };
     const request = { tenant: "T1", person: "ana", event, address: { dm: "D1" } };
     const deliveryId = `${type} ${round}`;
     const inRound = round === undefined ? {} : { round };
@@ -120,6 +126,7 @@ it("reminds of an advice in a round there, of the personal one elsewhere, and ne
   for (const round of [undefined, "r1", "r2"])
     for (const type of ["start", "advise", "remind"] as const) await ask(type, round);
   await ask("stop", "r2");
+  await ask("yes", "r2");
   await sendDue(parts, NOW + 31 * DAY_MS);
   const reminders = sent.filter(({ owed }) => "notice" in owed.reply);
   expect(reminders.map(({ owed }) => owed.round)).toEqual([undefined, "r1", undefined]);

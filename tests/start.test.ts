@@ -1,6 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
 import { startFakeDiscord } from "./fakes/discord/fake-discord.ts";
@@ -18,10 +21,16 @@ const NO_PLATFORM = {
   CATALOGUE_FILE: "",
 };
 
-function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+function run(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  input = "",
+  cwd = process.cwd(),
+) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: "utf8",
-    input: "",
+    input,
+    cwd,
     env: { ...process.env, DATABASE_URL: ":memory:", ...NO_PLATFORM, ...environment },
   });
   return { status, stdout, stderr };
@@ -39,12 +48,52 @@ it.each(["14.21.3", "22.18.0", "24.11.1"])(
   },
 );
 
-it("npm start without a platform says where tokens come from and asks the first question", () => {
+it("npm start without a platform and without a terminal ends with 1, and says in one line what to set", () => {
   const { status, stdout, stderr } = run(["src/start.js"]);
-  expect(stdout).toContain("https://api.slack.com/apps");
-  expect(stdout).toContain("https://discord.com/developers/applications");
-  expect(stdout).toContain("Which certification are you thinking about?");
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stderr).toMatch(/^[^\n]*SLACK_BOT_TOKEN[^\n]*DISCORD_TOKEN[^\n]*npm run chat\n$/u);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+});
+
+it("npm run chat answers in a pipe, without a platform", () => {
+  const chat = run(["src/start.js", "chat"]);
+  expect(chat.stdout).toContain("Which certification are you thinking about?");
+  expect({ status: chat.status, stderr: chat.stderr }).toEqual({ status: 0, stderr: "" });
+  const json = run(["src/start.js", "chat", "--json"], {}, '{"type":"start"}\n');
+  expect(JSON.parse(json.stdout)).toMatchObject({ replies: [{ type: "question" }] });
+  expect({ status: json.status, stderr: json.stderr }).toEqual({ status: 0, stderr: "" });
+});
+
+it.each(["sqlite:a.sqlite", "sqlite://a.sqlite", "file:a.sqlite", "file://a.sqlite", "a.sqlite"])(
+  "answers are kept in the file a.sqlite at DATABASE_URL=%s",
+  (url) => {
+    const folder = mkdtempSync(join(tmpdir(), "certwise-"));
+    const start = resolve("src/start.js");
+    const line = '{"type":"start"}\n';
+    const { status, stderr } = run([start, "chat", "--json"], { DATABASE_URL: url }, line, folder);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(readdirSync(folder)).toContain("a.sqlite");
+    rmSync(folder, { recursive: true });
+  },
+);
+
+it("start.js names a .env in UTF-16, and everything wrong in one that is readable, at once", () => {
+  const folder = mkdtempSync(join(tmpdir(), "certwise-"));
+  const start = resolve("src/start.js");
+  const lines = "SLACK_BOT_TOKN=xoxb-SECRET\nDISCORD_TOKEN SECRET\nPORT=none\n";
+  writeFileSync(join(folder, ".env"), lines);
+  const read = run([start, "chat", "--json"], {}, "", folder);
+  expect(read.stderr.split("\n")).toEqual([
+    ".env line 1: Unknown name SLACK_BOT_TOKN: did you mean SLACK_BOT_TOKEN",
+    ".env line 2 is no assignment: write DISCORD_TOKEN=value",
+    'PORT must be a number from 0 to 65535: it is "none"',
+    "",
+  ]);
+  expect({ status: read.status, stdout: read.stdout }).toEqual({ status: 1, stdout: "" });
+  writeFileSync(join(folder, ".env"), Buffer.from(`\uFEFF${lines}`, "utf16le"));
+  const unread = run([start, "chat", "--json"], {}, "", folder);
+  expect(unread.stderr).toBe(".env: Written in UTF-16: save it as UTF-8\n");
+  expect(unread.status).toBe(1);
+  rmSync(folder, { recursive: true });
 });
 
 it("start.js lists faults of the environment and of the catalogue together", () => {

@@ -15,7 +15,7 @@ import { createLine } from "./line.ts";
 import type { Line, RespondFirst } from "./line.ts";
 import { describeError } from "./log.ts";
 import { answerTeam, deliverRounds } from "./rounds.ts";
-import { renderForgetting, renderHelp, renderModal, renderNotYours } from "./screens.ts";
+import { renderHelp, renderModal, renderNotYours } from "./screens.ts";
 
 /** Twice as many are remembered at most. */
 const REMEMBERED_IDS = 1000;
@@ -80,8 +80,6 @@ async function answerIncoming(
       return suggest(ports, incoming.text, caller, line);
     case "help":
       return line.tell(renderHelp(speak));
-    case "forgetting":
-      return line.tell(renderForgetting(speak, caller.person));
     case "foreign":
       return line.tell(renderNotYours(speak, incoming.owner));
     case "open": {

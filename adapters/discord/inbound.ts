@@ -40,8 +40,6 @@ export type Incoming =
     }
   | { readonly type: "foreign"; readonly caller: Caller; readonly owner: string }
   | { readonly type: "help"; readonly caller: Caller }
-  /** Asked before everything is erased. */
-  | { readonly type: "forgetting"; readonly caller: Caller }
   | { readonly type: "ignored"; readonly reason: string };
 
 const option = z.object({
@@ -108,7 +106,7 @@ function readCommand(data: unknown, caller: Caller): Incoming {
     case "history":
       return turn({ type: "history" });
     case "forget":
-      return { type: "forgetting", caller };
+      return turn({ type: "forget" });
     case "budget":
       return { type: "team", caller, event: { type: "budget" } };
     case "settings":
@@ -150,8 +148,6 @@ function readComponent(data: unknown, seen: Caller, on: unknown): Incoming {
   const { press } = meant;
   if (press.type === "team")
     return { type: "team", caller: { ...own, shown: textsIn(on) }, event: press.event };
-  // Only the button below that question says that it was answered.
-  if (press.type === "forget" && press.parts !== "all") return { type: "forgetting", caller: own };
   if (press.type !== "type") return { type: "turn", caller: own, event: press, round: meant.round };
   const { question, revision } = press;
   return { type: "open", caller: own, round: meant.round, question, revision };

@@ -129,7 +129,7 @@ function drawQuestion(reply: QuestionReply<string>, scene: Scene, pen: Pen): Com
 
 /** What the engine gives weight to is seen at once; what is rare is in a menu. */
 function isQuiet({ event, style }: Button<string>): boolean {
-  return style === undefined && ["skip", "review", "stop"].includes(event.type);
+  return style === undefined && ["skip", "review", "pause", "stop"].includes(event.type);
 }
 
 type Last = NonNullable<QuestionReply<string>["last"]>;

@@ -40,6 +40,7 @@ const LETTERS = {
   resume: "g",
   restart: "x",
   stop: "q",
+  pause: "j",
   start: "s",
   save: "v",
   share: "h",
@@ -154,6 +155,8 @@ function toFields(press: Press): readonly (string | number)[] {
     case "resume":
     case "restart":
     case "stop":
+    case "pause":
+    case "forget":
       return press.revision === undefined ? [] : [press.revision];
     case "team":
       return toRoundFields(press.event);
@@ -168,7 +171,6 @@ function toFields(press: Press): readonly (string | number)[] {
     case "save":
     case "remind":
     case "history":
-    case "forget":
       return press.parts === undefined ? [] : [press.parts];
   }
 }
@@ -211,6 +213,8 @@ function readPress(type: Press["type"], fields: readonly string[]): Press | unde
     case "resume":
     case "restart":
     case "stop":
+    case "pause":
+    case "forget":
       if (first === undefined) return { type };
       return revision === undefined ? undefined : { type, revision };
     case "start":
@@ -228,7 +232,6 @@ function readPress(type: Press["type"], fields: readonly string[]): Press | unde
     case "save":
     case "remind":
     case "history":
-    case "forget":
       return text === undefined ? { type } : { type, parts: text };
     case "team": {
       const event = parseRoundFields(fields);

@@ -47,23 +47,6 @@ export function renderHelp(speak: Say): readonly Component[] {
   ]);
 }
 
-/** Asks before everything is erased, since nothing brings it back: one press in the list of commands is soon a wrong one. */
-export function renderForgetting(speak: Say, owner: string): readonly Component[] {
-  return drawToFit({ screen: "", owner }, (pen) => [
-    pen.container(COLOR, [
-      pen.text(pen.words(speak(say("forget.ask")), 600)),
-      ...pen.rows([
-        {
-          label: speak(say("action.forget")),
-          press: { type: "forget", parts: "all" },
-          style: "danger",
-        },
-        { label: speak(say("forget.keep")), press: { type: "resume" } },
-      ]),
-    ]),
-  ]);
-}
-
 /** Something did not work; `text` names what, kindly. The button always works. */
 export function renderTrouble(speak: Say, text: string): readonly Component[] {
   return ownScreen((pen) => [

@@ -77,6 +77,8 @@ export function toEvent(
     case "resume":
     case "restart":
     case "stop":
+    case "pause":
+    case "forget":
       return { type: line.type, revision };
     case "share":
     case "post":
@@ -88,7 +90,6 @@ export function toEvent(
     case "save":
     case "remind":
     case "history":
-    case "forget":
       return { type: line.type };
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ERASURES } from "../../src/engine/conversation.ts";
 import { SECTIONS } from "../../src/engine/reply.ts";
 import { roundAnswerSchema, roundEventSchema } from "./round-protocol.ts";
 
@@ -44,12 +45,13 @@ export const lineSchema = z
     line("resume", { revision }),
     line("restart", { revision }),
     line("stop", { revision }),
+    line("pause", { revision }),
+    line("forget", { revision }),
     line("save", {}),
     line("share", { parts, preview }),
     line("post", { parts, preview }),
     line("remind", {}),
     line("history", {}),
-    line("forget", {}),
     line("round", {
       event: roundEventSchema,
       channel: z.string().min(1).max(200).default("local"),
@@ -83,13 +85,14 @@ const eventSchema = z
     event("resume", { revision }),
     event("restart", { revision }),
     event("stop", { revision }),
+    event("pause", { revision }),
+    event("forget", { revision }),
     event("start", { text: z.string().optional() }),
     event("save", { parts }),
     event("share", { parts, preview }),
     event("post", { parts, preview }),
     event("remind", { parts }),
     event("history", { parts }),
-    event("forget", { parts }),
   ])
   .register(protocol, { id: "Event", description: "Send it back as a line to press the button" });
 
@@ -125,8 +128,8 @@ const questionReply = event("question", {
 }).register(protocol, { id: "QuestionReply", description: "Asks one question" });
 
 const confirmReply = event("confirm", {
-  about: z.enum(["meant", "instead", "change"]),
-  question: z.string(),
+  about: z.enum(["meant", "instead", "change", ...ERASURES]),
+  question: z.string().optional(),
   revision: sent,
   notes: texts,
   title: text,

@@ -39,18 +39,6 @@ export function helpCard(speaker: Speaker): NoticeReply<string> {
   return { ...startCard(speaker), lines };
 }
 
-/** Asks before everything is erased. */
-export function forgetCard(speaker: Speaker): NoticeReply<string> {
-  return {
-    type: "notice",
-    notice: "slack.forget",
-    title: speaker.say({ text: "forget.ask" }),
-    actions: [
-      { label: speaker.say({ text: "action.forget" }), event: { type: "forget" }, style: "danger" },
-    ],
-  };
-}
-
 /** Greets who opens the app for the first time. */
 export function welcomeCard(speaker: Speaker): NoticeReply<string> {
   return {

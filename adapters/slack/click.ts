@@ -1,6 +1,7 @@
 import { titleOf } from "../../src/engine/about.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
+import { hasBegun } from "./begun.ts";
 import { formView, howView, sample, startCard } from "./cards.ts";
 import { publishHome } from "./home.ts";
 import type { Click, Submitted } from "./inbound.ts";
@@ -10,7 +11,6 @@ import { readPlace } from "./place.ts";
 import { parsePreview } from "./share.ts";
 import {
   guarded,
-  hasBegun,
   privately,
   rememberOrigin,
   SAME_PRESS_MS,
@@ -22,7 +22,7 @@ import {
 import type { Bot } from "./take.ts";
 
 /** These say something new each time, so a doubled press is taken once. */
-const ONCE: readonly string[] = ["save", "share", "remind", "history", "forget"];
+const ONCE: readonly string[] = ["save", "share", "remind", "history"];
 const ANSWERS: readonly string[] = ["answer", "unsure", "skip", "yes"];
 const BEGINNINGS: readonly string[] = ["start", "resume", "restart"];
 

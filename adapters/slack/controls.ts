@@ -6,7 +6,6 @@ import type {
   PlainTextOption,
 } from "@slack/types";
 import type { Button } from "../../src/engine/reply.ts";
-import type { Speaker } from "../../src/texts.ts";
 import { cut, LIMITS, plain } from "./blocks.ts";
 import { OPTION_VALUE_CHARS_MAX, toActionId, toValue } from "./press.ts";
 import type { Press, PressEvent } from "./press.ts";
@@ -18,22 +17,6 @@ export interface Offered {
   readonly style?: "primary" | "danger";
   /** Asked before it counts. */
   readonly confirm?: ConfirmationDialog;
-}
-
-/** Asks before data is erased. */
-export function asking(
-  offered: readonly Offered[],
-  { speaker }: { readonly speaker: Speaker },
-): readonly Offered[] {
-  const say = (name: string) => speaker.say({ text: `slack.forget-confirm.${name}` });
-  const confirm: ConfirmationDialog = {
-    title: plain(say("title"), LIMITS.confirmTitleChars),
-    text: plain(speaker.say({ text: "forget.ask" }), LIMITS.confirmTextChars),
-    confirm: plain(say("yes"), LIMITS.confirmButtonChars),
-    deny: plain(speaker.say({ text: "forget.keep" }), LIMITS.confirmButtonChars),
-    style: "danger",
-  };
-  return offered.map((one) => (one.event.type === "forget" ? { ...one, confirm } : one));
 }
 
 /** A button that says `event` when it is pressed. */
@@ -87,7 +70,7 @@ function menuOf(options: readonly Button<string>[]): PlainTextOption[] | undefin
 }
 
 /** What goes into the overflow menu, so that the rest stays quiet. */
-const RARE: readonly string[] = ["skip", "review", "stop", "restart", "history", "forget"];
+const RARE: readonly string[] = ["skip", "review", "pause", "stop", "restart", "history", "forget"];
 
 /** The ways on that are not answers: the weighty ones as buttons, the rest in a menu. */
 export function actions(offered: readonly Offered[], press: Omit<Press, "event">): KnownBlock[] {

@@ -1,11 +1,11 @@
 import type { View } from "@slack/types";
 import type { Speaker } from "../../src/texts.ts";
 import type { TurnParts } from "../../src/turn.ts";
+import { hasBegun } from "./begun.ts";
 import { LIMITS, paragraph, plain, quiet } from "./blocks.ts";
-import { actions, asking } from "./controls.ts";
+import { actions } from "./controls.ts";
 import { causeOf } from "./log.ts";
 import type { Who } from "./place.ts";
-import { hasBegun } from "./take.ts";
 import type { Bot } from "./take.ts";
 
 /** Puts the Home tab up to date; it is drawn anew whenever it is opened, so a failure only gets logged. */
@@ -62,10 +62,7 @@ function homeView(
         ? [
             { type: "divider" as const },
             ...actions(
-              asking(
-                [{ label: say("action.forget"), event: { type: "forget" }, style: "danger" }],
-                { speaker },
-              ),
+              [{ label: say("action.forget"), event: { type: "forget" }, style: "danger" }],
               press,
             ),
             ...quiet([say("slack.how.erase")]),

@@ -9,7 +9,7 @@ import type {
 import { renderAdvice } from "./advice.ts";
 import { bold, fallback, fitting, LIMITS, paragraph, plain, quiet, TITLE_BLOCK } from "./blocks.ts";
 import type { Message } from "./blocks.ts";
-import { actions, asking, button, choices } from "./controls.ts";
+import { actions, button, choices } from "./controls.ts";
 import { pressOn } from "./press.ts";
 import type { PressEvent } from "./press.ts";
 import { renderFile, renderPost, renderShare } from "./share.ts";
@@ -139,7 +139,7 @@ function renderNotice(reply: NoticeReply<string>, showing: Showing): Message {
   const blocks = fitting((charsMax) => [
     isOurs ? bold(reply.title, charsMax) : paragraph(reply.title, charsMax),
     ...lines.map((line) => paragraph(line, charsMax)),
-    ...actions(asking([...reply.actions, ...own], showing), press),
+    ...actions([...reply.actions, ...own], press),
   ]);
   return { text: fallback([reply.title, ...lines]), blocks };
 }

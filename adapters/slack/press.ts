@@ -114,12 +114,22 @@ const engine = [
   z.strictObject({ type: z.enum(["yes", "no"]), revision }),
   z.strictObject({ type: z.literal("unfold"), section: id.exactOptional(), revision }),
   z.strictObject({
-    type: z.enum(["back", "why", "review", "advise", "resume", "restart", "stop"]),
+    type: z.enum([
+      "back",
+      "why",
+      "review",
+      "advise",
+      "resume",
+      "restart",
+      "stop",
+      "pause",
+      "forget",
+    ]),
     revision: revision.exactOptional(),
   }),
   z.strictObject({ type: z.literal("start"), text: z.string().exactOptional() }),
   z.strictObject({
-    type: z.enum(["save", "remind", "history", "forget"]),
+    type: z.enum(["save", "remind", "history"]),
     parts: z.string().exactOptional(),
   }),
   z.strictObject({

@@ -5,6 +5,7 @@ import { parseOwed, readOwed, SEND_LEASE_MS } from "../../src/turn.ts";
 import type { TurnParts, TurnRequest } from "../../src/turn.ts";
 import type { Address } from "./address.ts";
 import { note } from "./cards.ts";
+import { publishHome } from "./home.ts";
 import { causeOf } from "./log.ts";
 import type { Log } from "./log.ts";
 import { renderReply } from "./outbound.ts";
@@ -48,18 +49,24 @@ export const TYPED_CHARS_MAX = 3000;
  * @param committed called once nothing can be lost any more
  */
 export async function takeAndSend(
-  { parts, sender }: Bot,
+  bot: Bot,
   { tenant, person, deliveryId, round }: Deed,
   event: TurnRequest["event"],
   address: Address,
   committed?: () => Promise<void>,
 ): Promise<void> {
+  const { parts, sender } = bot;
   const request = { tenant, person, deliveryId, event, address };
   const inRound = round === undefined ? request : { ...request, round };
   const { owed, rounds } = await takeInterviewTurn(parts, inRound);
   await committed?.();
   await sender.sendAll(owed);
   await sender.sendRounds(rounds);
+  // What stands on the Home tab is of the person as well.
+  const isErased = owed.some(
+    ({ reply }) => reply.type === "notice" && reply.notice === "forgotten",
+  );
+  if (isErased) await publishHome(bot, { tenant, person });
 }
 
 /** Owes a card once, however often the same thing arrives, and sends it. */
@@ -88,12 +95,6 @@ export function timed<Kind extends { readonly type: string }>(
   at?: number,
 ): Kind & { readonly now: number; readonly at?: number } {
   return { ...event, now: now(), ...(at === undefined ? {} : { at }) };
-}
-
-/** Whether there is an interview, open or done. */
-export async function hasBegun({ parts }: Bot, { tenant, person }: Who): Promise<boolean> {
-  const { id } = parts.dialog.in("").dialog;
-  return (await parts.storage.read({ tenant, person, dialog: id })) !== undefined;
 }
 
 /** The certification a text names, by its whole name; undefined when it names none. */

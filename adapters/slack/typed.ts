@@ -2,7 +2,8 @@ import type { NoticeReply } from "../../src/engine/reply.ts";
 import type { TurnRequest } from "../../src/turn.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
-import { forgetCard, helpCard, note, startCard, welcomeCard } from "./cards.ts";
+import { hasBegun } from "./begun.ts";
+import { helpCard, note, startCard, welcomeCard } from "./cards.ts";
 import { publishHome } from "./home.ts";
 import type { Command, Shortcut } from "./inbound.ts";
 import type { Mention, Opened, Typed } from "./inbound-events.ts";
@@ -10,7 +11,6 @@ import { movePlace, readPlace } from "./place.ts";
 import {
   certificationIn,
   guarded,
-  hasBegun,
   oweCard,
   privately,
   rememberOrigin,
@@ -122,7 +122,7 @@ export async function takeCommand(bot: Bot, command: Command): Promise<void> {
       case "help":
         return answer(helpCard(speaker));
       case "forget":
-        return answer(forgetCard(speaker));
+        return takeAndSend(bot, command, timed(bot, { type: "forget" } as const), address);
       case "history":
         return takeAndSend(bot, command, timed(bot, { type: "history" } as const), address);
       case "":

@@ -24,6 +24,7 @@ const FIXED: Readonly<Record<string, string>> = {
   unsure: "u",
   skip: "s",
   review: "a",
+  pause: "pause",
   stop: "stop",
 };
 /** Letters that mean something everywhere. */

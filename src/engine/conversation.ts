@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { Answer, Answers } from "./answers.ts";
 
+/** What can be erased: this interview's answers, to stop or to start over, or everything about the person. */
+export const ERASURES = ["stop", "restart", "forget"] as const;
+
 const amount = z.strictObject({ amount: z.number(), currency: z.string().optional() });
 const value = z.union([
   z.string(),
@@ -28,23 +31,36 @@ export const conversationSchema = z.strictObject({
   phase: z.enum(["open", "advised", "stopped"]),
   focus: z.string().optional(),
   proposal: z
-    .strictObject({
-      type: z.enum(["meant", "instead", "change"]),
-      question: z.string(),
-      answer,
-    })
+    .union([
+      z.strictObject({
+        type: z.enum(["meant", "instead", "change"]),
+        question: z.string(),
+        answer,
+      }),
+      z.strictObject({ type: z.enum(ERASURES), asked: z.number() }),
+    ])
     .optional(),
   misses: z.int().optional(),
   seen: z.array(z.tuple([z.string(), z.int(), z.number(), z.number().optional()])),
   posted: z.string().optional(),
 });
 
-/** A guess or a change that waits for yes or no. */
-export interface Proposal {
+/** What waits for yes or no. */
+export type Proposal = AnswerProposal | EraseProposal;
+
+/** A guess or a change. */
+export interface AnswerProposal {
   /** "meant": we guessed; "instead": typed to an answered question; "change": clicked on an old screen. */
   readonly type: "meant" | "instead" | "change";
   readonly question: string;
   readonly answer: Answer;
+}
+
+/** Something to be erased: nothing is, until it is confirmed. */
+export interface EraseProposal {
+  readonly type: (typeof ERASURES)[number];
+  /** When it was asked, ms since epoch: a word typed before, or long after, does not confirm it. */
+  readonly asked: number;
 }
 
 /**
@@ -92,7 +108,7 @@ export function momentOf({ begun }: Conversation, { now, at }: Moment): number {
 
 /** What a button can ask for besides the interview; `turn.ts` answers it. */
 export interface AskEvent {
-  readonly type: "save" | "share" | "post" | "remind" | "history" | "forget";
+  readonly type: "save" | "share" | "post" | "remind" | "history";
   /** Ids of the parts to share, joined by commas. */
   readonly parts?: string;
   /** Of `share` and `post`: which preview it was pressed on. None: the person means what there is now. */
@@ -123,8 +139,18 @@ export type ButtonEvent =
   | { readonly type: "yes" | "no"; readonly revision: number }
   /** `section` of an advice to unfold; none folds it. */
   | { readonly type: "unfold"; readonly section?: string; readonly revision: number }
+  /** `restart`, `stop` and `forget` ask before anything is erased; `pause` keeps everything. */
   | {
-      readonly type: "back" | "why" | "review" | "advise" | "resume" | "restart" | "stop";
+      readonly type:
+        | "back"
+        | "why"
+        | "review"
+        | "advise"
+        | "resume"
+        | "restart"
+        | "stop"
+        | "pause"
+        | "forget";
       readonly revision?: number;
     }
   | StartEvent;

@@ -1,4 +1,4 @@
-import type { AskEvent, ButtonEvent } from "./conversation.ts";
+import type { AskEvent, ButtonEvent, Proposal } from "./conversation.ts";
 import type { Confidence, Verdict } from "./verdict.ts";
 
 /** A text by name, to be said in the person's language; values may be texts themselves. */
@@ -39,11 +39,12 @@ export interface QuestionReply<T = Text> {
   readonly actions: readonly Button<T>[];
 }
 
-/** Asks for yes or no about a guess or a change; nothing has changed yet. */
+/** Asks for yes or no about a guess, a change or an erasure; nothing has changed yet. */
 export interface ConfirmReply<T = Text> {
   readonly type: "confirm";
-  readonly about: "meant" | "instead" | "change";
-  readonly question: string;
+  readonly about: Proposal["type"];
+  /** The question that a guess or a change is about; absent for an erasure. */
+  readonly question?: string;
   readonly revision: number;
   readonly notes: readonly T[];
   readonly title: T;
@@ -123,7 +124,7 @@ export interface AdviceReply<T = Text> {
   readonly actions: readonly Button<T>[];
 }
 
-/** Says one thing: stopped, erased, nothing on file. */
+/** Says one thing: paused, stopped, erased, nothing on file. */
 export interface NoticeReply<T = Text> {
   readonly type: "notice";
   readonly notice: string;

@@ -1,7 +1,7 @@
 import { valuesAbout } from "./about.ts";
 import { amountOf, isBlank, optionOf, walk } from "./answers.ts";
 import type { Answer, Path } from "./answers.ts";
-import type { Conversation, Proposal } from "./conversation.ts";
+import type { AnswerProposal, Conversation, EraseProposal } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { outlookOf } from "./outlook.ts";
 import { say } from "./reply.ts";
@@ -52,7 +52,7 @@ export function askQuestion(
 export function askToConfirm(
   dialog: Dialog,
   conversation: Conversation,
-  proposal: Proposal,
+  proposal: AnswerProposal,
   { notes = [] }: Told = {},
 ): ConfirmReply {
   const { revision } = conversation;
@@ -79,6 +79,28 @@ export function askToConfirm(
       { id: "no", label: say(`confirm.no.${proposal.type}`), event: { type: "no", revision } },
     ],
     actions: [{ label: say("action.review"), event: { type: "review", revision } }],
+  };
+}
+
+/** Asks before anything is erased: says what goes and what stays. */
+export function askToErase(
+  conversation: Conversation,
+  { type }: EraseProposal,
+  { notes = [] }: Told = {},
+): ConfirmReply {
+  const { revision } = conversation;
+  const { length: count } = Object.keys(conversation.answers);
+  return {
+    type: "confirm",
+    about: type,
+    revision,
+    notes: [...notes, say(`erase.${type}.goes`, { count }), say(`erase.${type}.stays`)],
+    title: say(`erase.${type}.title`),
+    options: [
+      { id: "yes", label: say("erase.yes"), event: { type: "yes", revision }, style: "danger" },
+      { id: "no", label: say("erase.no"), event: { type: "no", revision } },
+    ],
+    actions: [{ label: say("action.pause"), event: { type: "pause", revision } }],
   };
 }
 
@@ -225,6 +247,7 @@ function questionActions(
       ...(isStuck(conversation) && { style: "primary" as const }),
     },
     some && { label: say("action.review"), event: { type: "review", revision } },
+    some && { label: say("action.pause"), event: { type: "pause", revision } },
     { label: say("action.stop"), event: { type: "stop", revision } },
   ];
   return actions.filter((action) => action !== false);

@@ -5,15 +5,24 @@ import { momentOf } from "./conversation.ts";
 import type { Conversation, Event, Screen } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
-import type { QuestionReply, Reply, SectionId, Text } from "./reply.ts";
+import type { Button, QuestionReply, Reply, SectionId, Text } from "./reply.ts";
 import { tellAfterAnswer } from "./tell-after-answer.ts";
-import { answerText, askQuestion, askToConfirm, currentQuestion, questionOf } from "./screens.ts";
+import {
+  answerText,
+  askQuestion,
+  askToConfirm,
+  askToErase,
+  currentQuestion,
+  questionOf,
+} from "./screens.ts";
 
 /** What one event leads to. */
 export interface Transition {
   readonly conversation: Conversation;
   /** At least one; the last is the screen the person is at. Made when first looked at. */
   readonly replies: readonly Reply[];
+  /** Everything about the person is to be erased: the conversation is not to be kept either. */
+  readonly erases?: true;
 }
 
 /** What leads to one reply. A class, because an accessor on a prototype costs nothing to make. */
@@ -56,7 +65,11 @@ export function show(
 ): Transition {
   const { proposal } = conversation;
   if (proposal)
-    return leadTo(conversation, () => askToConfirm(dialog, conversation, proposal, told));
+    return leadTo(conversation, () =>
+      "asked" in proposal
+        ? askToErase(conversation, proposal, told)
+        : askToConfirm(dialog, conversation, proposal, told),
+    );
   const at = currentQuestion(conversation, walk(dialog, conversation.answers));
   return showAt(dialog, conversation, at, event, told);
 }
@@ -188,17 +201,17 @@ export function withoutPointers(conversation: Conversation): Conversation {
   return rest;
 }
 
-/** A reply that says one thing and offers to begin. */
+/** A reply that says one thing and offers a way on: to begin, where no other is named. */
 export function notice(
   conversation: Conversation,
   name: string,
-  values: Text["values"] = {},
+  on: Button = { label: say("action.start"), event: { type: "restart" }, style: "primary" },
 ): Transition {
   return leadTo(conversation, () => ({
     type: "notice",
     notice: name,
-    title: say(`notice.${name}`, values),
-    actions: [{ label: say("action.start"), event: { type: "restart" }, style: "primary" }],
+    title: say(`notice.${name}`),
+    actions: [on],
   }));
 }
 

@@ -3,6 +3,7 @@ import type { Answer, Path, Value } from "./answers.ts";
 import { momentOf } from "./conversation.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
+import { decideErasing } from "./erase.ts";
 import { toNote } from "./note.ts";
 import { listed } from "./recognise.ts";
 import { say } from "./reply.ts";
@@ -108,6 +109,7 @@ export function decide(
   if (!proposal) return show(dialog, conversation, event);
   const isPressed = event.type === "yes" || event.type === "no";
   if (isPressed && event.revision !== revision) return showInstead(dialog, conversation, event);
+  if ("asked" in proposal) return decideErasing(dialog, conversation, { proposal, word, event });
   if (word === "no") {
     const note = say(proposal.type === "meant" ? "note.pick-one" : "note.unchanged");
     const { proposal: _proposal, ...rest } = conversation;

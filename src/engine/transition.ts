@@ -5,6 +5,7 @@ import type { Conversation, Event, StartEvent } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { explainWhy } from "./explain-why.ts";
 import { recogniseCommand } from "./recognise.ts";
+import { answersErasing, pause, proposeErasing, startOver, stop, withoutErasing } from "./erase.ts";
 import { isSection, say } from "./reply.ts";
 import type { Reply, Text } from "./reply.ts";
 import { askQuestion, currentQuestion, questionOf, showReview } from "./screens.ts";
@@ -14,7 +15,9 @@ import { decide, edit, goBack, takeClick } from "./take-click.ts";
 import { takeName, takeText } from "./take-text.ts";
 
 /** Events that may come first; any other comes from a screen of a conversation that is gone. */
-const BEGINNING: readonly Event["type"][] = ["start", "text", "resume", "restart"];
+const BEGINNING: readonly Event["type"][] = ["start", "text", "resume", "restart", "forget"];
+/** What means the same to whoever has stopped. */
+const WHILE_STOPPED: readonly Event["type"][] = ["start", "restart", "forget"];
 
 /**
  * Advances a conversation by one event. Total and pure: any event in any state gives at least one reply with a way on,
@@ -27,15 +30,50 @@ export function transition(
   stored: Conversation | undefined,
   event: Event,
 ): Transition {
-  const { conversation, notes } = carryOver(dialog, stored);
+  const carried = carryOver(dialog, stored);
+  const { notes } = carried;
+  const conversation = withoutErasing(carried.conversation, event);
+  const early = !stored || conversation.phase === "stopped";
+  return (
+    (early ? takeOutside(dialog, { stored, conversation }, event) : undefined) ??
+    takeInside(dialog, { stored, conversation, notes }, event)
+  );
+}
+
+/** What happens while no interview is open; undefined for what is taken as at any other time. */
+function takeOutside(
+  dialog: Dialog,
+  {
+    stored,
+    conversation,
+  }: { readonly stored: Conversation | undefined; readonly conversation: Conversation },
+  event: Event,
+): Transition | undefined {
   if (!stored && !BEGINNING.includes(event.type)) {
-    return showInstead(dialog, conversation, event);
+    // Yes or no, said twice to the question whether to erase everything, was decided by the first.
+    return event.type === "yes" || event.type === "no"
+      ? notice(conversation, "erased")
+      : showInstead(dialog, conversation, event);
   }
-  if (conversation.phase === "stopped" && event.type !== "start" && event.type !== "restart") {
+  const isOver = conversation.phase === "stopped" && !answersErasing(dialog, conversation, event);
+  if (isOver && !WHILE_STOPPED.includes(event.type)) {
     const again = event.type === "text" && readBeginning(dialog, event.text);
     if (!again) return notice(conversation, "erased");
     return transition(dialog, conversation, { ...again, now: event.now });
   }
+  return undefined;
+}
+
+function takeInside(
+  dialog: Dialog,
+  on: {
+    readonly stored: Conversation | undefined;
+    readonly conversation: Conversation;
+    readonly notes: readonly Text[];
+  },
+  event: Event,
+): Transition {
+  const { stored, conversation, notes } = on;
   const told = notes.length > 0 ? { notes } : {};
   // A new version of the dialog takes nobody off the screen they see.
   const isEarlier = isOnEarlier(stored ?? conversation, event);
@@ -78,18 +116,29 @@ export function transition(
     case "resume":
       return show(dialog, goOn(conversation), event, told);
     case "restart":
-      return isRunning(conversation) && isEarlier
+      if (!isRunning(conversation)) return startOver(dialog, conversation, event);
+      return isEarlier
         ? showInstead(dialog, conversation, event, told)
-        : show(dialog, fresh(dialog, conversation), event, { notes: [say("notice.restarted")] });
+        : proposeErasing(dialog, conversation, event.type, event);
     case "stop":
       if (isEarlier) return showInstead(dialog, conversation, event, told);
-      return notice({ ...fresh(dialog, conversation), phase: "stopped", seen: [] }, "stopped");
+      return Object.keys(conversation.answers).length === 0
+        ? stop(dialog, conversation)
+        : proposeErasing(dialog, conversation, event.type, event);
+    case "pause":
+      return pause(conversation);
+    case "forget":
+      return proposeErasing(dialog, conversation, event.type, event);
   }
 }
 
 /** What words say to whoever has stopped: begin, or begin with what they name. Anything else begins nothing unasked. */
-function readBeginning(dialog: Dialog, text: string): StartEvent | { type: "restart" } | undefined {
+function readBeginning(
+  dialog: Dialog,
+  text: string,
+): StartEvent | { type: "restart" | "forget" } | undefined {
   const command = recogniseCommand(text, dialog.words);
+  if (command === "forget") return { type: "forget" };
   if (command === "start") return { type: "start" };
   if (command === "restart" || command === "resume") return { type: "restart" };
   const isNamed = dialog.catalogue.find(text).some(({ exact }) => exact);

@@ -15,6 +15,8 @@ const COMMANDS = [
   "resume",
   "restart",
   "stop",
+  "pause",
+  "forget",
   "start",
 ] as const;
 /** The name of one of these. */

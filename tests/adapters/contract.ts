@@ -153,6 +153,8 @@ function waysOn(at: () => Both, gaps: Gaps): void {
   test("erases the answers on stop, and begins anew", async () => {
     const { act, seat } = at();
     await act({ type: "aif-c01" }, { press: "Get a promotion" }, { press: "Stop" });
+    expect(await seat.stored()).toMatch(/promotion/u);
+    await act({ press: "Keep everything" }, { press: "Stop" }, { press: "Yes, erase" });
     expect(bare(seat.screen())).toContain(bare("Your answers are erased"));
     expect(await seat.stored()).not.toMatch(/promotion|aws/u);
     await act({ press: "Start" });
@@ -188,8 +190,8 @@ function words(at: () => Both, gaps: Gaps): void {
     const { act, seat } = at();
     await act({ type: "aif-c01" }, { press: "Get a promotion" }, { type: "nothng" });
     await act({ type: "no" }, { type: "named" }, { type: "review" }, { type: "go on" });
-    await act({ type: "stop" }, { type: "thank you" });
-    expect(bare(seat.screen())).toContain(bare("There is nothing of yours here any more."));
+    await act({ type: "stop" }, { type: "yes" }, { type: "thank you" });
+    expect(bare(seat.screen())).toContain(bare("No interview of yours is open here any more."));
     await act({ type: "hello" });
     expect(bare(seat.screen())).toContain(bare("Which certification are you thinking about?"));
   });

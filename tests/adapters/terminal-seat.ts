@@ -112,7 +112,7 @@ interface Key {
 function keysOn(screen: string): readonly Key[] {
   const options = [...screen.matchAll(/^ +(?<key>\d+|•) {2}(?<label>.*(?:\n {4,}\S.*)*)$/gmu)];
   const actions = [
-    ...screen.matchAll(/(?:^| {3})\[(?<key>[^\]]+)\](?: (?<label>.+?))?(?= {3}\[|$)/gmu),
+    ...screen.matchAll(/(?:^| {3})\[(?<key>[^\]]+)\](?: (?<label>\S.*?))?(?= {3}\[|$)/gmu),
   ];
   return [...options, ...actions].map(({ groups }) => {
     const { key = "", label = key }: { key?: string; label?: string } = groups ?? {};

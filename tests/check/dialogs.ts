@@ -22,6 +22,8 @@ const understanding = understandingSchema.parse({
     restart: [],
     start: [],
     stop: [],
+    pause: [],
+    forget: [],
   },
   yes: [],
   no: [],

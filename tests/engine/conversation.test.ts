@@ -236,9 +236,11 @@ describe("a new version of the dialog", () => {
       const led = transition(changed({ version: 2, askAgain: ["use"] }), conversation, pressed);
       expect(JSON.stringify(led.replies)).not.toContain("note.old-question");
       expect(led.conversation).toMatchObject(
-        { stop: { phase: "stopped" }, restart: { answers: {} }, advise: { phase: "advised" } }[
-          type
-        ],
+        {
+          stop: { proposal: { type } },
+          restart: { proposal: { type } },
+          advise: { phase: "advised" },
+        }[type],
       );
     },
   );
@@ -271,7 +273,13 @@ describe("a new version of the dialog", () => {
 
 describe("stop", () => {
   it("erases the answers, and an old button then changes nothing", () => {
-    const { conversation } = take([START, text("AIF-C01"), text("promotion"), { type: "stop" }]);
+    const { conversation } = take([
+      START,
+      text("AIF-C01"),
+      text("promotion"),
+      { type: "stop" },
+      text("yes"),
+    ]);
     expect(conversation).toMatchObject({ phase: "stopped", answers: {} });
     const after = at(conversation, click("use", "named", 2), CHECKED_DAY + 100_000);
     expect(after.conversation.answers).toEqual({});
@@ -283,7 +291,8 @@ describe("stop", () => {
     ["resume", {}],
     ["AIF-C01", { certification: { entry: "aws-aif" } }],
   ])("begins anew when %s is typed after it", (words, answers) => {
-    const { conversation, reply } = take([START, text("promotion"), { type: "stop" }, text(words)]);
+    const stopped = [START, text("promotion"), { type: "stop" }, text("yes")] as const;
+    const { conversation, reply } = take([...stopped, text(words)]);
     expect(conversation).toMatchObject({ phase: "open", answers });
     expect(reply).toMatchObject({ type: "question" });
   });

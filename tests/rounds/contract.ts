@@ -233,10 +233,18 @@ async function eraseEverything({ createUrl, dump }: RoundDatabase): Promise<void
   for (const person of ["quine", "p1", "p2"]) await interview(team, person, round, WORTH_IT);
   await talk(team, "quine", undefined, { type: "text", text: "aif-c01 PERSONALSECRET" });
   await remindOf(team, "quine");
+  // Where their last screen stands, as the adapters keep it.
+  const place = { tenant: TENANT, person: "quine", dialog: "slack:place" };
+  await team.storage.turn(
+    { key: place, deliveryId: "place", now: team.now, leaseMs: 0, address: "null" },
+    () => ({ state: "{}", replies: [] }),
+  );
   // A preview that was never sent, not even to its author.
   await act(team, "quine", { type: "ask", round }, undefined, false);
   expect(await dump(url)).toMatch(/quine/u);
   await talk(team, "quine", undefined, { type: "forget" });
+  expect(await team.storage.read(place)).toBeUndefined();
+  expect(await team.storage.history(TENANT, "quine")).toEqual([]);
   // That a delivery was taken is known for a day, and that somebody erased for an hour.
   team.now += 25 * HOUR_MS;
   await interview(team, "p3", round, NOT_YET);

@@ -7,7 +7,7 @@ import { describeRounds } from "./contract.ts";
 let server: PostgresServer;
 beforeAll(async () => {
   server = await startPostgres();
-}, 30_000);
+});
 afterAll(() => server.stop());
 
 describeRounds({

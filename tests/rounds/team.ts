@@ -130,6 +130,17 @@ export async function talk(
     | { readonly type: "text"; readonly text: string }
     | { readonly type: "start" | "advise" | "stop" | "forget" | "remind" },
 ): Promise<void> {
+  await say(team, person, round, event);
+  if (event.type === "stop" || event.type === "forget")
+    await say(team, person, round, { type: "text", text: "yes" });
+}
+
+async function say(
+  team: Team,
+  person: string,
+  round: string | undefined,
+  event: Parameters<typeof talk>[3],
+): Promise<void> {
   team.now += 1000;
   const turn = await takeInterviewTurn(parts(team), {
     tenant: TENANT,

@@ -1,6 +1,6 @@
 /**
  * A thread with a connection of its own that holds SQLite's write lock: it takes it, says so in the second number, waits until the
- * other side says it is about to write, gives that side time to run into the lock, writes and commits.
+ * other side says so, writes and commits.
  */
 import { DatabaseSync } from "node:sqlite";
 import { workerData } from "node:worker_threads";
@@ -14,8 +14,6 @@ database.exec("begin immediate");
 Atomics.store(signal, 1, 1);
 Atomics.notify(signal, 1);
 Atomics.wait(signal, 0, 0);
-// The other side blocks its thread inside SQLite and cannot report that, so this is a span and not an event.
-Atomics.wait(signal, 0, 1, 150);
 database.exec(sql);
 database.exec("commit");
 database.close();

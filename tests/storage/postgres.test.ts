@@ -9,7 +9,7 @@ import { createTurns } from "./turns.ts";
 let server: PostgresServer;
 beforeAll(async () => {
   server = await startPostgres();
-}, 30_000);
+});
 afterAll(() => server.stop());
 
 const createUrl = (): Promise<string> => server.createUrl();

@@ -176,6 +176,6 @@ test("erasing a person erases where their screens stand", async () => {
   expect(await certwise.storage.read(key)).toBeDefined();
   await direct.press(fake.slash("certwise forget", {}, { channel: fake.dmOf(fake.ana) }));
   expect(await certwise.storage.read(key)).toBeDefined();
-  await direct.press(fake.click(direct.said().at(-1)!, "Erase my data"));
+  await direct.press(fake.click(direct.said().at(-1)!, "Yes, erase"));
   expect(await certwise.storage.read(key)).toBeUndefined();
 });

@@ -29,7 +29,7 @@ describe("a bot on so many servers that it has two shards", () => {
     await fake.until(() => fake.gateway.connected() === 0);
     await fake.until(() => discord.health().reason?.endsWith("; reconnecting"));
     expect(discord.health().reason).toEqual(REFUSAL);
-    await fake.until(() => resumed(certwise), 8000);
+    await fake.until(() => resumed(certwise));
     expect(discord.health()).toEqual({ healthy: false, reason: REFUSAL });
   });
 
@@ -42,7 +42,7 @@ describe("a bot on so many servers that it has two shards", () => {
     fake.dm("hello");
     await fake.until(() => fake.dms().length > 1);
     expect(discord.health().healthy).toBe(false);
-    await fake.until(() => discord.health().healthy, 8000);
+    await fake.until(() => discord.health().healthy);
     await fake.answered(await fake.slash("certwise help"));
     expect(fake.gateway.counts).toMatchObject({ identifies: 2, resumes: 1 });
   });
@@ -59,9 +59,9 @@ describe("a connection that cannot be had", () => {
       certwise.logged.length = 0;
       fake.gateway.isDown = true;
       fake.gateway.close();
-      await fake.until(() => fake.gateway.counts.turnedAway === attempts, 8000);
+      await fake.until(() => fake.gateway.counts.turnedAway === attempts);
       fake.gateway.isDown = false;
-      await fake.until(() => discord.health().healthy, 8000);
+      await fake.until(() => discord.health().healthy);
       expect(reasonsOf(certwise, "warn")).toEqual(["reconnecting", UNAVAILABLE]);
     }
   });
@@ -73,10 +73,10 @@ describe("a connection that cannot be had", () => {
     // A second manager beside the first left connections behind, and an error without a listener.
     const discord = await certwise.start({ wait: async () => undefined });
     expect(discord.health().reason).toMatch(/^Error: Unexpected server response: 503; /u);
-    await fake.until(() => fake.gateway.counts.turnedAway === 4, 8000);
+    await fake.until(() => fake.gateway.counts.turnedAway === 4);
     expect(reasonsOf(certwise, "error")).toEqual([UNAVAILABLE]);
     fake.gateway.isDown = false;
-    await fake.until(() => discord.health().healthy, 8000);
+    await fake.until(() => discord.health().healthy);
     expect(fake.gateway.connected()).toBe(2);
     expect(fake.gateway.counts.identifies).toBe(2);
   });
@@ -94,7 +94,7 @@ describe("a connection that cannot be had", () => {
     const next = await certwise.start();
     fake.gateway.close();
     await fake.until(() => !next.health().healthy);
-    await fake.until(() => next.health().healthy, 8000);
+    await fake.until(() => next.health().healthy);
     expect(fake.gateway.connected()).toBe(1);
     expect(fake.gateway.counts).toMatchObject({ identifies: 2, resumes: 1 });
   });

@@ -62,6 +62,7 @@ describe("an interview by click", () => {
     screen = await screenAfter(fake, fake.select(screen, ["Skip"], "More …"));
     screen = await screenAfter(fake, fake.click(screen, "Change"));
     screen = await screenAfter(fake, fake.select(screen, ["Stop"], "More …"));
+    screen = await screenAfter(fake, fake.click(screen, "Yes, erase"));
     expect(textOf(screen)).toContain("Stopped. Your answers are erased.");
     screen = await screenAfter(fake, fake.click(screen, "Start"));
     expect(textOf(screen)).toContain("Which certification");
@@ -250,7 +251,7 @@ describe("other ways in", () => {
     };
     expect(await seen("certwise history")).toContain("AWS Certified AI Practitioner");
     expect(await seen("certwise resume")).toContain("Your advice is still here");
-    expect(await seen("certwise forget")).toContain("This erases your answers");
+    expect(await seen("certwise forget")).toContain("Erase everything about you?");
     // One press in the list of commands, or beside "Show my advice", is soon a wrong one.
     expect(await seen("certwise history")).toContain("AWS Certified AI Practitioner");
     const asked = await erase(fake, fake.ephemerals().at(-1)!);

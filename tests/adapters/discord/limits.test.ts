@@ -75,7 +75,7 @@ function everyReply(by: Speaker): readonly SpokenReply[] {
     at,
     page: "",
   }));
-  for (const type of ["save", "share", "post", "remind", "history", "forget"] as const) {
+  for (const type of ["save", "share", "post", "remind", "history"] as const) {
     const event = { type, now: NOW };
     const { replies: rows } = answerAsk({
       dialog: asked,
@@ -89,7 +89,8 @@ function everyReply(by: Speaker): readonly SpokenReply[] {
     replies.push(...rows.map(({ reply }) => JSON.parse(reply)));
   }
   take({ type: "text", text: "I want a promotion", at: 0, now: NOW });
-  take({ type: "stop", now: NOW });
+  for (const type of ["pause", "stop", "restart", "forget"] as const) take({ type, now: NOW });
+  take({ type: "text", text: "yes", now: NOW });
   return replies;
 }
 
@@ -117,7 +118,7 @@ describe("what Discord takes", () => {
   test("covers every kind of reply", () => {
     const types = new Set(everyReply(speaker).map(({ type }) => type));
     expect(types).toEqual(
-      new Set(["question", "review", "advice", "notice", "file", "share", "post"]),
+      new Set(["question", "confirm", "review", "advice", "notice", "file", "share", "post"]),
     );
   });
 

@@ -157,7 +157,7 @@ describe("over the gateway", () => {
       }
     }
     fake.dm("still there?");
-    await fake.until(() => fake.dms().length === 2, 8000);
+    await fake.until(() => fake.dms().length === 2);
     expect(certwise.logged.filter(({ message }) => message === "The connection failed")).toEqual(
       [],
     );

@@ -60,7 +60,7 @@ describe("a connection that breaks", () => {
     await fake.until(() => fake.gateway.connected() === 0);
     await fake.until(() => !discord.health().healthy);
     const click = await pickFirst(asked);
-    await fake.until(() => click.answer !== undefined, 8000);
+    await fake.until(() => click.answer !== undefined);
     expect(textOf(fresh(fake, asked))).toContain("**Understand AI**");
     expect(fake.gateway.counts).toMatchObject({ identifies: 1, resumes: 1 });
     expect(discord.health()).toEqual({ healthy: true });

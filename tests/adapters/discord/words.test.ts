@@ -76,7 +76,17 @@ describe("what a button carries", () => {
     ),
     fc.record(
       {
-        type: fc.constantFrom("back", "why", "review", "advise", "resume", "restart", "stop"),
+        type: fc.constantFrom(
+          "back",
+          "why",
+          "review",
+          "advise",
+          "resume",
+          "restart",
+          "stop",
+          "pause",
+          "forget",
+        ),
         revision,
       },
       { requiredKeys: ["type"] },
@@ -87,7 +97,7 @@ describe("what a button carries", () => {
     ),
     fc.record(
       {
-        type: fc.constantFrom("save", "remind", "history", "forget"),
+        type: fc.constantFrom("save", "remind", "history"),
         parts: fc.constantFrom("", "all"),
       },
       { requiredKeys: ["type"] },

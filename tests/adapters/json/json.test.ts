@@ -17,7 +17,10 @@ const ASKED_FOR = [
   "why",
   "back",
   "restart",
+  "no",
+  "pause",
   "forget",
+  "yes",
   "stop",
 ];
 
@@ -47,7 +50,10 @@ describe("one line in, one line out", () => {
       "review",
       "advice",
       "question",
+      "confirm",
       "question",
+      "notice",
+      "confirm",
       "notice",
       "question",
     ]);

@@ -25,7 +25,7 @@ async function post(type: string, body: string, path = "/slack/events"): Promise
       connection: "close",
     },
     body,
-    signal: AbortSignal.timeout(3000),
+    signal: AbortSignal.timeout(60_000),
   });
   await response.arrayBuffer();
   return response.status;

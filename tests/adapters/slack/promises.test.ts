@@ -74,9 +74,9 @@ test("clicks are acknowledged at once while the database hangs, and taken when i
   await begin(scene);
   const question = await lastMessage(scene);
   isHanging = true;
-  expect((await scene.ana.click(question, "Not chosen yet", { waitMs: 1000 })).isInTime).toBe(true);
+  expect((await scene.ana.click(question, "Not chosen yet")).isInTime).toBe(true);
   // A form opens without the database.
-  expect((await scene.ana.click(question, "Type it", { waitMs: 1000 })).isInTime).toBe(true);
+  expect((await scene.ana.click(question, "Type it")).isInTime).toBe(true);
   await expect.poll(() => scene.fake.views("U0ANA").length).toBe(1);
   gate.resolve();
   isHanging = false;
@@ -182,7 +182,7 @@ test("a send that fails stays owed, and the next event shows the current screen"
   await scene.ana.click(question, "Not chosen yet", { isStale: true });
   expect((await lastMessage(scene)).text).toContain("What should it change for you");
   expect(ownMessages(scene)).toHaveLength(1);
-}, 10_000);
+});
 
 test("somebody else's button answers kindly and in private", async () => {
   const scene = await openScene();

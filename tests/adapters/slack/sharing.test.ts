@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { readPlace } from "../../../adapters/slack/place.ts";
 import { parseOwed } from "../../../src/turn.ts";
 import {
   begin,
@@ -189,13 +190,16 @@ test("history, forget and the Home tab show and erase what is on file", async ()
   expect(JSON.stringify(fake.home("U0ANA")?.definition)).toContain("AWS Certified AI Practitioner");
   await ana.click(fake.home("U0ANA")!, "Erase my data");
   await scene.slack().idle();
+  expect(await scene.storage().history(fake.team.id, "U0ANA")).toHaveLength(1);
+  await ana.click(await lastMessage(scene), "Yes, erase");
+  await scene.slack().idle();
   expect((await lastMessage(scene)).text).toContain("Everything about you is erased");
   expect(JSON.stringify(fake.home("U0ANA")?.definition)).not.toContain("AWS Certified");
-  await ana.slashCommand("/certwise forget", { channel });
   await ana.slashCommand("/certwise help", { channel });
   await scene.slack().idle();
   expect(fake.ephemerals("U0ANA").at(-1)?.text).toContain("/certwise resume");
   expect(await scene.storage().history(fake.team.id, "U0ANA")).toEqual([]);
+  expect(await readPlace(scene.storage(), { tenant: fake.team.id, person: "U0ANA" })).toEqual({});
 });
 
 test("a reply that could not be sent is not lost: what is stored is enough to send it", async () => {

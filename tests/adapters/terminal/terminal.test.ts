@@ -112,7 +112,7 @@ describe("leaving and coming back", () => {
 
   it("erases the answers on stop", async () => {
     const storage = await openStorage(":memory:");
-    expect(lastScreen(await converse(["aif-c01", "stop"], { storage }))).toContain(
+    expect(lastScreen(await converse(["aif-c01", "stop", "yes"], { storage }))).toContain(
       "Your answers are erased",
     );
     expect(await converse([], { storage })).toContain("Which certification");

@@ -69,8 +69,8 @@ export interface FakeDiscord extends People {
   commands(guild?: Guild): Fields[];
   readonly calls: World["calls"];
   readonly refusals: World["refusals"];
-  /** Resolves when the condition holds, looked at whenever something happens. Fails after `withinMs` of real time. */
-  until<Value>(condition: () => Value | undefined | false, withinMs?: number): Promise<Value>;
+  /** Resolves when the condition holds, looked at whenever something happens. Fails after a minute of real time, which only ends what hangs. */
+  until<Value>(condition: () => Value | undefined | false): Promise<Value>;
   /** Resolves when the app has acknowledged. */
   answered(interaction: Interaction): Promise<Interaction>;
   /** @throws {Error} when Discord's own description does not agree with what passed between the app and the fake. */
@@ -204,12 +204,14 @@ function seedsOf(world: World): Pick<FakeDiscord, "addPerson" | "addGuild" | "ad
   return seeds;
 }
 
+const PATIENCE_MS = 60_000;
+
 function watchersOf(world: World): Pick<FakeDiscord, "until" | "answered"> {
   const checks = new Set<() => void>();
   world.changed = () => {
     for (const check of checks) check();
   };
-  const until: FakeDiscord["until"] = (condition, withinMs = 4000) =>
+  const until: FakeDiscord["until"] = (condition) =>
     new Promise((resolve, reject) => {
       const finish = (settle: () => void): void => {
         clearTimeout(timer);
@@ -227,7 +229,7 @@ function watchersOf(world: World): Pick<FakeDiscord, "until" | "answered"> {
             new Error(`Cannot wait any longer for ${condition.toString()}; last seen: ${last}`),
           ),
         );
-      }, withinMs);
+      }, PATIENCE_MS);
       checks.add(check);
       check();
     });

@@ -124,7 +124,7 @@ function portOf(server: unknown): number {
 }
 
 async function eventually(holds: () => boolean): Promise<void> {
-  await expect.poll(holds, { timeout: 2000, interval: 5 }).toBe(true);
+  await expect.poll(holds).toBe(true);
 }
 
 describe.each(["http", "socket"] as const)("a bare Bolt app over %s", (transport) => {
