@@ -3,7 +3,7 @@ import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { App } from "@slack/bolt";
 import type { AppOptions } from "@slack/bolt";
-import { createOrder } from "../../src/in-order.ts";
+import { createOrder, createTicks } from "../../src/in-order.ts";
 import { createPost, postBy } from "../../src/post.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
@@ -97,9 +97,10 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
     fetch: send ?? fetch,
     pause,
   });
-  const sender = createSender({ parts, web, now, log });
+  const tick = createTicks();
+  const sender = createSender({ parts, web, now, tick, log });
   const order = createOrder();
-  listen(app, { parts, web, sender, now, log }, order);
+  listen(app, { parts, web, sender, now, tick, log }, order);
   const starting = app.start({ port: wanted, host: settings.host });
   const port = portOf(await explained(starting, { ...TOKENS.app, port: wanted }));
   log.info({ transport: port === undefined ? "socket" : "http", port }, "Slack is connected");

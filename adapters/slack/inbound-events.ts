@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Tick } from "../../src/in-order.ts";
 import type { Act } from "./inbound.ts";
 import { decode, toMs, withoutMarkup } from "./markup.ts";
 import { eventTenant, tenantOfEvent } from "./tenant.ts";
@@ -8,6 +9,8 @@ export interface Typed extends Act {
   readonly type: "typed";
   readonly text: string;
   readonly channel: string;
+  /** When it arrived here. */
+  readonly arrived?: Tick;
 }
 
 /** The bot was mentioned in a channel. */

@@ -77,6 +77,8 @@ export interface Submitted extends Act {
 /** What a form remembers of the message it was opened from. */
 const formSchema = z.strictObject({
   question: z.string(),
+  /** The revision of the screen it was opened from; absent in a form that an earlier version opened. */
+  revision: z.number().exactOptional(),
   owner: z.string(),
   channel: z.string(),
   ts: z.string(),
@@ -248,13 +250,19 @@ export function toShortcut(body: unknown): Shortcut | undefined {
 
 const submission = z.object({
   ...interactionTenant,
-  view: interactionTenant.view.unwrap().unwrap().extend({
-    id: idText,
-    private_metadata: z.string(),
-    state: z.object({
-      values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))),
+  view: interactionTenant.view
+    .unwrap()
+    .unwrap()
+    .extend({
+      id: idText,
+      private_metadata: z.string(),
+      state: z.object({
+        values: z.record(
+          z.string(),
+          z.record(z.string(), z.object({ value: z.string().nullish() })),
+        ),
+      }),
     }),
-  }),
 });
 
 /** Reads a form that was sent off; undefined when it is not ours. */
@@ -269,7 +277,6 @@ export function toSubmitted(body: unknown): Submitted | undefined {
     tenant: tenantOfInteraction(parsed),
     person: user.id,
     deliveryId: `form ${view.id}`,
-    // The words are meant for the question the form was opened on, whatever has come since.
     at: form.at,
     text,
     form,

@@ -149,8 +149,9 @@ async function takeEvent(
   const committed = async () => {
     if (typeof acknowledge === "function") await acknowledge();
   };
+  const arrived = bot.tick();
   return run(happening, () => {
-    if (happening.type === "typed") return takeTyped(bot, happening, committed);
+    if (happening.type === "typed") return takeTyped(bot, { ...happening, arrived }, committed);
     if (happening.type === "mention") return takeMention(bot, happening, committed);
     return takeOpened(bot, happening);
   });

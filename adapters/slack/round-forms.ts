@@ -151,11 +151,14 @@ const valueSchema = z.object({
 });
 const bodySchema = z.object({
   ...interactionTenant,
-  view: interactionTenant.view.unwrap().unwrap().extend({
-    id: z.string().min(1),
-    private_metadata: z.string(),
-    state: z.object({ values: z.record(z.string(), z.record(z.string(), valueSchema)) }),
-  }),
+  view: interactionTenant.view
+    .unwrap()
+    .unwrap()
+    .extend({
+      id: z.string().min(1),
+      private_metadata: z.string(),
+      state: z.object({ values: z.record(z.string(), z.record(z.string(), valueSchema)) }),
+    }),
 });
 
 /** What is wrong with a filled form, as Slack shows it beside each input; undefined when it can be taken. */

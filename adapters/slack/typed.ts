@@ -1,12 +1,11 @@
 import type { NoticeReply } from "../../src/engine/reply.ts";
-import type { TurnRequest } from "../../src/turn.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
 import { forgetCard, helpCard, note, startCard, welcomeCard } from "./cards.ts";
 import { publishHome } from "./home.ts";
 import type { Command, Shortcut } from "./inbound.ts";
 import type { Mention, Opened, Typed } from "./inbound-events.ts";
-import { movePlace, readPlace } from "./place.ts";
+import { movePlace, readPlace, screenOf, stoodAt } from "./place.ts";
 import {
   certificationIn,
   guarded,
@@ -22,7 +21,7 @@ import {
 import type { Bot } from "./take.ts";
 
 /**
- * Takes words typed in the direct conversation. The first ones ever begin the interview, whatever they say.
+ * Takes words typed in the direct conversation, whatever they say: the first ones ever begin the interview.
  *
  * @param committed called once nothing can be lost any more
  */
@@ -34,21 +33,14 @@ export async function takeTyped(
   const { tenant, person, at } = said;
   const text = said.text.slice(0, TYPED_CHARS_MAX);
   const act = async () => {
-    // Words answer the screen that was shown last, be it of the personal interview or of one in a round.
-    const round = (await readPlace(bot.parts.storage, said)).shown?.round;
-    const isFirst = round === undefined && !(await hasBegun(bot, said));
-    const name = isFirst ? certificationIn(bot, text) : undefined;
-    const event: TurnRequest["event"] = isFirst
-      ? timed(
-          bot,
-          name === undefined ? { type: "start" as const } : { type: "start" as const, text: name },
-          at,
-        )
-      : timed(bot, { type: "text" as const, text }, at);
+    const place = await readPlace(bot.parts.storage, said);
+    // Words answer the screen that was the last when they were typed, be it of the personal interview or of one in a round.
+    const stood = stoodAt(place, said);
+    const { round } = stood ?? place.shown ?? {};
     await takeAndSend(
       bot,
       round === undefined ? said : { ...said, round },
-      event,
+      timed(bot, { type: "text" as const, text, ...(stood && screenOf(stood)) }, at),
       { tenant, person, at: bot.now(), surface: "dm" },
       committed,
     );

@@ -42,6 +42,8 @@ export interface SceneOptions extends FakeSlackOptions {
   /** Wraps the storage, to make it slow or fail. */
   readonly wrap?: (storage: Storage) => Storage;
   readonly fetch?: typeof fetch;
+  /** How far the host's clock is ahead of Slack's, ms. */
+  readonly skewMs?: number;
   /** What is refused on purpose, so that it is no fault of the app. */
   readonly tolerated?: RegExp;
 }
@@ -68,7 +70,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
       settings: { botToken: fake.team.token, apiUrl: fake.apiUrl, ...reach },
       log,
       // What people do takes a moment to arrive.
-      now: () => fake.world.now() + 50,
+      now: () => fake.world.now() + 50 + (options.skewMs ?? 0),
       pause: async (ms) => {
         // Waiting is what moves the fake's clock.
         fake.world.move(ms);
