@@ -9,9 +9,9 @@ import { readMessage } from "./inbound-message.ts";
 import type { IncomingMessage } from "./inbound-message.ts";
 import { trouble } from "./line-delivery.ts";
 import type { AnswerPorts } from "./line-delivery.ts";
-import { readPlace, roundMeant, stoodAt } from "./place.ts";
+import { keepCalled, readPlace, roundMeant, stoodAt } from "./place.ts";
 import { describeError } from "./log.ts";
-import { toMessage } from "./rest.ts";
+import { idOf, toMessage } from "./rest.ts";
 import { sendRound } from "./round-delivery.ts";
 import { renderInvitation } from "./screens.ts";
 
@@ -56,15 +56,19 @@ async function answer(ports: MessagePorts, message: Heard): Promise<string> {
   }
 }
 
-async function invite({ parts, rest, namedIn }: MessagePorts, message: Heard): Promise<void> {
+async function invite({ parts, rest, now, namedIn }: MessagePorts, message: Heard): Promise<void> {
   const { speaker } = parts.dialog.in("");
   const named = namedIn(parts, "", message.text);
   const body = toMessage(renderInvitation((text) => speaker.say(text), named));
-  await rest.post(message.channel, message.id, {
+  const posted = await rest.post(message.channel, message.id, {
     ...body,
     allowed_mentions: { parse: [], replied_user: false },
     message_reference: { message_id: message.id, fail_if_not_exists: false },
   });
+  const answer = idOf(posted);
+  const { person, text } = message;
+  if (answer === undefined || text === "") return;
+  await keepCalled(parts.storage, { tenant: TENANT, person }, { message: answer, text }, now());
 }
 
 async function takeTyped(ports: MessagePorts, message: Heard): Promise<void> {

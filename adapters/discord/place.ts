@@ -33,6 +33,8 @@ const placeSchema = z.object({
   stretches: z.array(z.object({ from: z.string(), round: z.string().exactOptional() })),
   /** The last screens of all interviews, in the order they were shown, newest last. */
   stood: z.array(stoodSchema).default([]),
+  /** The last words the person called the bot with in a channel, and the message that answers them. */
+  called: z.object({ message: z.string(), text: z.string() }).exactOptional(),
 });
 
 /** What stands in a person's direct message with the bot. */
@@ -40,6 +42,7 @@ export interface Place {
   readonly screens: readonly Screen[];
   readonly stretches: readonly { readonly from: string; readonly round?: string }[];
   readonly stood: readonly Stood[];
+  readonly called?: { readonly message: string; readonly text: string };
 }
 /** A screen that stands or stood there: what is typed while it is the newest of its interview is typed to it. */
 export type Stood = Readonly<z.infer<typeof stoodSchema>>;
@@ -71,7 +74,7 @@ export const DISCORD_PLACE: Beside = {
       of.round === round ? { from } : { from, ...of },
     );
     const stood = place.stood.filter((screen) => screen.round !== round);
-    return JSON.stringify({ screens: others(place, round), stretches, stood });
+    return JSON.stringify({ ...place, screens: others(place, round), stretches, stood });
   },
 };
 
@@ -126,11 +129,26 @@ export function shownScreen(who: Who, screen: Screen, since: Stood): Sent {
     // The same screen again stands since it was first shown.
     const stood = last?.revision === revision ? place.stood : [...place.stood, since];
     return {
+      ...place,
       screens: screens.slice(-SCREENS_MAX),
       stretches: stretched(place, screen),
       stood: stood.slice(-STOOD_MAX),
     };
   });
+}
+
+/** Keeps the words somebody called the bot with: a button of the message that answers them has no room for them. */
+export async function keepCalled(
+  storage: TurnParts["storage"],
+  who: Who,
+  called: NonNullable<Place["called"]>,
+  now: number,
+): Promise<void> {
+  const turn = { deliveryId: `called ${called.message}`, now, leaseMs: 0, address: "null" };
+  await storage.turn({ key: keyOf(who), ...turn }, (stored) => ({
+    state: JSON.stringify({ ...parsePlace(stored?.state), called }),
+    replies: [],
+  }));
 }
 
 /** Marks as sent what leaves an interview without a screen. */

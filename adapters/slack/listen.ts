@@ -6,6 +6,8 @@ import type {
   SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
 } from "@slack/bolt";
+import { readCalled } from "../../src/called.ts";
+import type { Called } from "../../src/called.ts";
 import type { Order } from "../../src/in-order.ts";
 import { takeClick, takeForm } from "./click.ts";
 import { FORM, toClick, toCommand, toShortcut, toSubmitted } from "./inbound.ts";
@@ -102,9 +104,14 @@ async function takeSlash(
   await ack();
   const command = toCommand(body);
   if (!command || body.command !== HANDLED.command) return drop("command", body.command);
-  const word = ROUND_WORDS.find((one) => one === command.text.toLowerCase());
-  if (word) return order.run(command.deliveryId, () => takeRoundCommand(bot, command, word));
-  return run(command, () => takeCommand(bot, command));
+  const called = readCalled(bot.parts.dialog.in(""), command.text);
+  if (isOfRound(called))
+    return order.run(command.deliveryId, () => takeRoundCommand(bot, command, called));
+  return run(command, () => takeCommand(bot, command, called));
+}
+
+function isOfRound(called: Called): called is (typeof ROUND_WORDS)[number] {
+  return ROUND_WORDS.some((one) => one === called);
 }
 
 async function takeUsed(

@@ -1,3 +1,4 @@
+import type { Called } from "../../src/called.ts";
 import type { NoticeReply } from "../../src/engine/reply.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
@@ -6,6 +7,7 @@ import { publishHome } from "./home.ts";
 import type { Command, Shortcut } from "./inbound.ts";
 import type { Mention, Opened, Typed } from "./inbound-events.ts";
 import { movePlace, readPlace, screenOf, stoodAt } from "./place.ts";
+import type { ROUND_WORDS } from "./rounds.ts";
 import {
   certificationIn,
   guarded,
@@ -65,7 +67,7 @@ export async function takeMention(
       channel,
       ...inThread,
     };
-    const card = startCard(bot.parts.dialog.in("").speaker, certificationIn(bot, text));
+    const card = cardAbout(bot, text);
     return oweCard(bot, called, card, address, committed);
   };
   await guarded(bot, called, act, teller(bot, person));
@@ -88,8 +90,18 @@ export async function takeOpened(bot: Bot, seen: Opened): Promise<void> {
   await guarded(bot, seen, act, async () => undefined);
 }
 
-/** Takes `/certwise …`. */
-export async function takeCommand(bot: Bot, command: Command): Promise<void> {
+/** The first card for words somebody came with: the interview begins with all of them. */
+function cardAbout(bot: Bot, words: string, from: { quoted?: true } = {}): NoticeReply<string> {
+  const name = certificationIn(bot, words);
+  return startCard(bot.parts.dialog.in("").speaker, { name, words, ...from });
+}
+
+/** Takes `/certwise …` where it is about the person's own interview. What the words mean is for the core to say. */
+export async function takeCommand(
+  bot: Bot,
+  command: Command,
+  called: Exclude<Called, (typeof ROUND_WORDS)[number]>,
+): Promise<void> {
   const { tenant, person, text, responseUrl: url, channel, app } = command;
   const { speaker } = bot.parts.dialog.in("");
   const at = bot.now();
@@ -109,21 +121,21 @@ export async function takeCommand(bot: Bot, command: Command): Promise<void> {
     return bot.web.respond(url, body);
   };
   const act = async () => {
-    switch (text.toLowerCase()) {
+    switch (called) {
       case "help":
         return answer(helpCard(speaker));
       case "forget":
         return answer(forgetCard(speaker));
       case "history":
         return takeAndSend(bot, command, timed(bot, { type: "history" } as const), address);
-      case "":
-      case "start":
-      case "resume":
+      case "begin":
         if (!(await hasBegun(bot, command))) return answer(startCard(speaker));
         if (!channel.startsWith("D")) await rememberOrigin(bot, command, { channel });
         return takeAndSend(bot, command, timed(bot, { type: "start" } as const), address);
-      default:
-        return answer(startCard(speaker, certificationIn(bot, text) ?? text.slice(0, 100)));
+      case "say":
+        return takeAndSend(bot, command, timed(bot, { type: "text", text } as const), address);
+      case "about":
+        return answer(cardAbout(bot, text));
     }
   };
   await guarded(bot, command, act, (sorry) =>
@@ -136,7 +148,7 @@ export async function takeShortcut(bot: Bot, used: Shortcut): Promise<void> {
   const { tenant, person, message } = used;
   const act = () => {
     if (message) {
-      const card = startCard(bot.parts.dialog.in("").speaker, certificationIn(bot, message.text));
+      const card = cardAbout(bot, message.text, { quoted: true });
       return bot.web.respond(message.responseUrl, privately(bot, person, card, message.thread));
     }
     const address: Address = { tenant, person, at: bot.now(), surface: "dm" };

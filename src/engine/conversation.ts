@@ -127,10 +127,12 @@ export type ButtonEvent =
     }
   | StartEvent;
 
-/** Begins or goes on; `text` may name a certification. */
+/** Begins or goes on; `text` is what the person came with, and may name a certification. */
 export interface StartEvent {
   readonly type: "start";
   readonly text?: string;
+  /** The words are somebody else's: they say which certification is meant, and nothing about this person. */
+  readonly quoted?: true;
 }
 
 /** Words, and the screen they were typed to. */

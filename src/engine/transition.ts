@@ -17,6 +17,9 @@ import { takeName, takeText } from "./take-text.ts";
 /** Events that may come first; any other comes from a screen of a conversation that is gone. */
 const BEGINNING: readonly Event["type"][] = ["start", "text", "resume", "restart"];
 
+/** Whoever begins by saying something is told as much as whoever begins by pressing. */
+const WELCOMED: Told = { notes: [say("note.welcome")] };
+
 /**
  * Advances a conversation by one event. Total and pure: any event in any state gives at least one reply with a way on,
  * and nothing throws.
@@ -44,7 +47,7 @@ export function transition(
     case "start":
       return begin(dialog, conversation, event, told);
     case "text":
-      return readText(dialog, conversation, event, told);
+      return readText(dialog, conversation, event, stored ? told : WELCOMED);
     case "answer":
     case "unsure":
     case "skip":
@@ -120,7 +123,7 @@ function begin(
   event: Extract<Event, { type: "start" }>,
   told: Told,
 ): Transition {
-  const named = event.text;
+  const named = event.quoted ? nameIn(dialog, event.text ?? "") : event.text;
   const hasAnswers = Object.keys(conversation.answers).length > 0;
   if (hasAnswers && named === undefined) return welcomeBack(dialog, conversation, event.now);
   if (named !== undefined && isRunning(conversation)) {
@@ -138,8 +141,14 @@ function begin(
   return readText(dialog, shown.conversation, words, told);
 }
 
+/** When something happened, to be passed on. */
 function momentIn({ now, at }: Moment): Moment {
   return at === undefined ? { now } : { now, at };
+}
+
+/** The certification that words name, by its whole name. */
+function nameIn(dialog: Dialog, text: string): string | undefined {
+  return dialog.catalogue.find(text).find(({ exact }) => exact)?.name;
 }
 
 /** A command typed in words is the event of that name; everything else answers a question. */
