@@ -173,6 +173,8 @@ async function answerTurn(
     ...(round === undefined ? {} : { round }),
   };
   const answering = takeAndDeliver(ports, request, { caller, event, line });
+  // What is typed meanwhile waits until it is known which screen this led to.
+  if (!caller.ephemeral) void ports.order.run(caller.channel, () => answering).catch(() => {});
   await deferWhenLate(ports, answering, line);
   return answering;
 }

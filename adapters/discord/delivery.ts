@@ -139,10 +139,10 @@ async function editScreen(
   { application, token, ephemeral, channel, person, acted }: InteractionAddress,
 ): Promise<Sent | undefined> {
   const body = toMessage(ports.render(owed, ephemeral));
+  const edit = acted === undefined ? {} : { edit: { pressed: acted, sent: ports.tick() } };
   const message = idOf(await ports.rest.editOriginal(application, token, body));
   if (ephemeral || message === undefined) return undefined;
-  const pressed = acted === undefined ? {} : { pressed: acted };
-  return settle(ports, { owed, who: { tenant: TENANT, person }, channel, message, ...pressed });
+  return settle(ports, { owed, who: { tenant: TENANT, person }, channel, message, ...edit });
 }
 
 /** Posts for everybody to see: with the bot's own token, which posts once; where it may not, over the interaction. */

@@ -3,7 +3,7 @@ import { optionIds } from "../../src/engine/dialog.ts";
 import type { Dialog } from "../../src/engine/dialog.ts";
 import type { Text } from "../../src/engine/reply.ts";
 import { say } from "../../src/engine/reply.ts";
-import type { Order } from "../../src/in-order.ts";
+import type { Order, Tick } from "../../src/in-order.ts";
 import { isScreen } from "../../src/turn.ts";
 import type { OwedReply, ScreenReply, Sent, SpokenReply } from "../../src/turn.ts";
 import type { Component } from "./blocks.ts";
@@ -66,8 +66,8 @@ async function findPlace({ parts, log }: DeliveryPorts, who: Who): Promise<Place
 interface Shown extends Omit<Direct, "drawn"> {
   readonly message: string;
   readonly place?: Place;
-  /** When the person pressed what was edited to show it, by Discord's clock, ms since epoch; absent: it is a new message. */
-  readonly pressed?: number;
+  /** Of an edited message: when the person pressed, by Discord's clock, ms since epoch, and when the edit was begun. */
+  readonly edit?: { readonly pressed: number; readonly sent: Tick };
   /** The message that is one line already. */
   readonly folded?: string | undefined;
 }
@@ -87,27 +87,23 @@ export async function settle(ports: DeliveryPorts, shown: Shown): Promise<Sent |
   if (before && before.message !== message && before.message !== shown.folded)
     await fold(ports, before, lineOf(reply, before.title));
   const screen = screenFrom(reply, round, { channel, message, at: ports.now() });
-  return shownScreen(who, screen, sinceWhen(ports, reply, shown));
+  return shownScreen(who, screen, sinceWhen(reply, shown));
 }
 
 /**
  * Since when a screen stands. A message's id has its time. What was edited stands since after the press that led to it,
- * and after all that had arrived here by the time the edit was done.
+ * and after all that had arrived here before.
  */
-function sinceWhen(
-  { tick }: DeliveryPorts,
-  reply: ScreenReply,
-  { owed: { round }, message, pressed }: Shown,
-): Stood {
+function sinceWhen(reply: ScreenReply, { owed: { round }, message, edit }: Shown): Stood {
   const { revision } = reply;
   const posted = snowflakeTime(message);
   return {
     revision,
     ...(reply.type === "question" ? { question: reply.question } : {}),
     ...(round === undefined ? {} : { round }),
-    ...(pressed === undefined || pressed < posted
+    ...(edit === undefined || edit.pressed < posted
       ? { from: posted }
-      : { from: pressed, sent: tick() }),
+      : { from: edit.pressed, sent: edit.sent }),
   };
 }
 
@@ -137,10 +133,11 @@ export async function showPressed(
   const isNew = caller.surface === "update" && isNewAdvice(reply, before);
   try {
     if (!isNew && !isRepeat(ports, pressed, before)) {
+      const edit = { pressed: caller.at, sent: ports.tick() };
       const message = await line.show(drawn, isFollowed);
       return message === undefined
         ? undefined
-        : await settle(ports, { ...pressed, message, place, pressed: caller.at });
+        : await settle(ports, { ...pressed, message, place, edit });
     }
     // Without a bot token the advice follows over the press, which has to be acknowledged by then.
     if (!ports.rest.hasToken) await line.defer();

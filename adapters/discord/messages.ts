@@ -65,10 +65,11 @@ async function invite({ parts, rest, now, namedIn }: MessagePorts, message: Hear
     allowed_mentions: { parse: [], replied_user: false },
     message_reference: { message_id: message.id, fail_if_not_exists: false },
   });
-  const answer = idOf(posted);
+  const invitation = idOf(posted);
   const { person, text } = message;
-  if (answer === undefined || text === "") return;
-  await keepCalled(parts.storage, { tenant: TENANT, person }, { message: answer, text }, now());
+  if (invitation === undefined || text === "") return;
+  const called = { message: invitation, text };
+  await keepCalled(parts.storage, { tenant: TENANT, person }, called, now());
 }
 
 async function takeTyped(ports: MessagePorts, message: Heard): Promise<void> {

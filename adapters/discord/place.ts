@@ -23,7 +23,7 @@ const stoodSchema = z.object({
   round: z.string().exactOptional(),
   /** Since when, by Discord's clock, ms since epoch. */
   from: z.number(),
-  /** Of an edited message, when the edit was done: words that had arrived by then were typed before. */
+  /** Of an edited message, when the edit was begun: words that had arrived by then were typed before. */
   sent: z.object({ run: z.string(), count: z.number() }).exactOptional(),
 });
 const placeSchema = z.object({
@@ -113,6 +113,8 @@ export function stoodAt(
 ): Stood | undefined {
   const own = stood.filter((screen) => screen.round === round);
   const found = own.findLast(({ from, sent }) => from <= at && !isBefore(arrived, sent));
+  // On a server only the person sees the screens, and none of them is known here.
+  if (found && found === own.at(-1)) return undefined;
   if (found || stood.length < STOOD_MAX) return found;
   const [oldest] = own;
   return oldest && { revision: oldest.revision - 1, from: 0 };

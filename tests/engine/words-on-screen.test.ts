@@ -204,7 +204,10 @@ describe("two taps in flight", () => {
     const now = CHECKED_DAY + 60_000;
     const tap = (before: Conversation, option: string, ours: number, theirs: number) =>
       transition(dialog, before, {
-        ...(click("purpose", option, revision) as Extract<Event, { type: "answer" }>),
+        type: "answer",
+        question: "purpose",
+        option,
+        revision,
         now: ours,
         at: theirs,
       });
