@@ -60,7 +60,7 @@ test("an edit of what was typed long ago is about the question it answered", asy
 });
 
 test("a form of an earlier question files its words under no other one", async () => {
-  const scene = await openScene();
+  const scene = await openScene({ skewMs: -300_000 });
   const { fake, ana } = scene;
   await begin(scene);
   await ana.click(await lastMessage(scene), "Type it");
