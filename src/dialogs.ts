@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
+import { asksSchema, createAsks } from "./called.ts";
+import type { Asks } from "./called.ts";
 import { createCatalogue } from "./catalogue.ts";
 import { dialogTextsSchema, flatten, formatFault, textFaults, toMessages } from "./dialog-texts.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
@@ -22,11 +24,17 @@ export const DIALOG_FOLDER = "dialogs/ai-certification";
 /** The language everybody gets who has not asked for another. */
 export const DEFAULT_LOCALE = "en";
 
+/** A dialog in one language: how it asks, how it speaks, and what people call it with. */
+export interface InLanguage {
+  readonly dialog: Dialog;
+  readonly speaker: Speaker;
+  readonly asks: Asks;
+}
 /** A dialog in every language it is written in, ready to run. */
 export interface LoadedDialog {
   readonly type: "loaded";
   /** The dialog in a person's language, or in the default one: "en-GB" finds "en". */
-  in(locale: string): { readonly dialog: Dialog; readonly speaker: Speaker };
+  in(locale: string): InLanguage;
   readonly locales: readonly string[];
 }
 /** A dialog, or every fault of its files. */
@@ -36,6 +44,7 @@ export type Loading =
 
 const languageSchema = z.strictObject({
   understanding: understandingSchema,
+  asks: asksSchema,
   texts: z.record(z.string(), z.unknown()),
 });
 
@@ -58,7 +67,7 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
     faults.push(
       ...referenceFaults(main.value).map(({ path, message }) => faultAt(main.yaml, path, message)),
     );
-  const languages = new Map<string, { dialog: Dialog; speaker: Speaker }>();
+  const languages = new Map<string, InLanguage>();
   let first: Readonly<Record<string, unknown>> | undefined;
   for (const locale of localesIn(folder)) {
     const texts = readFile(join(folder, `${locale}.yaml`), dialogTextsSchema, faults);
@@ -82,6 +91,7 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
     languages.set(locale, {
       dialog: createDialog(main.value, main.hash, words, catalogue),
       speaker: createSpeaker(locale, messages),
+      asks: createAsks(product.value.asks),
     });
   }
   const fallback = languages.get(DEFAULT_LOCALE) ?? [...languages.values()][0];

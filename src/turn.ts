@@ -159,18 +159,22 @@ export async function takeTurnWithWork(
     };
   };
   const result = await storage.turn(input, step);
-  if (result.type === "applied") {
-    // What was just written need not be read back.
-    const owed = result.outbox.map((row, at): OwedReply => {
-      const reply = spoken[at];
-      const { id } = row;
-      const { address } = request;
-      return reply ? { id, address, reply, ...(round !== undefined && { round }) } : parseOwed(row);
-    });
-    return { owed, work };
-  }
+  if (result.type === "applied") return { owed: justOwed(request, result.outbox, spoken), work };
   const owed = await readOwed(storage, result.unsent, parseOwed, event.now);
   return { owed: owed.map((one) => ({ ...one, repeated: true })), work: [] };
+}
+
+/** What was just written need not be read back. */
+function justOwed(
+  { address, round }: TurnRequest,
+  outbox: readonly OutboxRow[],
+  spoken: readonly SpokenReply[],
+): readonly OwedReply[] {
+  const inRound = round === undefined ? {} : { round };
+  return outbox.map((row, at) => {
+    const reply = spoken[at];
+    return reply ? { id: row.id, address, reply, ...inRound } : parseOwed(row);
+  });
 }
 
 function withNote(reply: SpokenReply, note: string): SpokenReply {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
-import { readPlace as readDiscordPlace } from "../adapters/discord/place.ts";
-import { keptPlace, movePlace, readPlace } from "../adapters/slack/place.ts";
+import { keepCalled, readPlace as readDiscordPlace } from "../adapters/discord/place.ts";
+import { keptShown, movePlace, readPlace } from "../adapters/slack/place.ts";
 import { requireDialog } from "../src/dialogs.ts";
 import { sendDue } from "../src/due.ts";
 import { takeRoundTurn } from "../src/rounds.ts";
@@ -136,18 +136,32 @@ test("a screen that waits is shown although its conversation cannot be read by n
 test("a place that cannot be read is an unknown one, and is kept anew", async () => {
   const { storage, write } = await scene();
   const slack = { ...who, dialog: "slack:place" };
+  const stands = { revision: 3, question: "use", from: NOW, sent: { run: "r", count: 1 } };
+  const shown = {
+    ...stands,
+    channel: "D1",
+    ts: "1",
+    kind: "question",
+    title: "?",
+    at: NOW,
+  } as const;
   for (const state of ["{", '{"shown":{"ts":1}}']) {
     await write(slack, state);
     expect(await readPlace(storage, who)).toEqual({});
-    await storage.markSent("1", { kept: keptPlace(who, { isWelcomed: true }, NOW) });
-    expect(await readPlace(storage, who)).toEqual({ isWelcomed: true });
+    await storage.markSent("1", { kept: keptShown(who, shown, NOW) });
+    expect(await readPlace(storage, who)).toEqual({ shown });
     await write(slack, state);
     await movePlace(storage, who, { name: "Ana" }, { reason: state, now: NOW });
     expect(await readPlace(storage, who)).toEqual({ name: "Ana" });
   }
   expect(await storage.claimSetAside()).toHaveLength(4);
   await write({ ...who, dialog: "discord:place" }, "{");
-  expect(await readDiscordPlace(storage, who)).toEqual({ screens: [], stretches: [] });
+  const nowhere = { screens: [], stretches: [], stood: [] };
+  expect(await readDiscordPlace(storage, who)).toEqual(nowhere);
+  const called = { message: "1", text: "AIF-C01" };
+  await keepCalled(storage, who, called, NOW);
+  expect(await readDiscordPlace(storage, who)).toEqual({ ...nowhere, called });
+  expect(await storage.claimSetAside()).toHaveLength(1);
 });
 
 test("a round that cannot be read is answered as one that is gone, and its timers end", async () => {

@@ -23,6 +23,8 @@ export interface InteractionAddress {
   readonly installed: boolean;
   /** Ms since epoch. */
   readonly expires: number;
+  /** When the person acted, by Discord's clock, ms since epoch; absent in what an earlier version stored. */
+  readonly acted?: number;
 }
 
 /** The direct messages with a person. */
@@ -59,6 +61,7 @@ export function addressOf(caller: Caller): InteractionAddress {
     ephemeral: caller.ephemeral,
     installed: caller.installed,
     expires: caller.at + TOKEN_LIVES_MS,
+    acted: caller.at,
   };
 }
 

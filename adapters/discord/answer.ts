@@ -14,6 +14,7 @@ import type { AnswerPorts, Moved } from "./line-delivery.ts";
 import { createLine } from "./line.ts";
 import type { Line, RespondFirst } from "./line.ts";
 import { describeError } from "./log.ts";
+import { readPlace } from "./place.ts";
 import { answerTeam, deliverRounds } from "./rounds.ts";
 import { renderHelp, renderModal, renderNotYours } from "./screens.ts";
 
@@ -91,15 +92,31 @@ async function answerIncoming(
       return "answered";
     }
     case "about": {
-      const named = namedIn(ports.parts, caller.locale, incoming.text);
-      const event = named === undefined ? {} : { text: named };
-      return answerTurn(ports, caller, { type: "start", ...event }, line);
+      const { text } = incoming;
+      return answerTurn(ports, caller, { type: "start", text, quoted: true }, line);
     }
-    case "turn":
-      return answerTurn(ports, caller, incoming.event, line, incoming.round);
+    case "turn": {
+      const event = await withWords(ports, caller, incoming.event);
+      return answerTurn(ports, caller, event, line, incoming.round);
+    }
     case "team":
       return answerTeam(ports, incoming, line);
   }
+}
+
+function startWith(text: string): UntimedEvent {
+  return text === "" ? { type: "start" } : { type: "start", text };
+}
+
+/** Whoever called the bot in a channel begins with the words they called it with: others, with what the button says. */
+async function withWords(
+  { parts }: AnswerPorts,
+  { surface, message, person }: Caller,
+  event: UntimedEvent,
+): Promise<UntimedEvent> {
+  if (event.type !== "start" || surface !== "new" || message === undefined) return event;
+  const { called } = await readPlace(parts.storage, { tenant: TENANT, person });
+  return called?.message === message ? startWith(called.text) : event;
 }
 
 /** The one certification that somebody's words name, as a button can carry it. */
@@ -154,6 +171,8 @@ async function answerTurn(
     ...(round === undefined ? {} : { round }),
   };
   const answering = takeAndDeliver(ports, request, { caller, event, line });
+  // What is typed meanwhile waits until it is known which screen this led to.
+  if (!caller.ephemeral) void ports.order.run(caller.channel, () => answering).catch(() => {});
   await deferWhenLate(ports, answering, line);
   return answering;
 }

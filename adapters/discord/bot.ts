@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { RequestListener, Server } from "node:http";
-import { createOrder } from "../../src/in-order.ts";
+import { createOrder, createTicks } from "../../src/in-order.ts";
 import { isOfRound } from "../../src/rounds/replies.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
@@ -83,7 +83,7 @@ export async function startDiscord(options: DiscordOptions): Promise<Discord> {
   const wait = options.wait ?? waitFor;
   const client = createClient(token, apiUrl);
   const rest = createRest(client, token !== undefined, options.answerMs);
-  const ports = { parts, rest, log, now, wait, order: createOrder() };
+  const ports = { parts, rest, log, now, tick: createTicks(), wait, order: createOrder() };
   const underWay = createCounter();
   const inner = createAnswerer(ports);
   const answerer: Answerer = {

@@ -1,3 +1,4 @@
+import type { Tick } from "../../src/in-order.ts";
 import { Unreadable } from "../../src/unreadable.ts";
 import type { OwedReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
 import { parseAddress, TENANT } from "./address.ts";
@@ -24,6 +25,7 @@ export interface DeliveryPorts {
   readonly log: Log;
   /** Ms since epoch. */
   readonly now: () => number;
+  readonly tick: () => Tick;
 }
 
 /** Sends replies to where they belong. */
@@ -135,12 +137,13 @@ async function sendDirect(
 async function editScreen(
   ports: DrawPorts,
   owed: OwedReply,
-  { application, token, ephemeral, channel, person }: InteractionAddress,
+  { application, token, ephemeral, channel, person, acted }: InteractionAddress,
 ): Promise<Sent | undefined> {
   const body = toMessage(ports.render(owed, ephemeral));
+  const edit = acted === undefined ? {} : { edit: { pressed: acted, sent: ports.tick() } };
   const message = idOf(await ports.rest.editOriginal(application, token, body));
   if (ephemeral || message === undefined) return undefined;
-  return settle(ports, { owed, who: { tenant: TENANT, person }, channel, message });
+  return settle(ports, { owed, who: { tenant: TENANT, person }, channel, message, ...edit });
 }
 
 /** Posts for everybody to see: with the bot's own token, which posts once; where it may not, over the interaction. */

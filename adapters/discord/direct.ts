@@ -3,7 +3,7 @@ import { optionIds } from "../../src/engine/dialog.ts";
 import type { Dialog } from "../../src/engine/dialog.ts";
 import type { Text } from "../../src/engine/reply.ts";
 import { say } from "../../src/engine/reply.ts";
-import type { Order } from "../../src/in-order.ts";
+import type { Order, Tick } from "../../src/in-order.ts";
 import { isScreen } from "../../src/turn.ts";
 import type { OwedReply, ScreenReply, Sent, SpokenReply } from "../../src/turn.ts";
 import type { Component } from "./blocks.ts";
@@ -13,10 +13,11 @@ import type { UntimedEvent } from "./inbound.ts";
 import type { Line } from "./line.ts";
 import { renderLine } from "./outbound.ts";
 import { EMPTY_PLACE, shownScreen, withoutScreen, readPlace, screenOf } from "./place.ts";
-import type { Place, Screen, Who } from "./place.ts";
+import type { Place, Screen, Stood, Who } from "./place.ts";
 import { describeError } from "./log.ts";
 import { idOf, isRefused, LIFETIME_OVER, toMessage } from "./rest.ts";
 import type { Upload } from "./rest.ts";
+import { snowflakeTime } from "./snowflake.ts";
 
 /*
  * The direct message with a person. Screens stay there, so that there is one rule more than elsewhere: only the last
@@ -65,6 +66,8 @@ async function findPlace({ parts, log }: DeliveryPorts, who: Who): Promise<Place
 interface Shown extends Omit<Direct, "drawn"> {
   readonly message: string;
   readonly place?: Place;
+  /** Of an edited message: when the person pressed, by Discord's clock, ms since epoch, and when the edit was begun. */
+  readonly edit?: { readonly pressed: number; readonly sent: Tick };
   /** The message that is one line already. */
   readonly folded?: string | undefined;
 }
@@ -83,7 +86,25 @@ export async function settle(ports: DeliveryPorts, shown: Shown): Promise<Sent |
   }
   if (before && before.message !== message && before.message !== shown.folded)
     await fold(ports, before, lineOf(reply, before.title));
-  return shownScreen(who, screenFrom(reply, round, { channel, message, at: ports.now() }));
+  const screen = screenFrom(reply, round, { channel, message, at: ports.now() });
+  return shownScreen(who, screen, sinceWhen(reply, shown));
+}
+
+/**
+ * Since when a screen stands. A message's id has its time. What was edited stands since after the press that led to it,
+ * and after all that had arrived here before.
+ */
+function sinceWhen(reply: ScreenReply, { owed: { round }, message, edit }: Shown): Stood {
+  const { revision } = reply;
+  const posted = snowflakeTime(message);
+  return {
+    revision,
+    ...(reply.type === "question" ? { question: reply.question } : {}),
+    ...(round === undefined ? {} : { round }),
+    ...(edit === undefined || edit.pressed < posted
+      ? { from: posted }
+      : { from: edit.pressed, sent: edit.sent }),
+  };
 }
 
 /** One press in a direct message. */
@@ -112,10 +133,11 @@ export async function showPressed(
   const isNew = caller.surface === "update" && isNewAdvice(reply, before);
   try {
     if (!isNew && !isRepeat(ports, pressed, before)) {
+      const edit = { pressed: caller.at, sent: ports.tick() };
       const message = await line.show(drawn, isFollowed);
       return message === undefined
         ? undefined
-        : await settle(ports, { ...pressed, message, place });
+        : await settle(ports, { ...pressed, message, place, edit });
     }
     // Without a bot token the advice follows over the press, which has to be acknowledged by then.
     if (!ports.rest.hasToken) await line.defer();

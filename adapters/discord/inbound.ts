@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
+import type { AskEvent, ButtonEvent, TextEvent } from "../../src/engine/conversation.ts";
 import type { RoundEvent } from "../../src/rounds.ts";
 import { labelIn, readCaller, textsIn } from "./caller.ts";
 import type { Caller } from "./caller.ts";
@@ -8,13 +8,10 @@ import { decodeModal, decodePress } from "./press.ts";
 import type { ModalTag, OwnedPress } from "./press.ts";
 import { readFields } from "./modal-fields.ts";
 import { decodeForm } from "./round-press.ts";
-import { snowflake, snowflakeTime } from "./snowflake.ts";
+import { snowflake } from "./snowflake.ts";
 
 /** An event before the server's clock has stamped it. */
-export type UntimedEvent =
-  | ButtonEvent
-  | AskEvent
-  | { readonly type: "text"; readonly text: string };
+export type UntimedEvent = ButtonEvent | AskEvent | TextEvent;
 
 /** What an interaction means. */
 export type Incoming =
@@ -170,7 +167,7 @@ function readModal(data: unknown, caller: Caller, on: unknown): Incoming {
   if (!parsed.success) return ignored("a modal without its data");
   const tag = decodeForm(parsed.data.custom_id) ?? decodeModal(parsed.data.custom_id);
   if (!tag) return whereIAm(caller);
-  const { owner, opener } = tag;
+  const { owner } = tag;
   if (owner !== caller.person) return { type: "foreign", caller, owner };
   const fields = readFields(data);
   if ("press" in tag)
@@ -181,20 +178,17 @@ function readModal(data: unknown, caller: Caller, on: unknown): Incoming {
     };
   const event = readAnswer(tag, fields);
   if (!event) return whereIAm(caller, tag.round);
-  // Words belong to the question that was on the screen when the modal was opened, however long they were typed. A choice
-  // names its question, and was made when it was sent.
-  const at = event.type === "text" ? snowflakeTime(opener) : caller.at;
-  return { type: "turn", caller: { ...caller, at }, event, round: tag.round };
+  return { type: "turn", caller, event, round: tag.round };
 }
 
-/** Nothing filled in is no answer. Of both, the choice is the answer: words go along, and the engine keeps them or says that it does not. */
+/** Nothing filled in is no answer. Words belong to the question of the modal, however long they were typed. Of both, the choice is the answer: words go along, and the engine keeps them or says that it does not. */
 function readAnswer(
   { question, revision }: ModalTag,
   fields: Readonly<Record<string, string>>,
 ): UntimedEvent | undefined {
   const { option: chosen = "" } = fields;
   const text = typedText(fields);
-  if (chosen === "") return text === "" ? undefined : { type: "text", text };
+  if (chosen === "") return text === "" ? undefined : { type: "text", text, question, revision };
   return {
     type: "answer",
     question,

@@ -1,3 +1,4 @@
+import type { Tick } from "../../src/in-order.ts";
 import { takeInterviewTurn } from "../../src/rounds.ts";
 import type { InterviewTurn } from "../../src/rounds.ts";
 import type { TurnParts } from "../../src/turn.ts";
@@ -8,9 +9,9 @@ import { readMessage } from "./inbound-message.ts";
 import type { IncomingMessage } from "./inbound-message.ts";
 import { trouble } from "./line-delivery.ts";
 import type { AnswerPorts } from "./line-delivery.ts";
-import { readPlace, roundMeant } from "./place.ts";
+import { keepCalled, readPlace, roundMeant, stoodAt } from "./place.ts";
 import { describeError } from "./log.ts";
-import { toMessage } from "./rest.ts";
+import { idOf, toMessage } from "./rest.ts";
 import { sendRound } from "./round-delivery.ts";
 import { renderInvitation } from "./screens.ts";
 
@@ -27,7 +28,10 @@ export interface Messages {
 type MessagePorts = AnswerPorts & {
   readonly namedIn: (parts: TurnParts, locale: string, text: string) => string | undefined;
 };
-type Heard = Exclude<IncomingMessage, { readonly type: "ignored" }>;
+type Heard = Exclude<IncomingMessage, { readonly type: "ignored" }> & {
+  /** When it arrived here. */
+  readonly arrived: Tick;
+};
 
 /** Makes the taker. What one person types is answered in the order it was typed. */
 export function createMessages(ports: MessagePorts): Messages {
@@ -35,7 +39,8 @@ export function createMessages(ports: MessagePorts): Messages {
     take: async (payload, self) => {
       const message = readMessage(payload, self);
       if (message.type === "ignored") return message.reason;
-      return ports.order.run(message.channel, () => answer(ports, message));
+      const heard = { ...message, arrived: ports.tick() };
+      return ports.order.run(message.channel, () => answer(ports, heard));
     },
   };
 }
@@ -51,15 +56,20 @@ async function answer(ports: MessagePorts, message: Heard): Promise<string> {
   }
 }
 
-async function invite({ parts, rest, namedIn }: MessagePorts, message: Heard): Promise<void> {
+async function invite({ parts, rest, now, namedIn }: MessagePorts, message: Heard): Promise<void> {
   const { speaker } = parts.dialog.in("");
   const named = namedIn(parts, "", message.text);
   const body = toMessage(renderInvitation((text) => speaker.say(text), named));
-  await rest.post(message.channel, message.id, {
+  const posted = await rest.post(message.channel, message.id, {
     ...body,
     allowed_mentions: { parse: [], replied_user: false },
     message_reference: { message_id: message.id, fail_if_not_exists: false },
   });
+  const invitation = idOf(posted);
+  const { person, text } = message;
+  if (invitation === undefined || text === "") return;
+  const called = { message: invitation, text };
+  await keepCalled(parts.storage, { tenant: TENANT, person }, called, now());
 }
 
 async function takeTyped(ports: MessagePorts, message: Heard): Promise<void> {
@@ -89,7 +99,7 @@ async function takeTyped(ports: MessagePorts, message: Heard): Promise<void> {
 /** Words go to the interview whose screen stands last, or to that of the message they reply to. */
 async function takeWords(
   { parts, now }: MessagePorts,
-  { id: deliveryId, person, channel, text, at, repliedTo }: Heard,
+  { id: deliveryId, person, channel, text, at, arrived, repliedTo }: Heard,
 ): Promise<InterviewTurn> {
   const address: Address = { type: "direct", person, channel, locale: "" };
   const place = await readPlace(parts.storage, { tenant: TENANT, person });
@@ -99,11 +109,16 @@ async function takeWords(
   const key = { tenant: TENANT, person, dialog };
   const isOpen = meant !== undefined && (await parts.storage.read({ ...key, round: meant }));
   const round = isOpen ? meant : undefined;
+  const stood = stoodAt(place, round, { at, arrived });
+  const on = stood && {
+    revision: stood.revision,
+    ...(stood.question === undefined ? {} : { question: stood.question }),
+  };
   return takeInterviewTurn(parts, {
     tenant: TENANT,
     person,
     deliveryId,
-    event: { type: "text", text, now: now(), at },
+    event: { type: "text", text, ...on, now: now(), at },
     address,
     ...(round === undefined ? {} : { round }),
   });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isBefore } from "../../src/in-order.ts";
+import type { Tick } from "../../src/in-order.ts";
 import { ifReadable, readStored } from "../../src/unreadable.ts";
 import type { Beside, Sent, TurnParts } from "../../src/turn.ts";
 
@@ -15,18 +17,36 @@ const screenSchema = z.object({
   /** When it was shown, ms since epoch. */
   at: z.number(),
 });
+const stoodSchema = z.object({
+  revision: z.number(),
+  /** The question it asked; absent: it asked for yes or no, or was an advice. */
+  question: z.string().exactOptional(),
+  round: z.string().exactOptional(),
+  /** Since when, by Discord's clock, ms since epoch. */
+  from: z.number(),
+  /** Of an edited message, when the edit was begun: words that had arrived by then were typed before. */
+  sent: z.object({ run: z.string(), count: z.number() }).exactOptional(),
+});
 const placeSchema = z.object({
   /** One an interview; the one that was shown last comes last. */
   screens: z.array(screenSchema),
   /** From this message on, what the bot says is of this interview: older ones can be answered by a reply to them. */
   stretches: z.array(z.object({ from: z.string(), round: z.string().exactOptional() })),
+  /** The last screens of all interviews, in the order they were shown, newest last. */
+  stood: z.array(stoodSchema).default([]),
+  /** The last words the person called the bot with in a channel, and the message that answers them. */
+  called: z.object({ message: z.string(), text: z.string() }).exactOptional(),
 });
 
 /** What stands in a person's direct message with the bot. */
 export interface Place {
   readonly screens: readonly Screen[];
   readonly stretches: readonly { readonly from: string; readonly round?: string }[];
+  readonly stood: readonly Stood[];
+  readonly called?: { readonly message: string; readonly text: string };
 }
+/** A screen that stands or stood there: what is typed while it is the newest of its interview is typed to it. */
+export type Stood = Readonly<z.infer<typeof stoodSchema>>;
 /** The last screen of one interview. */
 export type Screen = Readonly<z.infer<typeof screenSchema>>;
 
@@ -41,8 +61,10 @@ const DIALOG = "discord:place";
 /** More interviews than anybody has at once. */
 const SCREENS_MAX = 10;
 const STRETCHES_MAX = 20;
+/** More than are typed to at once; words that were typed to an older one than these belong to none that is known. */
+const STOOD_MAX = 16;
 /** Of somebody who was never there, or of whom it cannot be known. */
-export const EMPTY_PLACE: Place = { screens: [], stretches: [] };
+export const EMPTY_PLACE: Place = { screens: [], stretches: [], stood: [] };
 
 /** The place is rid of a round together with its interview: replies to what was said in it are meant for the personal one then. */
 export const DISCORD_PLACE: Beside = {
@@ -52,7 +74,8 @@ export const DISCORD_PLACE: Beside = {
     const stretches = place.stretches.map(({ from, ...of }) =>
       of.round === round ? { from } : { from, ...of },
     );
-    return JSON.stringify({ screens: others(place, round), stretches });
+    const stood = place.stood.filter((screen) => screen.round !== round);
+    return JSON.stringify({ ...place, screens: others(place, round), stretches, stood });
   },
 };
 
@@ -78,14 +101,58 @@ export function roundMeant(place: Place, repliedTo: string | undefined): string 
   return stretch ? stretch.round : place.screens.at(-1)?.round;
 }
 
-/** Marks a screen as sent, and keeps where it stands. */
-export function shownScreen(who: Who, screen: Screen): Sent {
+/**
+ * The screen of an interview that was the newest when something was typed, by the order that Discord gives its messages.
+ *
+ * @param typed - When it was typed, by Discord's clock, and when it arrived here.
+ * @returns Undefined where nothing is known to have come later: the present screen is meant.
+ */
+export function stoodAt(
+  { stood }: Place,
+  round: string | undefined,
+  { at, arrived }: { readonly at: number; readonly arrived: Tick },
+): Stood | undefined {
+  const own = stood.filter((screen) => screen.round === round);
+  const found = own.findLast(({ from, sent }) => from <= at && !isBefore(arrived, sent));
+  // On a server only the person sees the screens, and none of them is known here.
+  if (found && found === own.at(-1)) return undefined;
+  if (found || stood.length < STOOD_MAX) return found;
+  const [oldest] = own;
+  return oldest && { revision: oldest.revision - 1, from: 0 };
+}
+
+/** Marks a screen as sent, and keeps where it stands and since when. */
+export function shownScreen(who: Who, screen: Screen, since: Stood): Sent {
   return keeping(who, screen.at, (place) => {
     const before = screenOf(place, screen.round);
     const advised = before?.advised === undefined ? {} : { advised: before.advised };
     const screens = [...others(place, screen.round), { ...advised, ...screen }];
-    return { screens: screens.slice(-SCREENS_MAX), stretches: stretched(place, screen) };
+    const { round, revision } = since;
+    const last = place.stood.findLast((each) => each.round === round);
+    // The same screen again stands since it was first shown.
+    const stood = last?.revision === revision ? place.stood : [...place.stood, since];
+    return {
+      ...place,
+      screens: screens.slice(-SCREENS_MAX),
+      stretches: stretched(place, screen),
+      stood: stood.slice(-STOOD_MAX),
+    };
   });
+}
+
+/** Keeps the words somebody called the bot with: a button of the message that answers them has no room for them. */
+export async function keepCalled(
+  storage: TurnParts["storage"],
+  who: Who,
+  called: NonNullable<Place["called"]>,
+  now: number,
+): Promise<void> {
+  const turn = { deliveryId: `called ${called.message}`, now, leaseMs: 0, address: "null" };
+  await storage.turn({ key: keyOf(who), ...turn }, (stored) => ({
+    state: JSON.stringify({ ...parsePlace(stored?.state), called }),
+    replies: [],
+    ...(stored && !isReadable(stored.state) && { setAside: true as const }),
+  }));
 }
 
 /** Marks as sent what leaves an interview without a screen. */

@@ -10,6 +10,8 @@ export interface Address {
   readonly person: string;
   /** When the turn was taken, ms since epoch. */
   readonly at: number;
+  /** When the person pressed what led to it, by Slack's clock, ms since epoch; absent where nothing was pressed. */
+  readonly acted?: number;
   /**
    * Where the person acted: on a question in the direct conversation, on an advice there, on a card only they see, on a
    * message that a whole channel sees, with a command, by typing (or anywhere else that leads into the direct

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createOrder } from "../../src/in-order.ts";
+import { createOrder, createTicks } from "../../src/in-order.ts";
 import { createPost, postBy } from "../../src/post.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import type { OwedReply, TurnParts } from "../../src/turn.ts";
@@ -64,9 +64,10 @@ export async function startSlack(options: SlackOptions): Promise<StartedSlack> {
     fetch: send ?? fetch,
     pause: options.pause ?? ((ms) => sleep(ms)),
   });
-  const sender = createSender({ parts, web, now, log });
+  const tick = createTicks();
+  const sender = createSender({ parts, web, now, tick, log });
   const order = createOrder();
-  listen(app, { parts, web, sender, now, log }, order);
+  listen(app, { parts, web, sender, now, tick, log }, order);
   const port = await reach.start();
   return {
     ...(port === undefined ? {} : { port }),

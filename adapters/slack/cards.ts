@@ -10,8 +10,22 @@ import { FORM } from "./inbound.ts";
 import type { Form } from "./inbound.ts";
 import type { PressEvent } from "./press.ts";
 
-/** The first contact: what it is, who sees it, and the button that starts. */
-export function startCard(speaker: Speaker, name?: string): NoticeReply<string> {
+/**
+ * The first contact: what it is, who sees it, and the button that starts.
+ *
+ * @param called - The certification it is about, and the words the person came with: the interview begins with them.
+ */
+export function startCard(
+  speaker: Speaker,
+  called: {
+    readonly name?: string | undefined;
+    readonly words?: string;
+    /** They are somebody else's. */
+    readonly quoted?: true;
+  } = {},
+): NoticeReply<string> {
+  const { name, words = "", quoted } = called;
+  const begun = words === "" ? {} : { text: words, ...(quoted && { quoted }) };
   const title =
     name === undefined
       ? speaker.say({ text: "slack.card.title" })
@@ -24,7 +38,7 @@ export function startCard(speaker: Speaker, name?: string): NoticeReply<string> 
     actions: [
       {
         label: speaker.say({ text: "slack.card.start" }),
-        event: name === undefined ? { type: "start" } : { type: "start", text: name },
+        event: { type: "start", ...begun },
         style: "primary",
       },
     ],
@@ -53,11 +67,10 @@ export function welcomeCard(speaker: Speaker): NoticeReply<string> {
 export function sample(
   speaker: Speaker,
   on: { readonly owner: string; readonly thread?: string },
-  { option, text }: Extract<PressEvent, { readonly type: "sample" }>,
+  { option, type: _type, ...about }: Extract<PressEvent, { readonly type: "sample" }>,
 ): Message {
   const say = (name: string) => speaker.say({ text: name });
   const press = { screen: "p" as const, ...on };
-  const about = text === undefined ? {} : { text };
   if (option === undefined) {
     const options = ["named", "nothing"].map((id) => ({
       label: say(`questions.use.options.${id}.label`),

@@ -85,6 +85,8 @@ export async function takeForm(bot: Bot, sent: Submitted): Promise<void> {
       tenant,
       person,
       at: bot.now(),
+      // Slack gives no time of sending a form off: only of the press that opened it.
+      acted: form.at,
       surface: isHere ? "question" : "dm",
       line: `${form.asked} → ${text.slice(0, 200)}`,
       ...(isHere ? { message: { channel: form.channel, ts: form.ts } } : {}),
@@ -93,7 +95,10 @@ export async function takeForm(bot: Bot, sent: Submitted): Promise<void> {
     const { deliveryId } = sent;
     const inRound = form.round === undefined ? {} : { round: form.round };
     const deed = { tenant, person, deliveryId, ...inRound };
-    return takeAndSend(bot, deed, timed(bot, { type: "text", text } as const, sent.at), address);
+    const { question, revision } = form;
+    const on = revision === undefined ? { question } : { question, revision };
+    const words = { type: "text", text, ...on } as const;
+    return takeAndSend(bot, deed, timed(bot, words, sent.at), address);
   };
   await guarded(bot, sent, act, teller(bot, person));
 }
@@ -115,6 +120,7 @@ function addressOf({ now }: Bot, click: Click): Address {
       dm: inDm,
     }[where.type],
     ...(where.type === "dm" ? { message: { channel: where.channel, ts: where.ts } } : {}),
+    ...(click.at === undefined ? {} : { acted: click.at }),
     ...(responseUrl === undefined ? {} : { url: responseUrl, until: at + RESPONSE_URL_MS }),
     ...(line === undefined ? {} : { line }),
     ...(app === undefined ? {} : { app }),
@@ -129,7 +135,7 @@ async function takeOwn(bot: Bot, click: Click, event: OwnEvent): Promise<void> {
     case "how":
       return bot.web.open(triggerId, howView(speaker));
     case "type":
-      return openForm(bot, click, event.question);
+      return openForm(bot, click, event);
     case "sample": {
       const thread = click.press?.thread;
       const on = thread === undefined ? { owner: person } : { owner: person, thread };
@@ -150,12 +156,17 @@ async function takeOwn(bot: Bot, click: Click, event: OwnEvent): Promise<void> {
 }
 
 /** The form knows its question and its message, so that sending it off needs nothing that could be gone by then. */
-async function openForm(bot: Bot, click: Click, question: string): Promise<void> {
+async function openForm(
+  bot: Bot,
+  click: Click,
+  { question, revision }: Extract<OwnEvent, { readonly type: "type" }>,
+): Promise<void> {
   const { where, person, responseUrl, triggerId } = click;
   const { speaker, dialog } = bot.parts.dialog.in("");
   const { channel, ts } = where.type === "dm" ? where : { channel: "", ts: "" };
   const form = {
     question,
+    revision,
     owner: person,
     channel,
     ts,

@@ -1,12 +1,16 @@
 import { z } from "zod";
+import type { Tick } from "../../src/in-order.ts";
 import type { Act } from "./inbound.ts";
 import { decode, toMs, withoutMarkup } from "./markup.ts";
+import { eventTenant, tenantOfEvent } from "./tenant.ts";
 
 /** Words typed to the bot in the direct conversation, or an edit of them. */
 export interface Typed extends Act {
   readonly type: "typed";
   readonly text: string;
   readonly channel: string;
+  /** When it arrived here. */
+  readonly arrived?: Tick;
 }
 
 /** The bot was mentioned in a channel. */
@@ -26,8 +30,7 @@ export interface Opened extends Act {
 const idText = z.string().min(1);
 const envelope = z.object({
   event_id: idText,
-  team_id: z.string().nullish(),
-  context_team_id: z.string().nullish(),
+  ...eventTenant,
 });
 const written = z.object({
   user: idText,
@@ -57,7 +60,7 @@ const opened = z.object({ type: z.literal("app_home_opened"), user: idText, tab:
 export function toHappening(body: unknown, event: unknown): Typed | Mention | Opened | undefined {
   const outer = envelope.safeParse(body).data;
   if (!outer) return undefined;
-  const tenant = outer.context_team_id ?? outer.team_id ?? "";
+  const tenant = tenantOfEvent(outer);
   const said = directMessage.safeParse(event).data;
   if (said && said.bot_id == null) return toTyped(said, said.channel, tenant, outer.event_id);
   const changed = edited.safeParse(event).data;

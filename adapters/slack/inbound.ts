@@ -5,6 +5,7 @@ import { decode, parseJson, toMs, withoutMarkup } from "./markup.ts";
 import { parsePress } from "./press.ts";
 import type { Press } from "./press.ts";
 import { parseRoundPress } from "./round-press.ts";
+import { interactionTenant, tenantOfInteraction } from "./tenant.ts";
 
 /** Who did something, in which workspace, and the id that is the same on every delivery of it. */
 export interface Act {
@@ -76,6 +77,8 @@ export interface Submitted extends Act {
 /** What a form remembers of the message it was opened from. */
 const formSchema = z.strictObject({
   question: z.string(),
+  /** The revision of the screen it was opened from; absent in a form that an earlier version opened. */
+  revision: z.number().exactOptional(),
   owner: z.string(),
   channel: z.string(),
   ts: z.string(),
@@ -93,12 +96,6 @@ export type Form = z.infer<typeof formSchema>;
 export const FORM = { callback: "certwise-typed", block: "typed", input: "value" } as const;
 
 const idText = z.string().min(1);
-const person = z.object({
-  id: idText,
-  team_id: z.string().nullish(),
-  username: z.string().optional(),
-});
-const team = z.object({ id: idText }).nullish();
 const words = z.object({ text: z.string() });
 const option = z.object({ value: z.string(), text: words.optional() }).nullish();
 const action = z.object({
@@ -113,8 +110,7 @@ const titleBlock = z.object({
 });
 const clickBody = z.object({
   api_app_id: z.string().optional(),
-  user: person,
-  team,
+  ...interactionTenant,
   trigger_id: z.string(),
   response_url: z.string().optional(),
   container: z.object({
@@ -147,7 +143,7 @@ export function toClick(body: unknown): Click | undefined {
   const asked = title?.elements[0]?.elements[0]?.text;
   return {
     type: "click",
-    tenant: parsed.data.team?.id ?? user.team_id ?? "",
+    tenant: tenantOfInteraction(parsed.data),
     person: user.id,
     deliveryId: `click ${user.id} ${stamp} ${id} ${on}`,
     at: toMs(stamp),
@@ -219,8 +215,7 @@ export function toCommand(body: unknown): Command | undefined {
 }
 
 const shortcutBody = z.object({
-  user: person,
-  team,
+  ...interactionTenant,
   action_ts: z.string(),
   callback_id: z.string(),
   response_url: z.string().optional(),
@@ -236,7 +231,7 @@ export function toShortcut(body: unknown): Shortcut | undefined {
   const { user, message, channel, message_ts: ts, response_url: responseUrl } = parsed;
   const base = {
     type: "shortcut" as const,
-    tenant: parsed.team?.id ?? user.team_id ?? "",
+    tenant: tenantOfInteraction(parsed),
     person: user.id,
     deliveryId: `shortcut ${user.id} ${parsed.callback_id} ${parsed.action_ts}`,
     at: toMs(parsed.action_ts),
@@ -254,15 +249,20 @@ export function toShortcut(body: unknown): Shortcut | undefined {
 }
 
 const submission = z.object({
-  user: person,
-  team,
-  view: z.object({
-    id: idText,
-    private_metadata: z.string(),
-    state: z.object({
-      values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))),
+  ...interactionTenant,
+  view: interactionTenant.view
+    .unwrap()
+    .unwrap()
+    .extend({
+      id: idText,
+      private_metadata: z.string(),
+      state: z.object({
+        values: z.record(
+          z.string(),
+          z.record(z.string(), z.object({ value: z.string().nullish() })),
+        ),
+      }),
     }),
-  }),
 });
 
 /** Reads a form that was sent off; undefined when it is not ours. */
@@ -274,10 +274,9 @@ export function toSubmitted(body: unknown): Submitted | undefined {
   const { user, view } = parsed;
   return {
     type: "submitted",
-    tenant: parsed.team?.id ?? user.team_id ?? "",
+    tenant: tenantOfInteraction(parsed),
     person: user.id,
     deliveryId: `form ${view.id}`,
-    // The words are meant for the question the form was opened on, whatever has come since.
     at: form.at,
     text,
     form,

@@ -7,6 +7,8 @@ import type {
   SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
 } from "@slack/bolt";
+import { readCalled } from "../../src/called.ts";
+import type { Called } from "../../src/called.ts";
 import type { Order } from "../../src/in-order.ts";
 import { deliveryIn } from "./acknowledge.ts";
 import { takeClick, takeForm } from "./click.ts";
@@ -104,9 +106,14 @@ async function takeSlash(
   await ack();
   const command = toCommand(body);
   if (!command || body.command !== HANDLED.command) return drop("command", body.command);
-  const word = ROUND_WORDS.find((one) => one === command.text.toLowerCase());
-  if (word) return order.run(command.deliveryId, () => takeRoundCommand(bot, command, word));
-  return run(command, () => takeCommand(bot, command));
+  const called = readCalled(bot.parts.dialog.in(""), command.text);
+  if (isOfRound(called))
+    return order.run(command.deliveryId, () => takeRoundCommand(bot, command, called));
+  return run(command, () => takeCommand(bot, command, called));
+}
+
+function isOfRound(called: Called): called is (typeof ROUND_WORDS)[number] {
+  return ROUND_WORDS.some((one) => one === called);
 }
 
 async function takeUsed(
@@ -148,9 +155,10 @@ async function takeEvent(
   const read = toHappening(body, event);
   if (!read) return drop("event", event.type);
   const happening = { ...read, attempt: context.retryNum ?? 0 };
+  const arrived = bot.tick();
   const { acknowledge, leave } = deliveryIn(context);
   const isTaken = await order.run(`${happening.tenant} ${happening.person}`, () => {
-    if (happening.type === "typed") return takeTyped(bot, happening, acknowledge);
+    if (happening.type === "typed") return takeTyped(bot, { ...happening, arrived }, acknowledge);
     if (happening.type === "mention") return takeMention(bot, happening, acknowledge);
     return takeOpened(bot, happening);
   });

@@ -129,11 +129,9 @@ function renderNotice(reply: NoticeReply<string>, showing: Showing): Message {
   const lines = reply.lines ?? [];
   const how = { label: say(showing, "slack.how.button"), event: { type: "how" } as const };
   const started = reply.actions.find(({ event }) => event.type === "start")?.event;
-  const about =
-    started?.type === "start" && started.text !== undefined ? { text: started.text } : {};
   const sample = {
     label: say(showing, "slack.sample.button"),
-    event: { type: "sample", ...about } as const,
+    event: { ...(started?.type === "start" && started), type: "sample" } as const,
   };
   const own = isOurs ? [sample, how] : [];
   const blocks = fitting((charsMax) => [

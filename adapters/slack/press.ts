@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AskEvent, ButtonEvent } from "../../src/engine/conversation.ts";
+import type { AskEvent, ButtonEvent, StartEvent } from "../../src/engine/conversation.ts";
 
 /** What only the Slack adapter's own buttons say: none of it reaches the engine. */
 export type OwnEvent =
@@ -8,7 +8,7 @@ export type OwnEvent =
   /** Opens a form to type the answer to one question. */
   | { readonly type: "type"; readonly question: string; readonly revision: number }
   /** The sample: its question, or one of its two answers; `text` is the certification the card was about. */
-  | { readonly type: "sample"; readonly option?: string; readonly text?: string }
+  | ({ readonly type: "sample"; readonly option?: string } & Pick<StartEvent, "text" | "quoted">)
   /** Shows the first card, for whoever presses it. */
   | { readonly type: "card" }
   /** Takes a preview away. */
@@ -64,10 +64,12 @@ const SHORT = new Map([
   ["text", "x"],
   ["parts", "p"],
   ["preview", "v"],
+  ["quoted", "k"],
 ]);
 const LONG = new Map([...SHORT].map(([long, short]) => [short, long]));
 const THREAD = "h";
-const START_TEXT_CHARS_MAX = 200;
+/** What words may take of the 2000 characters of a button, as they are written there. */
+const WORDS_CHARS_MAX = 1800;
 
 /**
  * The `action_id` of the element numbered `at` in its block: unique there, and says whose it is and in which round. It has the room that the
@@ -86,8 +88,8 @@ export function toValue(event: PressEvent, thread?: string): string {
   for (const [name, value] of Object.entries(event)) {
     if (value === undefined) continue;
     const text = String(value);
-    const short = name === "text" ? text.slice(0, START_TEXT_CHARS_MAX) : text;
-    fields += `${fields === "" ? "" : "&"}${SHORT.get(name) ?? name}=${encode(short)}`;
+    const written = name === "text" ? encodeWords(text) : encode(text);
+    fields += `${fields === "" ? "" : "&"}${SHORT.get(name) ?? name}=${written}`;
   }
   return thread === undefined ? fields : `${fields}&${THREAD}=${encode(thread)}`;
 }
@@ -97,15 +99,35 @@ function encode(text: string): string {
   return /^[\w-]*$/u.test(text) ? text : encodeURIComponent(text.toWellFormed());
 }
 
+/** Letters of every script stand as they are, so that most of what people say has room; what has not is cut. */
+function encodeWords(text: string): string {
+  let written = "";
+  for (const char of text.toWellFormed()) {
+    const next =
+      char === " " ? "+" : /^[\p{L}\p{N}]$/u.test(char) ? char : encodeURIComponent(char);
+    if (written.length + next.length > WORDS_CHARS_MAX) break;
+    written += next;
+  }
+  return written;
+}
+
 const id = z.string().min(1).max(200);
 const revision = z.coerce.number().int();
+/** What the interview begins with. */
+const words = {
+  text: z.string().exactOptional(),
+  quoted: z
+    .literal("true")
+    .transform(() => true as const)
+    .exactOptional(),
+};
 const own = [
   z.strictObject({ type: z.enum(["how", "card", "dismiss", "link"]) }),
   z.strictObject({ type: z.literal("type"), question: id, revision }),
   z.strictObject({
     type: z.literal("sample"),
     option: id.exactOptional(),
-    text: z.string().exactOptional(),
+    ...words,
   }),
 ] as const;
 const engine = [
@@ -127,7 +149,7 @@ const engine = [
     ]),
     revision: revision.exactOptional(),
   }),
-  z.strictObject({ type: z.literal("start"), text: z.string().exactOptional() }),
+  z.strictObject({ type: z.literal("start"), ...words }),
   z.strictObject({
     type: z.enum(["save", "remind", "history"]),
     parts: z.string().exactOptional(),

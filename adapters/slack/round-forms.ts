@@ -10,6 +10,7 @@ import { cut, LIMITS, plain } from "./blocks.ts";
 import { parseJson } from "./markup.ts";
 import { USER_ID, withoutPeople } from "./mentions.ts";
 import { OPTION_VALUE_CHARS_MAX } from "./press.ts";
+import { interactionTenant, tenantOfInteraction } from "./tenant.ts";
 
 /** The one input of each field; its block is named after the field. */
 const INPUT = "value";
@@ -149,17 +150,15 @@ const valueSchema = z.object({
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
 });
 const bodySchema = z.object({
-  user: z.object({
-    id: z.string().min(1),
-    username: z.string().optional(),
-    team_id: z.string().nullish(),
-  }),
-  team: z.object({ id: z.string() }).nullish(),
-  view: z.object({
-    id: z.string().min(1),
-    private_metadata: z.string(),
-    state: z.object({ values: z.record(z.string(), z.record(z.string(), valueSchema)) }),
-  }),
+  ...interactionTenant,
+  view: interactionTenant.view
+    .unwrap()
+    .unwrap()
+    .extend({
+      id: z.string().min(1),
+      private_metadata: z.string(),
+      state: z.object({ values: z.record(z.string(), z.record(z.string(), valueSchema)) }),
+    }),
 });
 
 /** What is wrong with a filled form, as Slack shows it beside each input; undefined when it can be taken. */
@@ -179,7 +178,7 @@ export function toErrors(
 export function toFilledForm(body: unknown): FilledForm | undefined {
   const sent = bodySchema.safeParse(body).data;
   if (!sent) return undefined;
-  const { user, team, view } = sent;
+  const { user, view } = sent;
   const stored = kept.safeParse(parseJson(view.private_metadata)).data;
   if (!stored) return undefined;
   const fields = Object.fromEntries(
@@ -190,7 +189,7 @@ export function toFilledForm(body: unknown): FilledForm | undefined {
     }),
   );
   return {
-    tenant: team?.id ?? user.team_id ?? "",
+    tenant: tenantOfInteraction(sent),
     person: user.id,
     deliveryId: `form ${view.id}`,
     ...(user.username === undefined ? {} : { name: user.username }),

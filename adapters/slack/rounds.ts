@@ -19,7 +19,7 @@ import { guarded, rememberOrigin, SAME_PRESS_MS, teller } from "./take.ts";
 import type { Bot, Deed } from "./take.ts";
 import { isShutOut, MissingScope } from "./web.ts";
 
-/** Words after `/certwise` that are about the rounds of a channel. */
+/** What somebody calls the bot for that is about the rounds of a channel. */
 export const ROUND_WORDS = ["budget", "round", "settings"] as const;
 /** What says who administers a workspace: https://docs.slack.dev/reference/scopes/users.read */
 export const PEOPLE_SCOPE = "users:read";

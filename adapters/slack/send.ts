@@ -1,4 +1,5 @@
 import { isOfRound } from "../../src/rounds/replies.ts";
+import type { Tick } from "../../src/in-order.ts";
 import type { OwedRoundReply } from "../../src/rounds/replies.ts";
 import { isScreen } from "../../src/turn.ts";
 import type { Kept, OwedReply, ScreenReply, Sent, SpokenReply, TurnParts } from "../../src/turn.ts";
@@ -9,8 +10,9 @@ import { note, pointer } from "./cards.ts";
 import { causeOf } from "./log.ts";
 import type { Log } from "./log.ts";
 import { renderLine, renderReply } from "./outbound.ts";
-import { keptPlace, readPlace } from "./place.ts";
-import type { Place } from "./place.ts";
+import { toMs } from "./markup.ts";
+import { keptShown, readPlace } from "./place.ts";
+import type { Place, Shown } from "./place.ts";
 import { deliverRound } from "./round-send.ts";
 import { showingOf } from "./showing.ts";
 import { isGone, isShutOut, RespondRefused } from "./web.ts";
@@ -21,6 +23,7 @@ export interface SendParts {
   readonly parts: TurnParts;
   readonly web: Web;
   readonly now: () => number;
+  readonly tick: () => Tick;
   readonly log: Log;
 }
 
@@ -221,16 +224,36 @@ async function fold({ log }: Sending, act: () => Promise<unknown>): Promise<void
 }
 
 /** Where the person is now; undefined where they were before, or for what is no screen. */
-function keptOf({ owed: { reply, round }, address, place }: Sending, spot: Spot): Kept | undefined {
+function keptOf(sending: Sending, spot: Spot): Kept | undefined {
+  const { owed, address, place } = sending;
+  const { reply, round } = owed;
   if (!isScreen(reply)) return undefined;
   const { channel, ts } = spot;
   const { title, revision } = reply;
-  const kind = reply.type === "advice" ? "advice" : "question";
   const { shown: before } = place;
   if (before?.ts === ts && before.revision === revision && before.title === title) return undefined;
-  const inRound = round === undefined ? {} : { round };
-  const shown = { channel, ts, kind, title, revision, at: address.at, ...inRound } as const;
-  return keptPlace(address, { shown }, address.at);
+  const shown: Shown = {
+    channel,
+    ts,
+    kind: reply.type === "advice" ? "advice" : "question",
+    title,
+    revision,
+    at: address.at,
+    ...sinceWhen(sending, spot),
+    ...(reply.type === "question" ? { question: reply.question } : {}),
+    ...(round === undefined ? {} : { round }),
+  };
+  return keptShown(address, shown, address.at);
+}
+
+/**
+ * Since when a screen stands. A message has its own time. Of an edit Slack gives none: it came after the press that led
+ * to it, and after all that had arrived here by the time it was done.
+ */
+function sinceWhen({ address, tick }: Sending, { ts }: Spot): Pick<Shown, "from" | "sent"> {
+  const { acted = 0, message } = address;
+  if (ts !== message?.ts) return { from: toMs(ts) };
+  return { from: Math.max(toMs(ts), acted), sent: tick() };
 }
 
 /** A newer screen was shown since: an old one that was left behind would only confuse. */

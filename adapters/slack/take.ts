@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { NoticeReply } from "../../src/engine/reply.ts";
+import type { Tick } from "../../src/in-order.ts";
 import { takeInterviewTurn } from "../../src/rounds.ts";
 import { parseOwed, readOwed, SEND_LEASE_MS } from "../../src/turn.ts";
 import type { TurnParts, TurnRequest } from "../../src/turn.ts";
@@ -22,6 +23,7 @@ export interface Bot {
   readonly web: Web;
   readonly sender: Sender;
   readonly now: () => number;
+  readonly tick: () => Tick;
   readonly log: Log;
 }
 

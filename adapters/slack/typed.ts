@@ -1,5 +1,5 @@
+import type { Called } from "../../src/called.ts";
 import type { NoticeReply } from "../../src/engine/reply.ts";
-import type { TurnRequest } from "../../src/turn.ts";
 import { RESPONSE_URL_MS } from "./address.ts";
 import type { Address } from "./address.ts";
 import { hasBegun } from "./begun.ts";
@@ -7,7 +7,8 @@ import { helpCard, note, startCard, welcomeCard } from "./cards.ts";
 import { publishHome } from "./home.ts";
 import type { Command, Shortcut } from "./inbound.ts";
 import type { Mention, Opened, Typed } from "./inbound-events.ts";
-import { movePlace, readPlace } from "./place.ts";
+import { movePlace, readPlace, screenOf, stoodAt } from "./place.ts";
+import type { ROUND_WORDS } from "./rounds.ts";
 import {
   certificationIn,
   guarded,
@@ -22,7 +23,7 @@ import {
 import type { Bot, Deed } from "./take.ts";
 
 /**
- * Takes words typed in the direct conversation. The first ones ever begin the interview, whatever they say.
+ * Takes words typed in the direct conversation, whatever they say: the first ones ever begin the interview.
  *
  * @param committed called once nothing can be lost any more
  * @returns false where it was not saved
@@ -35,21 +36,14 @@ export async function takeTyped(
   const { tenant, person, at } = said;
   const text = said.text.slice(0, TYPED_CHARS_MAX);
   const act = async () => {
-    // Words answer the screen that was shown last, be it of the personal interview or of one in a round.
-    const round = (await readPlace(bot.parts.storage, said)).shown?.round;
-    const isFirst = round === undefined && !(await hasBegun(bot, said));
-    const name = isFirst ? certificationIn(bot, text) : undefined;
-    const event: TurnRequest["event"] = isFirst
-      ? timed(
-          bot,
-          name === undefined ? { type: "start" as const } : { type: "start" as const, text: name },
-          at,
-        )
-      : timed(bot, { type: "text" as const, text }, at);
+    const place = await readPlace(bot.parts.storage, said);
+    // Words answer the screen that was the last when they were typed, be it of the personal interview or of one in a round.
+    const stood = stoodAt(place, said);
+    const { round } = stood ?? place.shown ?? {};
     await takeAndSend(
       bot,
       round === undefined ? said : { ...said, round },
-      event,
+      timed(bot, { type: "text" as const, text, ...(stood && screenOf(stood)) }, at),
       { tenant, person, at: bot.now(), surface: "dm" },
       committed,
     );
@@ -74,7 +68,7 @@ export async function takeMention(
       channel,
       ...inThread,
     };
-    const card = startCard(bot.parts.dialog.in("").speaker, certificationIn(bot, text));
+    const card = cardAbout(bot, text);
     return oweCard(bot, called, card, address, committed);
   };
   return guarded(bot, called, act, teller(bot, person));
@@ -97,8 +91,18 @@ export async function takeOpened(bot: Bot, seen: Opened & Pick<Deed, "attempt">)
   return guarded(bot, seen, act, async () => undefined);
 }
 
-/** Takes `/certwise …`. */
-export async function takeCommand(bot: Bot, command: Command): Promise<void> {
+/** The first card for words somebody came with: the interview begins with all of them. */
+function cardAbout(bot: Bot, words: string, from: { quoted?: true } = {}): NoticeReply<string> {
+  const name = certificationIn(bot, words);
+  return startCard(bot.parts.dialog.in("").speaker, { name, words, ...from });
+}
+
+/** Takes `/certwise …` where it is about the person's own interview. What the words mean is for the core to say. */
+export async function takeCommand(
+  bot: Bot,
+  command: Command,
+  called: Exclude<Called, (typeof ROUND_WORDS)[number]>,
+): Promise<void> {
   const { tenant, person, text, responseUrl: url, channel, app } = command;
   const { speaker } = bot.parts.dialog.in("");
   const at = bot.now();
@@ -118,21 +122,21 @@ export async function takeCommand(bot: Bot, command: Command): Promise<void> {
     return bot.web.respond(url, body);
   };
   const act = async () => {
-    switch (text.toLowerCase()) {
+    switch (called) {
       case "help":
         return answer(helpCard(speaker));
       case "forget":
         return takeAndSend(bot, command, timed(bot, { type: "forget" } as const), address);
       case "history":
         return takeAndSend(bot, command, timed(bot, { type: "history" } as const), address);
-      case "":
-      case "start":
-      case "resume":
+      case "begin":
         if (!(await hasBegun(bot, command))) return answer(startCard(speaker));
         if (!channel.startsWith("D")) await rememberOrigin(bot, command, { channel });
         return takeAndSend(bot, command, timed(bot, { type: "start" } as const), address);
-      default:
-        return answer(startCard(speaker, certificationIn(bot, text) ?? text.slice(0, 100)));
+      case "say":
+        return takeAndSend(bot, command, timed(bot, { type: "text", text } as const), address);
+      case "about":
+        return answer(cardAbout(bot, text));
     }
   };
   await guarded(bot, command, act, (sorry) =>
@@ -145,7 +149,7 @@ export async function takeShortcut(bot: Bot, used: Shortcut): Promise<void> {
   const { tenant, person, message } = used;
   const act = () => {
     if (message) {
-      const card = startCard(bot.parts.dialog.in("").speaker, certificationIn(bot, message.text));
+      const card = cardAbout(bot, message.text, { quoted: true });
       return bot.web.respond(message.responseUrl, privately(bot, person, card, message.thread));
     }
     const address: Address = { tenant, person, at: bot.now(), surface: "dm" };

@@ -41,7 +41,7 @@ export const conversationSchema = z.strictObject({
     ])
     .optional(),
   misses: z.int().optional(),
-  seen: z.array(z.tuple([z.string(), z.int(), z.number(), z.number().optional()])),
+  seen: z.array(z.tuple([z.string(), z.int(), z.number().optional()])),
   posted: z.string().optional(),
 });
 
@@ -59,7 +59,7 @@ export interface AnswerProposal {
 /** Something to be erased: nothing is, until it is confirmed. */
 export interface EraseProposal {
   readonly type: (typeof ERASURES)[number];
-  /** When it was asked, ms since epoch: a word typed before, or long after, does not confirm it. */
+  /** When it was asked, ms since epoch: a word typed long after does not confirm it. */
   readonly asked: number;
 }
 
@@ -84,26 +84,24 @@ export interface Conversation {
   readonly proposal?: Proposal;
   /** How often in a row a typed text was not understood. */
   readonly misses?: number;
-  /** The last two screens that asked something, newest last: a text may have been typed while the next one was on its way. */
+  /** The last two screens that asked something, newest last: a click may be late, and words may have been typed while the next one was on its way. */
   readonly seen: readonly Screen[];
   /** The preview that was posted last, and its parts: pressed again, it is not posted again. */
   readonly posted?: string;
 }
 
 /**
- * A screen that asked something: what a typed text or a late click was meant for. When it was shown and when the person
- * answered it are in ms since the interview began. Short, because every turn reads and writes two of them.
+ * A screen that asked something: what a late click or words were meant for. When the person answered it is in ms since
+ * epoch, by the clock of `momentOf`. Short, because every turn reads and writes two of them.
  */
-export type Screen = readonly [
-  question: string,
-  revision: number,
-  shown: number,
-  answered?: number,
-];
+export type Screen = readonly [question: string, revision: number, answered?: number];
 
-/** When the person acted, on the clock of `Screen`. */
-export function momentOf({ begun }: Conversation, { now, at }: Moment): number {
-  return (at ?? now) - begun;
+/**
+ * When the person acted, to be compared with when they acted before and with nothing else: by the platform's clock,
+ * which all that they do on it brings, or else by ours.
+ */
+export function momentOf({ now, at }: Moment): number {
+  return at ?? now;
 }
 
 /** What a button can ask for besides the interview; `turn.ts` answers it. */
@@ -155,11 +153,23 @@ export type ButtonEvent =
     }
   | StartEvent;
 
-/** Begins or goes on; `text` may name a certification. */
+/** Begins or goes on; `text` is what the person came with, and may name a certification. */
 export interface StartEvent {
   readonly type: "start";
   readonly text?: string;
+  /** The words are somebody else's: they say which certification is meant, and nothing about this person. */
+  readonly quoted?: true;
+}
+
+/** Words, and the screen they were typed to. */
+export interface TextEvent {
+  readonly type: "text";
+  readonly text: string;
+  /** The revision of the newest screen that stood there when they were typed. Absent: the present one. */
+  readonly revision?: number;
+  /** The question that screen asked, where it is known; of words that were filled into a form, the form's. */
+  readonly question?: string;
 }
 
 /** Everything that can happen to a conversation. */
-export type Event = (ButtonEvent | { readonly type: "text"; readonly text: string }) & Moment;
+export type Event = (ButtonEvent | TextEvent) & Moment;

@@ -1,4 +1,5 @@
-import type { Conversation, EraseProposal, Event } from "./conversation.ts";
+import type { Conversation, EraseProposal, Event, Moment, TextEvent } from "./conversation.ts";
+import { readDecision } from "./decision.ts";
 import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
 import { fresh, moved, notice, show } from "./show.ts";
@@ -7,7 +8,7 @@ import { normalise } from "./words.ts";
 
 /*
  * Nothing is erased unasked. Whatever asks for it, on whichever platform, leads to one question, and only the "yes" to
- * that question erases: a press that carries the revision of its screen, or a word typed soon after it was asked.
+ * that question erases: a press that carries the revision of its screen, or a word typed to that screen soon after it was asked.
  */
 
 /** A typed "yes" confirms for so long, ms: after that it is more likely meant for something else. */
@@ -38,7 +39,7 @@ export function decideErasing(
 ): Transition {
   const { proposal, word, event } = said;
   if (word === "no") return keep(dialog, conversation, event);
-  if (event.type === "text" && !isMeant(proposal, event))
+  if (event.type === "text" && !isMeant(dialog, conversation, proposal, event))
     return show(dialog, askedNow(conversation, event), event);
   switch (proposal.type) {
     case "stop":
@@ -53,15 +54,10 @@ export function decideErasing(
 }
 
 /** Whether an event is an answer to the question whether to erase, and nothing else. */
-export function answersErasing(
-  { words }: Dialog,
-  { proposal }: Conversation,
-  event: Event,
-): boolean {
+export function answersErasing(dialog: Dialog, { proposal }: Conversation, event: Event): boolean {
   if (!proposal || !("asked" in proposal)) return false;
   if (event.type !== "text") return event.type === "yes" || event.type === "no";
-  const normal = normalise(event.text);
-  return words.yes.has(normal) || words.no.has(normal);
+  return readDecision(dialog, undefined, event) !== undefined;
 }
 
 /** Ends the interview and erases its answers: confirmed, or where there are none. */
@@ -115,9 +111,18 @@ function keep(dialog: Dialog, conversation: Conversation, event: Event): Transit
   return show(dialog, next, event, { notes: [say("notice.kept")] });
 }
 
-/** Whether a typed word was typed to this question: not before it was asked, and not much later. */
-function isMeant({ asked }: EraseProposal, { now, at = now }: Event): boolean {
-  return at >= asked && at - asked <= CONFIRM_MS;
+/**
+ * Whether a typed yes is one to this question: typed to its screen, not much later, and nothing but a yes. "Yes, but first
+ * …" is no reason to erase.
+ */
+function isMeant(
+  { words }: Dialog,
+  conversation: Conversation,
+  { asked }: EraseProposal,
+  { text, revision = conversation.revision, question, now }: TextEvent & Moment,
+): boolean {
+  const isToIt = revision >= conversation.revision && question === undefined;
+  return isToIt && now - asked <= CONFIRM_MS && words.yes.has(normalise(text));
 }
 
 function askedNow(conversation: Conversation, { now }: Event): Conversation {

@@ -103,7 +103,7 @@ function showAt(
   const last = seen.at(-1);
   if (last?.[1] !== revision) {
     const begun = conversation.begun === 0 ? event.now : conversation.begun;
-    const screen: Screen = [question.id, revision, event.now - begun];
+    const screen: Screen = [question.id, revision];
     next = { ...conversation, begun, seen: last ? [last, screen] : [screen] };
   }
   return leadTo(next, () => {
@@ -124,11 +124,11 @@ export function give(
   const answers: Record<string, Answer> = { ...conversation.answers };
   for (const [question, answer] of given) answers[question] = answer;
   const { open, answered } = walkToOpen(dialog, answers);
-  const at = momentOf(conversation, event);
+  const at = momentOf(event);
   const seen = conversation.seen.map((screen): Screen => {
-    const [question, revision, shown] = screen;
+    const [question, revision] = screen;
     const isGiven = given.some(([id]) => id === question);
-    return isGiven ? [question, revision, shown, at] : screen;
+    return isGiven ? [question, revision, at] : screen;
   });
   const revision = conversation.revision + 1;
   const next: Conversation = {

@@ -70,8 +70,8 @@ function place(
   const changed = [changedNote(dialog, id, before, answer), ...notes];
   if (event.revision === conversation.revision)
     return give(dialog, conversation, [[id, answer]], event, changed);
-  const at = momentOf(conversation, event);
-  const [, , , answered] =
+  const at = momentOf(event);
+  const [, , answered] =
     conversation.seen.find(([asked, revision]) => asked === id && revision === event.revision) ??
     [];
   const together = answered !== undefined && Math.abs(at - answered) <= IN_FLIGHT_MS;

@@ -1,14 +1,24 @@
 import { certificationIn, isBlank, noteOf, optionOf, walk } from "./answers.ts";
 import type { Answer, Answers, Path } from "./answers.ts";
-import { momentOf } from "./conversation.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
+import { readDecision } from "./decision.ts";
 import { recognise, recogniseCommand, recogniseOthers } from "./recognise.ts";
 import type { Recognised } from "./recognise.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
+import { openQuestion, screenMeant } from "./screen-meant.ts";
 import { answerText, currentQuestion, questionOf } from "./screens.ts";
-import { advise, changedNote, give, moved, saysSame, show, withoutPointers } from "./show.ts";
+import {
+  advise,
+  changedNote,
+  give,
+  moved,
+  saysSame,
+  show,
+  showInstead,
+  withoutPointers,
+} from "./show.ts";
 import type { Told, Transition } from "./show.ts";
 import { atomsOf } from "./cells.ts";
 import { decide, propose } from "./take-click.ts";
@@ -28,23 +38,27 @@ export function takeText(
   event: Typed,
   notes: readonly Text[] = [],
 ): Transition | { readonly command: Command } {
-  const normal = normalise(event.text);
-  if (conversation.proposal) {
-    if (dialog.words.yes.has(normal)) return decide(dialog, conversation, "yes", event);
-    if (dialog.words.no.has(normal)) return decide(dialog, conversation, "no", event);
-  }
-  const command = recogniseCommand(event.text, dialog.words);
-  if (command) return { command };
   const path = walk(dialog, conversation.answers);
+  const meant = screenMeant(dialog, conversation, path, event);
   const current =
     conversation.phase === "advised" ? undefined : currentQuestion(conversation, path);
   const question = current === undefined ? undefined : questionOf(dialog, current);
-  if (!question) return answerOthers(dialog, conversation, path, event, undefined, { notes });
-  const meant = seenQuestion(conversation, event);
-  const earlier = meant === undefined || meant === current ? undefined : questionOf(dialog, meant);
-  if (earlier && path.asked.includes(earlier.id) && conversation.answers[earlier.id]) {
-    return answerEarlier(dialog, conversation, earlier, event);
+  const command = recogniseCommand(event.text, dialog.words);
+  // "No idea" says no to a proposal, and nothing to the question behind it.
+  const isOfQuestion = command === undefined || command === "unsure" || command === "skip";
+  const { proposal } = conversation;
+  // A yes that was typed before the question whether to erase stood there has it asked again.
+  const isForIt = meant.type === "present" || (proposal && "asked" in proposal);
+  if (proposal && isForIt && isOfQuestion) {
+    const decision = readDecision(dialog, question, event);
+    if (decision) return decide(dialog, conversation, decision, event);
   }
+  if (command) return { command };
+  if (meant.type === "earlier") {
+    const taken = takeEarlier(dialog, conversation, path, meant.question, event, notes);
+    if (taken) return taken;
+  }
+  if (!question) return answerOthers(dialog, conversation, path, event, undefined, { notes });
   return answerCurrent(dialog, conversation, path, question, event, notes);
 }
 
@@ -138,23 +152,32 @@ function answerOthers(
   });
 }
 
-/** The text was typed before the current question came up: it is about the one before. */
-function answerEarlier(
+/**
+ * The text was typed to an earlier screen, as a button of it is pressed: it is read at that screen's question alone, and
+ * changes nothing unasked.
+ *
+ * @returns Undefined where that question is the one that is open now: it is answered like any other time.
+ */
+function takeEarlier(
   dialog: Dialog,
   conversation: Conversation,
-  question: Question,
+  path: Path,
+  question: Question | undefined,
   event: Typed,
-): Transition {
+  notes: readonly Text[],
+): Transition | undefined {
+  if (!question) return showInstead(dialog, conversation, event, { notes });
+  const before = conversation.answers[question.id];
+  if (!before && question.id === openQuestion(conversation, path)) return undefined;
   const recognised = recognise(dialog, question, event.text, event.now);
   const answer = toAnswer(recognised);
-  const before = conversation.answers[question.id];
   if (!answer)
     return show(dialog, conversation, event, {
-      notes: [say("clarify.too-early")],
+      notes: [...notes, say("clarify.too-early")],
       clarify: "not-understood",
     });
-  if (saysSame(before, answer)) return show(dialog, conversation, event);
-  return propose(dialog, conversation, "instead", question.id, answer, event);
+  if (saysSame(before, answer)) return show(dialog, conversation, event, { notes });
+  return propose(dialog, conversation, before ? "instead" : "meant", question.id, answer, event);
 }
 
 /**
@@ -187,14 +210,6 @@ export function takeName(
   }
   if (saysSame(before, answer)) return show(dialog, conversation, event, told);
   return propose(dialog, conversation, "instead", question.id, answer, event);
-}
-
-/** The newest question that was on the screen when the text was typed. */
-function seenQuestion(conversation: Conversation, event: Typed): string | undefined {
-  const at = momentOf(conversation, event);
-  const { seen } = conversation;
-  const [question] = seen.findLast(([, , shown]) => shown <= at) ?? seen[0] ?? [];
-  return question;
 }
 
 function othersIn(

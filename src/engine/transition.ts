@@ -1,13 +1,14 @@
 import { giveAdvice } from "./advice.ts";
 import { walk } from "./answers.ts";
 import { carryOver } from "./carry-over.ts";
-import type { Conversation, Event, StartEvent } from "./conversation.ts";
+import type { Conversation, Event, Moment, StartEvent } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { explainWhy } from "./explain-why.ts";
 import { recogniseCommand } from "./recognise.ts";
 import { answersErasing, pause, proposeErasing, startOver, stop, withoutErasing } from "./erase.ts";
 import { isSection, say } from "./reply.ts";
 import type { Reply, Text } from "./reply.ts";
+import { screenMeant } from "./screen-meant.ts";
 import { askQuestion, currentQuestion, questionOf, showReview } from "./screens.ts";
 import { advise, fresh, moved, notice, show, showInstead, withoutPointers } from "./show.ts";
 import type { Told, Transition } from "./show.ts";
@@ -18,6 +19,9 @@ import { takeName, takeText } from "./take-text.ts";
 const BEGINNING: readonly Event["type"][] = ["start", "text", "resume", "restart", "forget"];
 /** What means the same to whoever has stopped. */
 const WHILE_STOPPED: readonly Event["type"][] = ["start", "restart", "forget"];
+
+/** Whoever begins by saying something is told as much as whoever begins by pressing. */
+const WELCOMED: Told = { notes: [say("note.welcome")] };
 
 /**
  * Advances a conversation by one event. Total and pure: any event in any state gives at least one reply with a way on,
@@ -59,7 +63,7 @@ function takeOutside(
   if (isOver && !WHILE_STOPPED.includes(event.type)) {
     const again = event.type === "text" && readBeginning(dialog, event.text);
     if (!again) return notice(conversation, "erased");
-    return transition(dialog, conversation, { ...again, now: event.now });
+    return transition(dialog, conversation, { ...again, ...momentIn(event) });
   }
   return undefined;
 }
@@ -81,7 +85,7 @@ function takeInside(
     case "start":
       return begin(dialog, conversation, event, told);
     case "text":
-      return readText(dialog, conversation, event, told);
+      return readText(dialog, conversation, event, stored ? told : WELCOMED);
     case "answer":
     case "unsure":
     case "skip":
@@ -168,11 +172,11 @@ function begin(
   event: Extract<Event, { type: "start" }>,
   told: Told,
 ): Transition {
-  const named = event.text;
+  const named = event.quoted ? nameIn(dialog, event.text ?? "") : event.text;
   const hasAnswers = Object.keys(conversation.answers).length > 0;
   if (hasAnswers && named === undefined) return welcomeBack(dialog, conversation, event.now);
   if (named !== undefined && isRunning(conversation)) {
-    const words = { type: "text", text: named, now: event.now } as const;
+    const words = { type: "text", text: named, ...momentIn(event) } as const;
     return (
       takeName(dialog, conversation, words, told) ?? readText(dialog, conversation, words, told)
     );
@@ -182,7 +186,18 @@ function begin(
   if (named === undefined)
     return show(dialog, empty, event, { notes: [...(told.notes ?? []), say("note.welcome")] });
   const shown = show(dialog, empty, event);
-  return readText(dialog, shown.conversation, { type: "text", text: named, now: event.now }, told);
+  const words = { type: "text", text: named, ...momentIn(event) } as const;
+  return readText(dialog, shown.conversation, words, told);
+}
+
+/** When something happened, to be passed on. */
+function momentIn({ now, at }: Moment): Moment {
+  return at === undefined ? { now } : { now, at };
+}
+
+/** The certification that words name, by its whole name. */
+function nameIn(dialog: Dialog, text: string): string | undefined {
+  return dialog.catalogue.find(text).find(({ exact }) => exact)?.name;
 }
 
 /** A command typed in words is the event of that name; everything else answers a question. */
@@ -194,15 +209,24 @@ function readText(
 ): Transition {
   const taken = takeText(dialog, conversation, event, told.notes);
   if ("replies" in taken) return taken;
-  const { now, at } = event;
-  const when = at === undefined ? { now } : { now, at };
-  const { revision } = conversation;
+  const { command } = taken;
+  const when = momentIn(event);
+  const { revision = conversation.revision } = event;
+  // What is about a screen is about the one it was typed to; "stop" is said to nobody's question.
+  if (command === "back")
+    return transition(dialog, conversation, { type: command, revision, ...when });
+  if (command !== "skip" && command !== "unsure")
+    return transition(dialog, conversation, { type: command, ...when });
   const path = walk(dialog, conversation.answers);
-  const question = currentQuestion(conversation, path) ?? "";
-  if (taken.command !== "skip" && taken.command !== "unsure") {
-    return transition(dialog, conversation, { type: taken.command, ...when });
-  }
-  return transition(dialog, conversation, { type: taken.command, question, revision, ...when });
+  const meant = screenMeant(dialog, conversation, path, event);
+  const question =
+    meant.type === "present" ? currentQuestion(conversation, path) : meant.question?.id;
+  return transition(dialog, conversation, {
+    type: command,
+    question: question ?? "",
+    revision,
+    ...when,
+  });
 }
 
 function welcomeBack(dialog: Dialog, conversation: Conversation, now: number): Transition {

@@ -58,16 +58,6 @@ describe("two taps in flight", () => {
 });
 
 describe("typed text", () => {
-  it("answers the screen that was seen when it was typed, and asks instead of changing it", () => {
-    const before = take([START, text("AIF-C01")]).conversation;
-    const now = CHECKED_DAY + 60_000;
-    const first = at(before, text("promotion"), now, now);
-    const second = at(first.conversation, text("do my work better"), now + 500, now - 300);
-    expect(second.reply).toMatchObject({ type: "confirm", about: "instead", question: "purpose" });
-    expect(second.conversation.answers["purpose"]).toBe("promotion");
-    expect(second.conversation.answers["use"]).toBeUndefined();
-  });
-
   it("takes several facts at once and says which", () => {
     const said = text("for the monthly variance report, and my company pays");
     const { conversation } = take([START, text("AIF-C01"), text("promotion"), said]);

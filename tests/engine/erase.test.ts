@@ -125,18 +125,48 @@ describe("the question whether to erase", () => {
 
   it("is asked again, and not answered, by a yes that was typed before it, or long after", () => {
     const { conversation } = ask(begun, { type: "forget" });
-    const early = transition(dialog, conversation, {
-      type: "text",
-      text: "yes",
-      now: LATER + 1000,
-      at: LATER - 1000,
-    });
-    expect(early.erases).toBeUndefined();
-    expect(early.replies.at(-1)).toMatchObject({ type: "confirm", about: "forget" });
+    const { revision } = begun;
+    for (const screen of [{}, { question: "use" }]) {
+      const early = at(conversation, { type: "text", text: "yes", revision, ...screen });
+      expect(early.erases).toBeUndefined();
+      expect(early.conversation.answers).toEqual(begun.answers);
+      expect(early.reply).toMatchObject({ type: "confirm", about: "forget" });
+    }
     const late = at(conversation, text("yes"), LATER + 11 * MINUTE_MS);
     expect(late).toMatchObject({ reply: { type: "confirm", about: "forget" } });
     expect(late.erases).toBeUndefined();
     expect(at(late.conversation, text("yes"), LATER + 12 * MINUTE_MS).erases).toBe(true);
+  });
+
+  it.each([-5 * MINUTE_MS, 5 * MINUTE_MS])(
+    "is answered by a yes that was typed to it, though the platform's clock differs by %d ms",
+    (skewMs) => {
+      const { conversation } = ask(begun, { type: "forget" });
+      const { revision } = conversation;
+      const now = LATER + 1000;
+      const event = { type: "text", text: "yes", revision, now, at: now + skewMs } as const;
+      expect(transition(dialog, conversation, event).erases).toBe(true);
+    },
+  );
+
+  it.each(["yes, but what about my advice?", "Sure, after I have read it"])(
+    "is asked again, and not answered, by a yes that has more to say: %s",
+    (words) => {
+      const stopped = take([{ type: "start" }, { type: "stop" }]).conversation;
+      for (const before of [begun, stopped]) {
+        const { conversation } = ask(before, { type: "forget" });
+        const { erases, reply } = at(conversation, text(words));
+        expect(erases).toBeUndefined();
+        expect(reply).toMatchObject({ type: "confirm", about: "forget" });
+      }
+    },
+  );
+
+  it("is answered by whatever begins with no: everything is kept", () => {
+    const { conversation } = ask(begun, { type: "forget" });
+    const { conversation: kept, reply } = at(conversation, text("No thanks"));
+    expect(kept.answers).toEqual(begun.answers);
+    expect(reply).toMatchObject({ notes: [{ text: "notice.kept" }] });
   });
 
   it.each<Said>([

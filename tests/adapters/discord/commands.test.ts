@@ -144,12 +144,12 @@ function inGerman(texts: Readonly<Record<string, string>>): LoadedDialog {
     ...dialog,
     locales: ["de", "en", "xx"],
     in: (locale) => {
-      const { dialog: same, speaker } = dialog.in(locale);
+      const { dialog: same, speaker, asks } = dialog.in(locale);
       const say =
         locale === "en"
           ? (text: Text) => speaker.say(text)
           : ({ text }: { text: string }) => texts[text] ?? text;
-      return { dialog: same, speaker: { ...speaker, say } };
+      return { dialog: same, asks, speaker: { ...speaker, say } };
     },
   };
 }

@@ -201,7 +201,7 @@ describe("a whole interview, said in very long words", () => {
   const wordy: LoadedDialog = {
     ...dialog,
     in: (locale) => {
-      const { dialog: same, speaker: plain } = dialog.in(locale);
+      const { dialog: same, speaker: plain, asks } = dialog.in(locale);
       const lengthen = (value: unknown): unknown => {
         if (typeof value === "string") return long(value);
         if (Array.isArray(value)) return value.map(lengthen);
@@ -217,7 +217,11 @@ describe("a whole interview, said in very long words", () => {
       function speak(value: unknown): unknown {
         return lengthen(plain.speak(value));
       }
-      return { dialog: same, speaker: { ...plain, say: (text) => long(plain.say(text)), speak } };
+      return {
+        dialog: same,
+        asks,
+        speaker: { ...plain, say: (text) => long(plain.say(text)), speak },
+      };
     },
   };
 

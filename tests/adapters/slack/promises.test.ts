@@ -276,6 +276,7 @@ test("a note in the person's own words survives into the advice, the page and th
   const { ana, fake, channel } = scene;
   await begin(scene, "aif-c01");
   await ana.directMessage("promotion");
+  await scene.slack().idle();
   await ana.directMessage("automate the <!channel> & <@U0BEN> *weekly* report &amp; more");
   if (labels(await lastMessage(scene)).includes("Yes, that's right"))
     await ana.click(await lastMessage(scene), "Yes, that's right");

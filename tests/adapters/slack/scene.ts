@@ -52,6 +52,8 @@ export interface SceneOptions extends FakeSlackOptions {
   readonly fetch?: typeof fetch;
   /** Before the app starts. */
   readonly prepare?: (fake: FakeSlack) => void;
+  /** How far the host's clock is ahead of Slack's, ms. */
+  readonly skewMs?: number;
   /** What is refused on purpose, so that it is no fault of the app. */
   readonly tolerated?: RegExp;
 }
@@ -82,7 +84,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
       settings: { botToken: fake.team.token, apiUrl: fake.apiUrl, ...reach },
       log,
       // What people do takes a moment to arrive.
-      now: () => fake.world.now() + 50,
+      now: () => fake.world.now() + 50 + (options.skewMs ?? 0),
       random: () => 0,
       every: (_ms, work) => {
         repeated.add(work);

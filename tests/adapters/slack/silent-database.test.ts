@@ -53,7 +53,7 @@ test.each([
       ownMessages(scene).filter(({ text }) => text.includes("I could not save that yet"));
     expect(told()).toHaveLength(1);
     // Delivered again at once, it is not told again.
-    expect(await fake.advance(4000)).toMatchObject([{ isInTime: false }]);
+    expect(await fake.advance(4000, { waitMs: 3000 })).toMatchObject([{ isInTime: false }]);
     await scene.slack().idle();
     expect(told()).toHaveLength(1);
     proxy.heal();

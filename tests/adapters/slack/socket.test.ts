@@ -262,8 +262,8 @@ test("what was delivered as the connection was lost is delivered again, and coun
   await scene.slack().idle();
   await fake.advance(60_000);
   await scene.slack().idle();
-  const about = ownMessages(scene).filter(({ text }) => text.includes("AI Practitioner"));
-  expect(about).toHaveLength(1);
+  const next = ownMessages(scene).filter(({ text }) => text.includes("What should it change"));
+  expect(next).toHaveLength(1);
 });
 
 test.each([

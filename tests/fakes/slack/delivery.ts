@@ -51,7 +51,7 @@ export interface Deliveries {
   transport: Transport | undefined;
   send(kind: Kind, payload: Fields, options?: DeliveryOptions): Promise<Delivered>;
   /** Sends again the events whose time for it has come on the fake's clock. */
-  sendDue(): Promise<Delivered[]>;
+  sendDue(options?: Pick<DeliveryOptions, "waitMs">): Promise<Delivered[]>;
 }
 
 /** Slack waits for three seconds, on its own clock. */
@@ -121,14 +121,14 @@ export function createDeliveries(
       ]);
       return { ...first, twin };
     },
-    async sendDue() {
+    async sendDue(options = {}) {
       const due = attempts.filter(
         (one) => one.isOpen && world.now() >= one.at + (RETRY_AFTER_MS[one.num] ?? Infinity),
       );
       for (const one of due) one.isOpen = false;
       return Promise.all(
         due.map(({ kind, payload, num, reason }) =>
-          sendOnce(kind, payload, { retry: { num: num + 1, reason } }),
+          sendOnce(kind, payload, { ...options, retry: { num: num + 1, reason } }),
         ),
       );
     },

@@ -1,7 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 import type { Fields } from "./block-kit-checks.ts";
-import { createDeliveries, type Deliveries, type Delivered } from "./delivery.ts";
+import {
+  createDeliveries,
+  type Deliveries,
+  type Delivered,
+  type DeliveryOptions,
+} from "./delivery.ts";
 import { createRateLimiter, RATE_LIMITS, type RateLimit } from "./rate-limits.ts";
 import { bodyOf, decode, tokenOf, upload } from "./requests.ts";
 import { respondTo } from "./response-urls.ts";
@@ -57,7 +62,7 @@ export interface FakeSlack {
   /** The one place where HTTP deliveries go, or Socket Mode when called without an address. */
   listenAt(url?: string): void;
   /** Moves the clock and sends again the events that were not acknowledged; answers those deliveries. */
-  advance(ms: number): Promise<Delivered[]>;
+  advance(ms: number, options?: Pick<DeliveryOptions, "waitMs">): Promise<Delivered[]>;
   addTeam(team?: Partial<Omit<Team, "scopes">>, scopes?: readonly string[]): Team;
   addMember(member?: Partial<Member>): Member;
   addChannel(channel?: Partial<Channel>): Channel;
@@ -188,9 +193,9 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     listenAt: (url) => {
       deliveries.transport = url === undefined ? { type: "socket" } : { type: "http", url };
     },
-    advance: async (ms) => {
+    advance: async (ms, delivery) => {
       world.move(ms);
-      return deliveries.sendDue();
+      return deliveries.sendDue(delivery);
     },
     addTeam: (more = {}, scopes = SCOPES) => addTeam(world, more, scopes),
     addMember: (more = {}) => addMember(world, team, more),

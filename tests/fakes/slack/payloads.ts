@@ -153,14 +153,18 @@ export function viewActionPayload(actor: Actor, view: Fields, action: Fields): F
   };
 }
 
-/** A modal sent off. */
+/** A modal sent off. A stranger's names their own workspace (https://github.com/slackapi/bolt-js/issues/1614). */
 export function submissionPayload(actor: Actor, view: Fields): Fields {
-  const trigger_id = nextTrigger(actor.world, actor.member.id, actor.team.id);
+  const { world, member, team } = actor;
+  const trigger_id = nextTrigger(world, member.id, team.id);
+  const isStranger = member.teamId !== team.id && !world.teams.has(member.teamId);
+  const own = isStranger ? { team: { id: member.teamId, domain: "elsewhere" } } : {};
   return {
     type: "view_submission",
     ...interactionFields(actor),
+    ...own,
     trigger_id,
-    view,
+    view: isStranger ? { ...view, team_id: member.teamId } : view,
     response_urls: [],
   };
 }

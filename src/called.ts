@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { Dialog } from "./engine/dialog.ts";
+import { recogniseCommand } from "./engine/recognise.ts";
+import { normalise } from "./engine/words.ts";
+
+/** What people ask for by calling the bot, besides the interview. */
+const ASKS = ["help", "forget", "history", "budget", "round", "settings"] as const;
+type Ask = (typeof ASKS)[number];
+
+const phrases = z.array(z.string().min(1));
+
+/** The part of a language file that says in which words it is asked for. */
+export const asksSchema = z.strictObject({
+  /** Single words that may stand beside any of them and say nothing: please, now. */
+  beside: phrases,
+  of: z.record(z.enum(ASKS), phrases),
+});
+/** What is asked for, in one language. */
+export interface Asks {
+  readonly beside: ReadonlySet<string>;
+  /** By the normal form of the words. */
+  readonly of: ReadonlyMap<string, Ask>;
+}
+
+/** Prepares the words of one language. */
+export function createAsks({ beside, of }: z.infer<typeof asksSchema>): Asks {
+  return {
+    beside: new Set(beside.map(normalise)),
+    of: new Map(ASKS.flatMap((ask) => of[ask].map((phrase) => [normalise(phrase), ask] as const))),
+  };
+}
+
+/**
+ * What words mean that somebody calls the bot with, as after a slash command: something besides the interview, "begin" to
+ * start or go on, "say" for words that the interview they are in takes as if they were typed there, and "about" for
+ * words to begin an interview with.
+ */
+export type Called = Ask | "begin" | "say" | "about";
+
+/** Reads the words somebody calls the bot with, on whatever platform. */
+export function readCalled(
+  { dialog, asks }: { readonly dialog: Dialog; readonly asks: Asks },
+  text: string,
+): Called {
+  const normal = normalise(text);
+  if (normal === "") return "begin";
+  const words = normal.split(" ");
+  const bare = words.filter((word) => !asks.beside.has(word)).join(" ");
+  const ask = asks.of.get(normal) ?? asks.of.get(bare);
+  if (ask !== undefined) return ask;
+  const command = recogniseCommand(text, dialog.words) ?? recogniseCommand(bare, dialog.words);
+  if (command === "start" || command === "resume") return "begin";
+  return command === undefined ? "about" : "say";
+}
