@@ -30,7 +30,7 @@ const USAGE = `Certwise can do this:
   npm run -s chat -- --json            the interview as JSON lines, see docs/protocol.md
   npm run -s advise -- answers.yaml    the advice for a file of answers
   npm run -s dialogs:check             prove the dialogs
-  npm run rounds:allow -- WORKSPACE PERSON …   say who may open and cancel rounds; "everybody" for all
+  npm run rounds:allow -- WORKSPACE PERSON …   say who may open rounds; "everybody" for all
   npm run discord:register             put the commands on Discord, see docs/discord.md`;
 
 /**
@@ -109,7 +109,7 @@ async function advise(args: readonly string[]): Promise<void> {
   process.exitCode = await runAdvise(args, { dialog, stdin, stdout, stderr, now: Date.now() });
 }
 
-/** Sets who may open and cancel rounds in one Slack workspace or Discord server: the ids of people, or everybody. */
+/** Sets who may open rounds in one Slack workspace or Discord server: the ids of people, or everybody. */
 async function allowRounds([workspace, ...people]: readonly string[]): Promise<void> {
   if (workspace === undefined || people.length === 0) return misused();
   const ready = prepare();

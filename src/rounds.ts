@@ -1,20 +1,22 @@
+import { forgetCounted } from "./rounds/counted.ts";
 import { CONTRIBUTE } from "./rounds/contribution.ts";
 import { readDraft } from "./rounds/draft.ts";
-import { findMeant, showOwnRounds } from "./rounds/own-rounds.ts";
+import { findMeant } from "./rounds/own-rounds.ts";
 import { toForm } from "./rounds/forms.ts";
-import { shortHash, toMeaning } from "./rounds/meaning.ts";
-import type { Read } from "./rounds/meaning.ts";
+import { decide, readBeforehand } from "./rounds/decide.ts";
+import { shortHash } from "./rounds/meaning.ts";
 import type { Fill, FormPress, RoundPress } from "./rounds/press.ts";
 import type { OwedRoundReply, RoundForm } from "./rounds/replies.ts";
-import { listRound } from "./rounds/round-index.ts";
-import { runRound, typedLines } from "./rounds/run.ts";
-import type { Decided } from "./rounds/run.ts";
+import { runRound } from "./rounds/run.ts";
 import { sayNotice } from "./rounds/say-notice.ts";
-import { permissionFor, readPermission, takeSettings, writePermission } from "./rounds/settings.ts";
-import { showAbout, showBudget, showExport, showForm } from "./rounds/show.ts";
-import { showQueue } from "./rounds/show-queue.ts";
+import {
+  findRank,
+  permissionFor,
+  readPermission,
+  takeSettings,
+  writePermission,
+} from "./rounds/settings.ts";
 import { readRound, ROUND } from "./rounds/stored.ts";
-import type { StoredRound } from "./rounds/stored.ts";
 import { parseTimer } from "./rounds/timer.ts";
 import { takeWork } from "./rounds/work.ts";
 import type { DueRow } from "./storage/storage.ts";
@@ -52,12 +54,14 @@ export interface RoundRequest {
   readonly event: RoundEvent & { readonly now: number };
   /** Where the replies to `person` go, for the adapter alone to read. */
   readonly address: unknown;
-  /** Whose setting says who may open and cancel rounds, such as a server; absent: the tenant's. It falls back to the tenant's. */
+  /** Whose setting says who may open rounds, such as a server; absent: the tenant's. It falls back to the tenant's. */
   readonly workspace?: string;
   /** The groups this person is in, each as `&` and its id, where a setting may name them. */
   readonly groups?: readonly string[];
-  /** The platform says that this person administers the workspace: they set who may open and cancel rounds. */
+  /** The platform says that this person administers the workspace: they set who may open rounds, and may end any. */
   readonly administers?: boolean;
+  /** Finds that out where it costs a call: asked only of who may end a round by nothing else. */
+  readonly findRank?: () => Promise<boolean>;
   /** Where it happened; needed to open a round and to ask for the budget of a channel. */
   readonly channel?: { readonly id: string; readonly address: unknown };
   readonly locale?: string;
@@ -94,11 +98,10 @@ export async function takeRoundTurn(
   const permission = await permissionFor(storage, request, found);
   const permitted = isPermitted(permission, [person, ...(request.groups ?? [])]);
   const round = event.round ?? (isOpening ? newId : (found?.round.id ?? ""));
-  if (isOpening && permitted && channel)
-    await listRound(storage, tenant, { id: newId, channel: channel.id, at: now });
-  const asksMoney = event.type === "ask" || (event.type === "fill" && event.form === "request");
-  const draft = asksMoney ? await readDraft(parts, { tenant, person, round, now }) : {};
   const { dialog } = loaded.in(locale ?? "");
+  const administers = request.administers ?? (await findRank(storage, request, round));
+  const asked = { person, now, dialog, permitted, administers, newId };
+  const beforehand = await readBeforehand(parts, { ...request, ...asked, round });
   return runRound(parts, {
     tenant,
     round,
@@ -111,17 +114,7 @@ export async function takeRoundTurn(
     decide: (stored) =>
       isOpening && !channel
         ? { type: "say", reply: sayNotice("no-channel", undefined) }
-        : decide(parts, request, {
-            own,
-            person,
-            now,
-            dialog,
-            permitted,
-            permission,
-            stored,
-            draft,
-            newId,
-          }),
+        : decide(loaded, request, { ...asked, ...beforehand, own, permission, stored }),
   });
 }
 
@@ -176,6 +169,7 @@ export async function takeDueRound(
   const { tenant, id, payload } = row;
   if (row.kind === CONTRIBUTE) return takeWork(parts, { tenant, id, payload, now });
   const { round, timer } = parseTimer(row);
+  if (timer === "erase") await forgetCounted(parts.storage, { tenant, now });
   return runRound(parts, {
     tenant,
     round,
@@ -226,18 +220,18 @@ export async function readForm(
   if (press.form === "settings") {
     if (asked.administers !== true) return undefined;
     const permission = await readPermission(parts.storage, [asked.workspace ?? tenant, tenant]);
-    return speaker.speak(toForm(press, { round: undefined, draft: {}, permission }));
+    const form = toForm(press, { person, round: undefined, draft: {}, permission });
+    return "refused" in form ? undefined : speaker.speak(form);
   }
   const stored = await readRound(parts.storage, tenant, press.round ?? "");
   const round = stored?.round;
   if (press.form !== "open" && !round) return undefined;
-  const isDecision = press.form === "approve-if" || press.form === "decline";
-  if (isDecision && round?.approver !== person) return undefined;
   const draft =
     press.form === "request"
       ? await readDraft(parts, { tenant, person, round: press.round ?? "", now })
       : {};
-  return speaker.speak(toForm(press, { round, draft }));
+  const form = toForm(press, { person, round, draft });
+  return "refused" in form ? undefined : speaker.speak(form);
 }
 
 /** The people a record names, for `names`. */
@@ -249,55 +243,11 @@ export async function findPeople(
   return [...new Set(stored?.round.decisions.flatMap(({ person, by }) => [person, by]))];
 }
 
-/** Sets who may open and cancel rounds in a workspace, for whoever runs the bot. `workspace`: as in a `RoundRequest`, or a tenant. */
+/** Sets who may open rounds in a workspace, for whoever runs the bot. `workspace`: as in a `RoundRequest`, or a tenant. */
 export async function permitRounds(
   parts: TurnParts,
   said: { readonly workspace: string; readonly permission: RoundPermission; readonly now: number },
 ): Promise<void> {
   const deliveryId = `${said.now} ${JSON.stringify(said.permission)}`;
   await writePermission(parts.storage, { ...said, deliveryId });
-}
-
-function decide(
-  { dialog: loaded }: TurnParts,
-  { event, channel, names = {}, locale, administers = false }: RoundRequest,
-  read: Read & { readonly permission: RoundPermission; readonly own: readonly StoredRound[] },
-): Decided {
-  const { stored, person, permitted, now, draft, permission } = read;
-  const round = stored?.round;
-  if (event.type === "budget" && !round && !channel)
-    return { type: "say", reply: showOwnRounds(read.own) };
-  const queue = round ? showQueue(round, person, event.type === "queue" ? event.from : 0) : [];
-  const [next, ...others] = queue;
-  if (event.type === "queue" && next) return { type: "say", reply: next, more: others };
-  if (event.type === "budget" || (event.type === "queue" && round))
-    return {
-      type: "say",
-      reply: showBudget(round, person, {
-        permitted,
-        administers,
-        canOpen: permitted && channel !== undefined,
-      }),
-      more: queue,
-    };
-  if (event.type === "form" && event.form === "settings" && !administers)
-    return { type: "say", reply: sayNotice("settings-not-yours", undefined) };
-  if (event.type === "form")
-    return { type: "say", reply: showForm(toForm(event, { round, draft, permission })) };
-  if (!round && !(event.type === "fill" && event.form === "open"))
-    return { type: "say", reply: sayNotice("no-round", undefined) };
-  const meaning = toMeaning(event, read);
-  if (meaning.type === "event") return meaning;
-  if (!round) return { type: "say", reply: sayNotice("no-round", undefined) };
-  if (meaning.type === "refused") {
-    const reply = sayNotice(meaning.notice, round);
-    const lines = event.type === "fill" ? typedLines(event.fields) : [];
-    return { type: "say", reply: { ...reply, lines } };
-  }
-  if (event.type === "export") {
-    const { speaker } = loaded.in(locale ?? "");
-    const { format } = event;
-    return { type: "say", reply: showExport(round, { person, format, names, speaker, now }) };
-  }
-  return { type: "say", reply: showAbout(round) };
 }

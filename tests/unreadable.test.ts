@@ -4,6 +4,7 @@ import { keptShown, movePlace, readPlace } from "../adapters/slack/place.ts";
 import { requireDialog } from "../src/dialogs.ts";
 import { sendDue } from "../src/due.ts";
 import { takeRoundTurn } from "../src/rounds.ts";
+import { claimCount } from "../src/rounds/counted.ts";
 import { listedRounds, listRound } from "../src/rounds/round-index.ts";
 import { readPermission } from "../src/rounds/settings.ts";
 import { openStorage } from "../src/storage/open.ts";
@@ -188,4 +189,17 @@ test("a list of rounds that cannot be read is begun anew, and a setting permits 
   expect(await listedRounds(storage, "T1")).toEqual(["r2"]);
   await write({ tenant: "T1", person: "", dialog: "round-settings" }, "{");
   expect(await readPermission(storage, ["T1"])).toEqual({ type: "people", people: [] });
+});
+
+test("where it cannot be read who is counted, it is worked out anew from the rounds, and a lost round may have counted its people", async () => {
+  const { storage, write } = await scene();
+  const ledger = { tenant: "T1", person: "", dialog: "counted" };
+  const asked = { ...who, round: "r2", at: NOW, now: NOW };
+  await write(ledger, '{"counted":1}');
+  expect(await claimCount(storage, asked)).toBe(true);
+  expect(await storage.claimSetAside()).toMatchObject([{ name: "counted" }]);
+  expect(await claimCount(storage, { ...asked, round: "r3" })).toBe(false);
+  expect(await claimCount(storage, { ...asked, person: "bo", round: "r3" })).toBe(true);
+  const gone = NOW + 91 * 24 * 60 * 60 * 1000;
+  expect(await claimCount(storage, { ...asked, round: "r3", at: gone, now: gone })).toBe(true);
 });

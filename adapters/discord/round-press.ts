@@ -20,6 +20,8 @@ const LETTERS = {
   export: "e",
   queue: "q",
   review: "r",
+  agree: "g",
+  disagree: "d",
   form: "f",
 } as const satisfies Record<RoundPress["type"], string>;
 
@@ -33,6 +35,12 @@ export function toRoundFields(press: RoundPress): readonly string[] {
     case "later":
     case "confirm":
       return [...head, press.request];
+    case "agree":
+    case "disagree":
+      return [...head, press.request, press.approver];
+    case "close":
+    case "cancel":
+      return [...head, ...(press.answered === undefined ? [] : [String(press.answered)])];
     case "queue":
       return [...head, String(press.from)];
     case "export":
@@ -46,8 +54,6 @@ export function toRoundFields(press: RoundPress): readonly string[] {
     case "budget":
     case "accept":
     case "refuse":
-    case "close":
-    case "cancel":
     case "ask":
       return head;
   }
@@ -72,7 +78,9 @@ function namedFields(
 ): Readonly<Record<string, unknown>> {
   if (type === "export") return { format: first };
   if (type === "queue") return { from: Number(first) };
+  if (type === "close" || type === "cancel") return { answered: Number(first) };
   const more = (name: string) => (second === undefined ? {} : { [name]: second });
+  if (type === "agree" || type === "disagree") return { request: first, ...more("approver") };
   if (type === "review") return { used: first === "1", ...more("gains") };
   return type === "form" ? { form: first, ...more("request") } : { request: first };
 }

@@ -1,4 +1,4 @@
-import type { ConfirmationDialog, KnownBlock, RichTextSection } from "@slack/types";
+import type { KnownBlock, RichTextSection } from "@slack/types";
 import type { RoundButton, RoundReply } from "../../src/rounds/replies.ts";
 import type { Speaker } from "../../src/texts.ts";
 import { fitting, LIMITS, plain } from "./blocks.ts";
@@ -9,8 +9,6 @@ import { renderFile } from "./share.ts";
 
 /** Only the record names people in a list; everything else is read as sentences. */
 const LISTED: readonly RoundReply["type"][] = ["round-record"];
-/** What ends something for everybody asks once more. */
-const FINAL: readonly string[] = ["close", "cancel"];
 
 /** A picture that is already in Slack, with its words. */
 export interface Picture {
@@ -40,7 +38,7 @@ export function renderRound(
     const isLast = at === pages.length - 1;
     return renderPage(reply, lines, {
       isFirst: at === 0,
-      rows: isLast ? buttonRows(reply.actions, speaker) : [],
+      rows: isLast ? buttonRows(reply.actions) : [],
       counter: isLast && "counter" in reply ? [reply.counter] : [],
       pictures: at === 0 && picture ? [picture] : [],
     });
@@ -131,24 +129,13 @@ function imageOf({ file, alt }: Picture, charsMax: number): KnownBlock {
   return { type: "image", slack_file: { id: file }, alt_text: words };
 }
 
-function buttonRows(actions: readonly RoundButton<string>[], speaker: Speaker): KnownBlock[] {
+function buttonRows(actions: readonly RoundButton<string>[]): KnownBlock[] {
   const elements = actions.slice(0, LIMITS.buttonsInRow).map(({ label, event, style }, at) => ({
     type: "button" as const,
     text: plain(withoutPeople(label), LIMITS.buttonChars),
     action_id: toRoundActionId(at),
     value: toRoundValue(event),
     ...(style === undefined ? {} : { style }),
-    ...(FINAL.includes(event.type) ? { confirm: asked(label, speaker) } : {}),
   }));
   return elements.length === 0 ? [] : [{ type: "actions", elements }];
-}
-
-function asked(label: string, speaker: Speaker): ConfirmationDialog {
-  const say = (name: string) => speaker.say({ text: `slack.round.confirm.${name}` });
-  return {
-    title: plain(withoutPeople(label), LIMITS.confirmTitleChars),
-    text: plain(say("text"), LIMITS.confirmTextChars),
-    confirm: plain(say("yes"), LIMITS.confirmButtonChars),
-    deny: plain(say("no"), LIMITS.confirmButtonChars),
-  };
 }

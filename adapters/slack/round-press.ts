@@ -22,10 +22,11 @@ export function toRoundValue(press: RoundPress): string {
 /** Reads the button of a round back; undefined for what no button of this version says. */
 export function parseRoundPress(actionId: string, value: string): RoundPress | undefined {
   if (!actionId.startsWith(`${MARK}:`)) return undefined;
-  const { from, used, ...fields } = Object.fromEntries(new URLSearchParams(value));
+  const { from, used, answered, ...fields } = Object.fromEntries(new URLSearchParams(value));
   return roundPressSchema.safeParse({
     ...fields,
     ...(from !== undefined && { from: parseJson(from) }),
+    ...(answered !== undefined && { answered: parseJson(answered) }),
     ...(used !== undefined && { used: parseJson(used) }),
   }).data;
 }

@@ -103,6 +103,7 @@ export async function takeRoundCommand(
       deliveryId,
       event: { type: "budget", now: at },
       address,
+      findRank: () => isAdministrator(bot, command),
       ...channelOf(tenant, channel),
     });
     await bot.sender.sendRounds(owed);
@@ -161,6 +162,11 @@ async function rankOf(
   }
 }
 
+/** Who administers the workspace may end a round that others opened. */
+async function isAdministrator(bot: Bot, deed: Deed): Promise<boolean> {
+  return (await rankOf(bot, deed)) === "administrator";
+}
+
 type Where = Click["where"] | { readonly type: "channel"; readonly channel: string };
 
 /** A round lives in a channel, never in a direct conversation. */
@@ -183,6 +189,7 @@ async function requestOf(bot: Bot, click: RoundClick): Promise<RoundRequest> {
     deliveryId: deliveryOf(click),
     event: { ...event, now: bot.now() },
     address: addressOf(bot, click),
+    findRank: () => isAdministrator(bot, click),
     ...channelOf(tenant, channelIn(where)),
     ...(isExport ? { names: await namesOf(bot, tenant, event.round) } : {}),
   };

@@ -1,7 +1,9 @@
 import { say } from "../engine/reply.ts";
 import type { RoundPermission } from "../team/opening.ts";
+import type { NoticeCode } from "../team/effects.ts";
+import { findToDecide } from "../team/sight.ts";
 import { ROUND_LIMITS } from "../team/state.ts";
-import type { Round } from "../team/state.ts";
+import type { Request, Round } from "../team/state.ts";
 import type { Draft } from "./draft.ts";
 import type { FormPress } from "./press.ts";
 import type { RoundField, RoundForm } from "./replies.ts";
@@ -10,14 +12,33 @@ const THRESHOLDS = ["3", "4", "5", "7", "10"];
 
 /** What a form is filled with. */
 interface Known {
+  /** Who wants to fill it in. */
+  readonly person: string;
   readonly round: Round | undefined;
   readonly draft: Draft;
   /** For `settings`. */
   readonly permission?: RoundPermission;
 }
 
-/** Makes a form, filled with what is known. */
-export function toForm(press: FormPress, known: Known): RoundForm {
+/** Why somebody has nothing to fill in there. */
+export interface FormRefusal {
+  readonly refused: NoticeCode;
+}
+
+/** Makes a form, filled with what is known, for whoever may fill it in. The round checks the same again when it comes back. */
+export function toForm(press: FormPress, known: Known): RoundForm | FormRefusal {
+  const { round, person } = known;
+  if (press.form === "approve-if" || press.form === "decline") {
+    const sight = round && findToDecide(round, person, press.request ?? "");
+    if (sight?.type !== "seen") return { refused: sight?.why ?? "no-round" };
+    return drawForm(press, { ...known, asked: sight.request });
+  }
+  return press.form === "approver" && round && round.openedBy !== person
+    ? { refused: "replace-not-yours" }
+    : drawForm(press, known);
+}
+
+function drawForm(press: FormPress, known: Known & { readonly asked?: Request }): RoundForm {
   return {
     press,
     title: say(`round.form.${press.form}.title`),
@@ -27,8 +48,8 @@ export function toForm(press: FormPress, known: Known): RoundForm {
 }
 
 function fieldsOf(
-  { form, request }: FormPress,
-  { round, draft, permission }: Known,
+  { form }: FormPress,
+  { round, draft, permission, asked }: Known & { readonly asked?: Request },
 ): readonly RoundField[] {
   switch (form) {
     case "open":
@@ -57,13 +78,11 @@ function fieldsOf(
         field("task", "text", false, draft.task),
         field("cheaperWay", "text", false, draft.cheaperWay),
       ];
-    case "approve-if": {
-      const asked = round?.requests.find(({ id }) => id === request);
+    case "approve-if":
       return [
         field("condition", "text", true),
         field("amount", "money", false, amountText(asked?.content.amount, round?.currency)),
       ];
-    }
     case "decline":
       return [field("reason", "text", true)];
     case "review":

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Dialog } from "../engine/dialog.ts";
 import type { Choice, Propose, RoundEvent as TeamEvent } from "../team/events.ts";
-import { takesAnswers } from "../team/state.ts";
+import { findToDecide } from "../team/sight.ts";
+import { hasAnswered, takesAnswers } from "../team/state.ts";
 import { fillDraft, readMoney, textOf, toContent } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { Fill, RoundPress } from "./press.ts";
@@ -14,6 +15,14 @@ export interface Read {
   readonly dialog: Dialog;
   /** The workspace setting's word on this person. */
   readonly permitted: boolean;
+  /** The platform says that this person administers the workspace. */
+  readonly administers: boolean;
+  /** For `join`: whether the round would count this person. */
+  readonly counts: boolean;
+  /** For a new round or one that is accepted: the one that is under way in the channel. */
+  readonly inTheWay?: string | undefined;
+  /** The id a new request would have; random, so that nobody can work it out. */
+  readonly newRequest: string;
   readonly stored: StoredRound | undefined;
   /** For a request: what the person's interview says. */
   readonly draft: Draft;
@@ -29,7 +38,7 @@ export type Meaning =
 
 /** Reads a pressed button or a filled form. Total: whatever was sent, something is meant. */
 export function toMeaning(press: RoundPress | Fill, read: Read): Meaning {
-  const { person: by, now: at, permitted } = read;
+  const { person: by, now: at, administers, inTheWay, counts } = read;
   switch (press.type) {
     case "about":
     case "budget":
@@ -38,13 +47,27 @@ export function toMeaning(press: RoundPress | Fill, read: Read): Meaning {
     case "form":
       return { type: "show" };
     case "join":
-      return mean({ type: "join", at, by });
+      return mean({ type: "join", at, by, counts });
     case "accept":
     case "refuse":
-      return mean({ type: "answerApproval", at, by, accepts: press.type === "accept" });
+      return mean({
+        type: "answerApproval",
+        at,
+        by,
+        accepts: press.type === "accept",
+        ...(inTheWay !== undefined && { inTheWay }),
+      });
     case "close":
-    case "cancel":
-      return mean({ type: press.type, at, by, permitted });
+    case "cancel": {
+      const { type, answered } = press;
+      const confirmed = answered === undefined ? {} : { confirmed: answered };
+      return mean({ type, at, by, administers, ...confirmed });
+    }
+    case "agree":
+    case "disagree": {
+      const { request: id, approver } = press;
+      return mean({ type: "answerChange", at, by, id, approver, agrees: press.type === "agree" });
+    }
     case "ask":
       return preview({}, read);
     case "send":
@@ -55,9 +78,13 @@ export function toMeaning(press: RoundPress | Fill, read: Read): Meaning {
     case "later":
       return decide(press.request, { type: press.type }, true, read);
     case "confirm": {
-      const choice = read.stored?.declines[press.request];
-      return choice
-        ? decide(press.request, choice, true, read)
+      const { request } = press;
+      const choice = read.stored?.declines[request];
+      if (choice) return decide(request, choice, true, read);
+      // Whoever may not decide is told that in any case: nobody else learns that a decline is being written.
+      const sight = read.stored && findToDecide(read.stored.round, by, request);
+      return sight?.type === "refused"
+        ? decide(request, { type: "decline", reason: "" }, true, read)
         : { type: "refused", notice: "decision-gone" };
     }
     case "review":
@@ -72,7 +99,10 @@ function fill(press: Fill, read: Read): Meaning {
   const { person: by, now: at } = read;
   switch (press.form) {
     case "open":
-      return mean(toProposal(fields, read));
+      return mean({
+        ...toProposal(fields, read),
+        ...(read.inTheWay !== undefined && { inTheWay: read.inTheWay }),
+      });
     case "request":
       return preview(fields, read);
     case "approve-if": {
@@ -105,11 +135,13 @@ function fill(press: Fill, read: Read): Meaning {
 function grantedAmount(
   field: string | undefined,
   request: string,
-  { stored, dialog }: Read,
+  { stored, dialog, person }: Read,
 ): number | undefined {
   const typed = textOf(field);
-  if (typed === undefined)
-    return stored?.round.requests.find(({ id }) => id === request)?.content.amount;
+  if (typed === undefined) {
+    const sight = stored && findToDecide(stored.round, person, request);
+    return sight?.type === "seen" ? sight.request.content.amount : undefined;
+  }
   const { amount = NaN, currency } = readMoney(typed, dialog) ?? {};
   return (currency ?? stored?.round.currency) === stored?.round.currency ? amount : NaN;
 }
@@ -166,15 +198,13 @@ function preview(fields: Readonly<Record<string, string>>, read: Read): Meaning 
   const content = toContent(fillDraft(read.draft, fields, dialog, stored?.round.currency ?? "USD"));
   // Who may not ask at all is told that, and not that something is missing.
   const round = stored?.round;
-  const hasAnswered = round?.contributions.some(({ person }) => person === by) === true;
-  const mayAsk = round !== undefined && takesAnswers(round) && hasAnswered;
+  const mayAsk = round !== undefined && takesAnswers(round) && hasAnswered(round, by);
   if (!content && mayAsk) return { type: "refused", notice: "request-needs" };
-  const id = requestId(stored?.round.id ?? "", by);
   return mean({
     type: "previewRequest",
     at,
     by,
-    id,
+    id: read.newRequest,
     content: content ?? { name: "", amount: 0, amountFrom: "typed" },
   });
 }
@@ -198,11 +228,6 @@ function decide(request: string, choice: Choice, confirmed: boolean, read: Read)
 
 function mean(event: TeamEvent): Meaning {
   return { type: "event", event };
-}
-
-/** One request a person and round; the id says neither to whoever reads it on a button. */
-function requestId(round: string, person: string): string {
-  return shortHash(`${round} ${person}`);
 }
 
 /** The same short id for the same text, so that a retried delivery makes nothing twice. */

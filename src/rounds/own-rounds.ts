@@ -68,10 +68,11 @@ async function findOwnRounds(
 }
 
 function isOwn(round: Round, person: string): boolean {
-  const { phase, openedBy, approver, candidate, joined, contributions, requests } = round;
+  const { phase, openedBy, approver, candidate, joined, uncounted = [] } = round;
+  const { contributions, requests } = round;
   if (phase === "cancelled" || phase === "reviewed") return false;
   return (
-    [openedBy, approver, candidate, ...joined].includes(person) ||
+    [openedBy, approver, candidate, ...joined, ...uncounted].includes(person) ||
     [...contributions, ...requests].some((line) => line.person === person)
   );
 }

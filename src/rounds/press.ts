@@ -19,8 +19,22 @@ export const roundPressSchema = z.discriminatedUnion("type", [
      * `join`: answer privately. `about`: what "confidential, not anonymous" means. `accept` and `refuse`: whoever was asked to approve says
      * yes or no. `ask`: previews a request made from the interview.
      */
-    type: z.enum(["join", "about", "accept", "refuse", "close", "cancel", "ask"]),
+    type: z.enum(["join", "about", "accept", "refuse", "ask"]),
     round: id,
+  }),
+  z.strictObject({
+    /** Asks first and says what is lost; with `answered`, the number that was said there, it is done. */
+    type: z.enum(["close", "cancel"]),
+    round: id,
+    answered: z.int().min(0).exactOptional(),
+  }),
+  z.strictObject({
+    /** Whether the approver who came later may see this request. */
+    type: z.enum(["agree", "disagree"]),
+    round: id,
+    request: id,
+    /** Whom the question named. */
+    approver: id,
   }),
   z.strictObject({
     /** `confirm` sends the decline that was previewed. */

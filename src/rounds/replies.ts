@@ -66,7 +66,13 @@ export interface RoundCounterReply<T = Text> extends Said<"round-counter", T> {
 }
 /** The channel is told once more when the round closes. */
 export type RoundReminderReply<T = Text> = Said<"round-reminder", T>;
-/** The channel is told that the round ends without a summary. */
+/** The channel is told who closed the round before its time. */
+export type RoundClosingReply<T = Text> = Said<"round-closing", T>;
+/** The channel is told that somebody else approves from now on. */
+export type RoundApproverReply<T = Text> = Said<"round-approver", T>;
+/** An author is asked whether the new approver may see their request. */
+export type ChangeRequestReply<T = Text> = Said<"change-request", T>;
+/** The channel is told that the round ends without a summary, and who ended it. */
 export type RoundCancelledReply<T = Text> = Said<"round-cancelled", T>;
 /** The one summary. `picture` is drawn where a picture reads faster; `alt` says the same numbers. */
 export interface RoundSummaryReply<T = Text> extends Said<"round-summary", T> {
@@ -134,6 +140,9 @@ export type RoundReply<T = Text> =
   | RoundOpeningReply<T>
   | RoundCounterReply<T>
   | RoundReminderReply<T>
+  | RoundClosingReply<T>
+  | RoundApproverReply<T>
+  | ChangeRequestReply<T>
   | RoundCancelledReply<T>
   | RoundSummaryReply<T>
   | RoundNotEnoughReply<T>

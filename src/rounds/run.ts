@@ -140,6 +140,7 @@ function keepAlong(
     ...(stored?.began ?? []),
     ...round.joined,
     ...round.contributions.map(({ person }) => person),
+    ...(round.uncounted ?? []),
   ]);
   if (event.type === "erase") began.delete(event.by);
   const declines: Record<string, Choice> = { ...stored?.declines };
@@ -246,8 +247,13 @@ function refusalOf(
   { code, values }: Effect & { type: "notice" },
 ): RoundReply {
   const notice = sayNotice(code, undefined, values);
-  if (code !== "round-invalid" || !typed) return notice;
-  return { ...notice, lines: typedLines(typed), actions: [OPEN_BUTTON] };
+  if (code !== "round-invalid" && code !== "channel-taken") return notice;
+  const isInvalid = code === "round-invalid" && typed !== undefined;
+  return {
+    ...notice,
+    lines: typed ? typedLines(typed) : [],
+    actions: isInvalid ? [OPEN_BUTTON] : notice.actions,
+  };
 }
 
 /** What was filled in, said back. */

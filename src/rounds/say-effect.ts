@@ -20,6 +20,7 @@ import {
   sayRecord,
 } from "./say-decision.ts";
 import { sayNotice } from "./say-notice.ts";
+import { askChange, askToEnd, sayApprover, sayClosing } from "./say-change.ts";
 import { sayOutcome, saySummary } from "./say-summary.ts";
 
 /** An effect that is said; the others are timers. */
@@ -35,6 +36,8 @@ type PersonEffect = Extract<
       | "requestPreview"
       | "decisionPreview"
       | "decisionNotice"
+      | "confirmEnd"
+      | "askChange"
       | "askReview"
       | "notice";
   }
@@ -93,8 +96,12 @@ export function sayEffect(effect: SaidEffect, { round, dialog, now }: Saying): R
       return {
         ...base,
         type: "round-cancelled",
-        title: say("round.cancelled", { topic: round.topic }),
+        title: say("round.cancelled", { topic: round.topic, by: writeMention(effect.by) }),
       };
+    case "postClosing":
+      return sayClosing(effect.by, round);
+    case "postApprover":
+      return sayApprover(effect, round);
     case "postRecord":
       return sayRecord(effect.record, round);
     case "postOutcome":
@@ -105,6 +112,8 @@ export function sayEffect(effect: SaidEffect, { round, dialog, now }: Saying): R
     case "requestPreview":
     case "decisionPreview":
     case "decisionNotice":
+    case "confirmEnd":
+    case "askChange":
     case "askReview":
     case "notice":
       return sayToPerson(effect, round);
@@ -138,6 +147,10 @@ function sayToPerson(effect: PersonEffect, round: Round): RoundReply {
       return sayDecisionPreview(effect.requestId, effect.choice, round);
     case "decisionNotice":
       return sayDecisionNotice(effect, round);
+    case "confirmEnd":
+      return askToEnd(effect, round);
+    case "askChange":
+      return askChange(effect, round);
     case "askReview":
       return askReview(effect.name, round);
     case "notice":

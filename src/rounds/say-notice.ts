@@ -18,6 +18,8 @@ const SETTLING: ReadonlySet<Notice> = new Set([
   "approval-declined",
   "approver-never-accepted",
   "not-asked-to-approve",
+  "change-agreed",
+  "change-refused",
   "decision-kept",
   "over-budget",
   "request-decided",
@@ -27,7 +29,9 @@ const SETTLING: ReadonlySet<Notice> = new Set([
 ]);
 const LASTING: ReadonlySet<Notice> = new Set([
   "joined",
+  "joined-uncounted",
   "answer-counted",
+  "answer-not-counted",
   "answer-changed",
   "erased",
   "erased-but-request-stays",
@@ -42,9 +46,11 @@ export function sayNotice(
   const said: Record<string, TextValue> = {
     topic: round?.topic ?? "",
     currency: round?.currency ?? "",
+    opener: writeMention(round?.openedBy ?? ""),
     ...values,
   };
-  if ("approver" in values) said["approver"] = writeMention(String(values["approver"]));
+  for (const name of ["approver", "opener", "by"])
+    if (name in values) said[name] = writeMention(String(values[name]));
   if ("fault" in values) said["fault"] = say(`round.fault.${values["fault"]}`);
   return {
     type: "round-notice",
@@ -52,11 +58,18 @@ export function sayNotice(
     round: round?.id ?? "",
     as: "new",
     title: say(`round.notice.${notice}`, said),
-    lines: notice === "joined" ? [say("round.about.line")] : [],
-    actions: round ? buttonsAfter(notice, round, values) : [],
+    lines: notice.startsWith("joined") ? [say("round.about.line")] : [],
+    actions: round ? buttonsAfter(notice, round, values) : wayTo(values["first"]),
     ...(SETTLING.has(notice) && { settles: true }),
     ...(LASTING.has(notice) && { lasts: true }),
   };
+}
+
+/** The way to a round that stands in the way. */
+function wayTo(first: string | number | undefined): readonly RoundButton[] {
+  return first === undefined
+    ? []
+    : [{ label: say("round.action.first"), event: { type: "budget", round: String(first) } }];
 }
 
 function buttonsAfter(
@@ -68,6 +81,7 @@ function buttonsAfter(
   switch (notice) {
     case "answer-counted":
     case "answer-changed":
+    case "answer-not-counted":
       return [{ label: say("round.action.ask"), event: { type: "ask", round: id } }];
     case "request-needs":
     case "request-invalid":
@@ -78,7 +92,10 @@ function buttonsAfter(
           style: "primary",
         },
       ];
+    case "channel-taken":
+      return wayTo(values["first"]);
     case "request-sent":
+    case "change-refused":
     case "erased-but-request-stays": {
       const request = String(values["requestId"] ?? "");
       return request === ""

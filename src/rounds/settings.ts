@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { say } from "../engine/reply.ts";
 import type { ConversationKey, Storage } from "../storage/storage.ts";
+import { mayEnd } from "../team/closing.ts";
 import type { RoundPermission } from "../team/opening.ts";
+import { takesAnswers } from "../team/state.ts";
 import type { TurnParts } from "../turn.ts";
 import { joinTexts } from "./card.ts";
 import { textOf } from "./draft.ts";
@@ -14,14 +16,14 @@ import { readRound } from "./stored.ts";
 import type { StoredRound } from "./stored.ts";
 import { ifReadable, readStored } from "../unreadable.ts";
 
-/** Opens the form in which whoever administers a workspace says who may open and cancel rounds. */
+/** Opens the form in which whoever administers a workspace says who may open rounds. */
 export const SETTINGS_BUTTON: RoundButton = {
   label: say("round.action.settings"),
   event: { type: "form", form: "settings" },
 };
 
 /**
- * Who may open and cancel rounds: what was set for the first of these that has a setting, such as a server and then all servers;
+ * Who may open rounds: what was set for the first of these that has a setting, such as a server and then all servers;
  * everybody, until somebody sets it.
  */
 export async function readPermission(
@@ -64,7 +66,26 @@ export async function permissionFor(
   return readPermission(storage, [own, tenant]);
 }
 
-/** Sets who may open and cancel rounds in a workspace, once for each `deliveryId`. */
+/** Whether somebody administers the workspace, where that has to be asked for and decides whether they may end a round. */
+export async function findRank(
+  storage: Storage,
+  request: {
+    readonly tenant: string;
+    readonly person: string;
+    readonly event: { readonly type: string };
+    readonly findRank?: () => Promise<boolean>;
+  },
+  round: string,
+): Promise<boolean> {
+  const { tenant, person, event } = request;
+  if (!request.findRank || !["close", "cancel", "budget"].includes(event.type)) return false;
+  const stored = await readRound(storage, tenant, round);
+  if (!stored || mayEnd(stored.round, { by: person, administers: false })) return false;
+  const { phase } = stored.round;
+  return (takesAnswers(stored.round) || phase === "proposed") && request.findRank();
+}
+
+/** Sets who may open rounds in a workspace, once for each `deliveryId`. */
 export async function writePermission(
   storage: Storage,
   said: {
@@ -81,7 +102,7 @@ export async function writePermission(
   await storage.turn({ ...input, address: "null" }, () => ({ state, replies: [] }));
 }
 
-/** Takes the form that says who may open and cancel rounds; from anybody who does not administer the workspace it changes nothing. */
+/** Takes the form that says who may open rounds; from anybody who does not administer the workspace it changes nothing. */
 export async function takeSettings(
   parts: TurnParts,
   request: {

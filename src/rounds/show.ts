@@ -1,6 +1,7 @@
 import { say } from "../engine/reply.ts";
 import type { RecordLabels } from "../team/record.ts";
 import { toCsv, toMarkdown, toRecord } from "../team/record.ts";
+import { mayEnd } from "../team/closing.ts";
 import { takesAnswers } from "../team/state.ts";
 import type { Round } from "../team/state.ts";
 import type { Speaker } from "../texts.ts";
@@ -88,20 +89,21 @@ function button(text: string, event: RoundPress): RoundButton {
 function budgetActions(
   round: Round,
   person: string,
-  { permitted, administers, canOpen }: Can,
+  { administers, canOpen }: Can,
 ): readonly RoundButton[] {
   const { id, phase, openedBy, candidate } = round;
   const isUnderWay = phase === "open" || phase === "closing" || phase === "proposed";
   const isOpener = person === openedBy;
+  const mayEndIt = mayEnd(round, { by: person, administers });
   const close = button("round.action.close", { type: "close", round: id });
   const replace = button("round.action.approver", { type: "form", form: "approver", round: id });
   const cancel = button("round.action.cancel", { type: "cancel", round: id });
   return [
     ...(person === candidate ? acceptButtons(round) : []),
     ...(phase === "open" ? cardActions(round) : []),
-    ...(phase === "open" && isOpener ? [close] : []),
+    ...(phase === "open" && mayEndIt ? [close] : []),
     ...(isOpener && phase !== "cancelled" && phase !== "reviewed" ? [replace] : []),
-    ...(isUnderWay && permitted ? [{ ...cancel, style: "danger" as const }] : []),
+    ...(isUnderWay && mayEndIt ? [{ ...cancel, style: "danger" as const }] : []),
     ...(mayExport(round, person) ? exportButtons(round) : []),
     ...(canOpen && !isUnderWay ? [OPEN_BUTTON] : []),
     ...(administers ? [SETTINGS_BUTTON] : []),

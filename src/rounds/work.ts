@@ -1,10 +1,14 @@
-import { takesAnswers } from "../team/state.ts";
+import { mayContribute } from "../team/answering.ts";
+import { hasAnswered, takesAnswers } from "../team/state.ts";
+import type { Round } from "../team/state.ts";
 import type { TurnParts } from "../turn.ts";
 import { parseWork } from "./contribution.ts";
 import type { RoundWork } from "./contribution.ts";
 import type { OwedRoundReply } from "./replies.ts";
 import { runRound } from "./run.ts";
 import type { Decided } from "./run.ts";
+import { claimCount, releaseCount } from "./counted.ts";
+import { readRound } from "./stored.ts";
 import type { StoredRound } from "./stored.ts";
 
 /** Does one piece of work that an interview left for its round, exactly once however often it is tried. */
@@ -22,15 +26,39 @@ export async function takeWork(
   const work = parseWork(row.payload);
   if (work.type === "wipe") return wipe(parts, tenant, work, id);
   const { round, person } = work;
-  return runRound(parts, {
+  const asked = { tenant, person, round, at: work.at, now };
+  const before =
+    work.type === "contribute" ? await readRound(parts.storage, tenant, round) : undefined;
+  const mayCount = before !== undefined && mayContribute(before.round, person);
+  const counts = mayCount && (await claimCount(parts.storage, asked));
+  let isOut = false;
+  const owed = await runRound(parts, {
     tenant,
     round,
     deliveryId: id,
     now,
     ...(work.type === "contribute" && { actor: { person, address: work.address } }),
     ...(locale !== undefined && { locale }),
-    decide: (stored) => (stored ? decideWork(stored, work, now) : { type: "nothing" }),
+    decide: (stored) => {
+      if (!stored) return { type: "nothing" };
+      const decided = decideWork(stored, work, now, counts);
+      isOut = isOutAfter(stored.round, work, decided);
+      return decided;
+    },
   });
+  // Only then: an answer on its way in between must not be counted by two rounds.
+  if (isOut && (counts || work.type === "erase")) await releaseCount(parts.storage, asked);
+  return owed;
+}
+
+/** Whether a person is surely not among the answers that the summary of this round will count. */
+function isOutAfter(
+  round: Round,
+  { type, person }: Exclude<RoundWork, { type: "wipe" }>,
+  decided: Decided,
+): boolean {
+  if (type === "erase") return decided.type === "event" && takesAnswers(round);
+  return decided.type !== "event" || !mayContribute(round, person);
 }
 
 /** Work may come late and out of order: the newest of what a person said or erased wins. */
@@ -38,6 +66,7 @@ function decideWork(
   { round, began, erased }: StoredRound,
   work: Exclude<RoundWork, { type: "wipe" }>,
   now: number,
+  counts: boolean,
 ): Decided {
   const { person: by, at } = work;
   // What lies in the future was written before the clock was set back, and is older for all that.
@@ -53,10 +82,11 @@ function decideWork(
     const { contribution } = work;
     return isLate
       ? { type: "nothing" }
-      : { type: "event", event: { type: "contribute", at, by, contribution } };
+      : { type: "event", event: { type: "contribute", at, by, contribution, counts } };
   }
   const holdsSomething =
     known !== undefined ||
+    hasAnswered(round, by) ||
     began.includes(by) ||
     round.requests.some(isMine) ||
     round.reviewAnswers.some(isMine);

@@ -16,30 +16,36 @@ export function join(round: Round, event: Join): RoundStep {
     return { round, effects: [noticeTo(event.by, whyNotOpen(round))] };
   }
   const { threshold, approver = "" } = round;
+  const word = event.counts ? "joined" : "joined-uncounted";
   const joined = round.joined.includes(event.by) ? round.joined : [...round.joined, event.by];
   return {
     round: { ...round, joined },
-    effects: [noticeTo(event.by, "joined", { threshold, approver })],
+    effects: [noticeTo(event.by, word, { threshold, approver })],
   };
 }
 
-/** Takes what a finished interview adds. While the round is closing, only from people who had begun before. */
+/** Whether an answer of this person would be taken now: while the round is closing, only from people who had begun before. */
+export function mayContribute({ phase, joined }: Round, person: string): boolean {
+  return phase === "open" || (phase === "closing" && joined.includes(person));
+}
+
+/** Takes what a finished interview adds; of somebody whom another summary counts, only that they answered. */
 export function contribute(round: Round, event: Contribute): RoundStep {
-  const hasBegun = round.joined.includes(event.by);
-  if (round.phase !== "open" && !(round.phase === "closing" && hasBegun)) {
-    return { round, effects: [noticeTo(event.by, whyNotOpen(round))] };
+  const { by, at, counts } = event;
+  if (!mayContribute(round, by)) {
+    return { round, effects: [noticeTo(by, whyNotOpen(round))] };
   }
-  const isChange = round.contributions.some(({ person }) => person === event.by);
-  const others = round.contributions.filter(({ person }) => person !== event.by);
-  return touchCounter(
-    {
-      ...round,
-      joined: hasBegun ? round.joined : [...round.joined, event.by],
-      contributions: [...others, toContribution(event)],
-    },
-    event.at,
-    [noticeTo(event.by, isChange ? "answer-changed" : "answer-counted")],
-  );
+  const isChange = round.contributions.some(({ person }) => person === by);
+  const others = round.contributions.filter(({ person }) => person !== by);
+  const uncounted = (round.uncounted ?? []).filter((person) => person !== by);
+  const answered: Round = {
+    ...round,
+    joined: round.joined.includes(by) ? round.joined : [...round.joined, by],
+    contributions: counts ? [...others, toContribution(event)] : others,
+    uncounted: counts ? uncounted : [...uncounted, by],
+  };
+  const countedWord = isChange ? "answer-changed" : "answer-counted";
+  return touchCounter(answered, at, [noticeTo(by, counts ? countedWord : "answer-not-counted")]);
 }
 
 /**
@@ -59,6 +65,7 @@ export function erase(round: Round, event: Erase): RoundStep {
       ...round,
       joined: round.joined.filter((person) => person !== event.by),
       contributions: round.contributions.filter(isOther),
+      uncounted: (round.uncounted ?? []).filter((person) => person !== event.by),
       reviewAnswers: round.reviewAnswers.filter(isOther),
       requests,
     },

@@ -12,10 +12,23 @@ const FINISH_MS = 10 * 60 * 1000;
 /** How long after closing the answers are kept, in ms. */
 export const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** Whether this person may end the round: who opened it, who approves, and administrators. */
+export function mayEnd(
+  { openedBy, approver }: Round,
+  { by, administers }: Pick<CloseOrCancel, "by" | "administers">,
+): boolean {
+  return by === openedBy || by === approver || administers;
+}
+
+/** How many answers may be told before the end: what the counter shows, and 0 while that is below the threshold. */
+function tellableAnswers({ counter, threshold }: Round): number {
+  return counter.shown >= threshold ? counter.shown : 0;
+}
+
 /** Closes an open round by hand. */
 export function close(round: Round, event: CloseOrCancel): RoundStep {
-  if (event.by !== round.openedBy && !event.permitted) {
-    return { round, effects: [noticeTo(event.by, "not-permitted")] };
+  if (!mayEnd(round, event)) {
+    return refuseEnd(round, event);
   }
   if (round.phase !== "open") {
     return {
@@ -23,36 +36,88 @@ export function close(round: Round, event: CloseOrCancel): RoundStep {
       effects: [noticeTo(event.by, round.phase === "proposed" ? "not-open-yet" : "closed-already")],
     };
   }
+  if (!isConfirmed(round, event)) {
+    return askBefore(round, event);
+  }
   const step = beginClosing(round, event.at);
-  return { round: step.round, effects: [noticeTo(event.by, "closing"), ...step.effects] };
+  const { by } = event;
+  return {
+    round: step.round,
+    effects: [
+      noticeTo(by, "closing"),
+      ...step.effects,
+      { type: "postClosing", to: { to: "channel" }, by },
+      ...othersIn(round, by).map((person) => noticeTo(person, "closed-by", { by })),
+    ],
+  };
 }
 
 /** Ends a round that has not closed yet, without any summary, and deletes everything that was answered or asked for. */
 export function cancel(round: Round, event: CloseOrCancel): RoundStep {
-  if (!event.permitted) {
-    return { round, effects: [noticeTo(event.by, "not-permitted")] };
+  if (!mayEnd(round, event)) {
+    return refuseEnd(round, event);
   }
   const wasOpen = takesAnswers(round);
   if (!wasOpen && round.phase !== "proposed") {
     return { round, effects: [noticeTo(event.by, "closed-already")] };
   }
+  if (!isConfirmed(round, event)) {
+    return askBefore(round, event);
+  }
   const timers: readonly TimerKind[] = ["close", "remind", "counter", "summary"];
+  const { by } = event;
   return {
     round: cancelledRound(round),
     effects: [
-      noticeTo(event.by, "cancelled"),
-      ...(wasOpen ? tellCancelled(round) : []),
+      noticeTo(by, "cancelled"),
+      ...(wasOpen ? tellCancelled(round, by) : []),
+      ...othersIn(round, by, [round.openedBy, round.approver, round.candidate]).map((person) =>
+        noticeTo(person, "cancelled-by", { by }),
+      ),
       ...round.requests.map(({ person }) => noticeTo(person, "request-dropped")),
       ...timers.map((kind) => cancelSchedule(round, kind)),
     ],
   };
 }
 
-function tellCancelled({ counter }: Round): readonly Effect[] {
+function refuseEnd(round: Round, { by }: CloseOrCancel): RoundStep {
+  const { openedBy: opener, approver } = round;
+  const isOther = approver !== undefined && approver !== opener;
+  const named = { opener, approver: approver ?? opener, hasApprover: isOther ? "yes" : "no" };
+  return { round, effects: [noticeTo(by, "end-not-yours", named)] };
+}
+
+/** A question that told another number of answers was about less, or more, than would be lost now. */
+function isConfirmed(round: Round, { confirmed }: CloseOrCancel): boolean {
+  return confirmed === tellableAnswers(round);
+}
+
+function askBefore(round: Round, { type: how, by }: CloseOrCancel): RoundStep {
+  const to = { to: "person", person: by } as const;
+  return {
+    round,
+    effects: [{ type: "confirmEnd", to, how, answered: tellableAnswers(round) }],
+  };
+}
+
+/** Everybody who began, answered or asked, but whoever ended it. */
+function othersIn(round: Round, by: string, besides: readonly (string | undefined)[] = []) {
+  const { joined, contributions, uncounted = [], requests } = round;
+  const people = new Set([
+    ...joined,
+    ...uncounted,
+    ...[...contributions, ...requests].map(({ person }) => person),
+    ...besides.filter((person) => person !== undefined),
+  ]);
+  people.delete(by);
+  return [...people];
+}
+
+function tellCancelled({ counter }: Round, by: string): readonly Effect[] {
   const to = { to: "channel" } as const;
   return [
     { type: "updateCounter", to, answered: counter.shown, phase: "cancelled" },
-    { type: "postCancelled", to },
+    { type: "postCancelled", to, by },
   ];
 }
 
@@ -64,6 +129,7 @@ export function cancelledRound(round: Round): Round {
     phase: "cancelled",
     joined: [],
     contributions: [],
+    uncounted: [],
     requests: [],
     decisions: [],
   };
@@ -99,6 +165,7 @@ export function dueSummary(round: Round, at: number): RoundStep {
   const closed: Round = {
     ...round,
     phase: "closed",
+    ...(summary && { summaryAt: at }),
     counter: { ...round.counter, shown: round.contributions.length },
     joined: [],
     requests: round.requests.filter(({ status }) => status === "sent"),
@@ -131,7 +198,10 @@ export function dueErase(round: Round, at: number): RoundStep {
   }
   const decided = new Set(round.decisions.map(({ requestId }) => requestId));
   const undecided = round.requests.filter(({ id }) => !decided.has(id));
-  const settled = settle({ ...round, joined: [], contributions: [], requests: [] }, at);
+  const settled = settle(
+    { ...round, joined: [], contributions: [], uncounted: [], requests: [] },
+    at,
+  );
   return {
     round: settled.round,
     effects: [

@@ -4,6 +4,7 @@ import type { Choice, Decide } from "./events.ts";
 import { suggestFunding, toQueue } from "./funding.ts";
 import type { FundingSuggestion, QueueCard } from "./funding.ts";
 import { fundedDecisions, toRecord, waitingRequests } from "./record.ts";
+import { findToDecide, isForApprover, requestsInSight } from "./sight.ts";
 import { ROUND_LIMITS, takesDecisions } from "./state.ts";
 import type { Decision, Request, Round } from "./state.ts";
 
@@ -13,13 +14,11 @@ export const REVIEW_AFTER_MS = 90 * 24 * 60 * 60 * 1000;
 /** The approver decides one request. Nobody decides their own, whoever they have become since. */
 export function decide(round: Round, event: Decide): RoundStep {
   const { by, choice } = event;
-  const refusal = findRefusal(round, event);
-  const request = round.requests.find(
-    ({ id, status }) => id === event.requestId && status === "sent",
-  );
-  if (refusal || !request) {
-    return { round, effects: [noticeTo(by, refusal ?? "request-unknown")] };
+  const sight = findToDecide(round, by, event.requestId);
+  if (sight.type === "refused") {
+    return { round, effects: [noticeTo(by, sight.why)] };
   }
+  const { request } = sight;
   if (!isSound(choice, request)) {
     return { round, effects: [noticeTo(by, "decision-invalid")] };
   }
@@ -60,7 +59,7 @@ export function queueOf(round: Round): {
     return { cards: [] };
   }
   const waiting = new Set(waitingRequests(round).map(({ id }) => id));
-  const cards = toQueue(round.requests, round.approver).filter(({ requestId }) =>
+  const cards = toQueue(requestsInSight(round), round.approver).filter(({ requestId }) =>
     waiting.has(requestId),
   );
   const { left } = toRecord(round);
@@ -95,7 +94,10 @@ export function sendQueue(round: Round): readonly Effect[] {
  */
 export function settle(round: Round, at: number, isDecision = false): RoundStep {
   const decided = new Set(round.decisions.map(({ requestId }) => requestId));
-  const isComplete = round.requests.every(({ id }) => decided.has(id));
+  // A request that the approver may not see holds up nobody.
+  const isComplete = round.requests.every(
+    (request) => decided.has(request.id) || !isForApprover(round, request),
+  );
   if (!takesDecisions(round) || !isComplete) {
     return { round, effects: [] };
   }
@@ -113,31 +115,6 @@ export function settle(round: Round, at: number, isDecision = false): RoundStep 
       ...(isFunded ? [schedule(settled, "review", at + REVIEW_AFTER_MS)] : []),
     ],
   };
-}
-
-type Refusal =
-  | "decide-after-closing"
-  | "not-approver"
-  | "request-unknown"
-  | "not-your-own"
-  | "request-decided";
-
-function findRefusal(round: Round, { by, requestId }: Decide): Refusal | undefined {
-  if (round.approver !== by) {
-    return "not-approver";
-  }
-  if (
-    round.decisions.some(
-      (decision) => decision.requestId === requestId && decision.type !== "later",
-    )
-  ) {
-    return "request-decided";
-  }
-  if (!takesDecisions(round)) {
-    return "decide-after-closing";
-  }
-  const isOwn = round.requests.some(({ id, person }) => id === requestId && person === by);
-  return isOwn ? "not-your-own" : undefined;
 }
 
 function isSound(choice: Choice, { content }: Request): boolean {

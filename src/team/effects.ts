@@ -33,12 +33,21 @@ export type NoticeCode =
   | "waiting-for-approver"
   | "approver-declined"
   | "approver-replaced"
+  | "approver-already"
+  | "approver-missing"
+  | "approver-asked-other"
+  | "replace-not-yours"
+  | "change-agreed"
+  | "change-refused"
+  | "channel-taken"
   | "approver-never-accepted"
   | "approval-accepted"
   | "approval-declined"
   | "not-asked-to-approve"
   | "joined"
+  | "joined-uncounted"
   | "answer-counted"
+  | "answer-not-counted"
   | "answer-changed"
   | "answers-closed"
   | "not-open-yet"
@@ -62,9 +71,12 @@ export type NoticeCode =
   | "decision-kept"
   | "over-budget"
   | "needs-another-approver"
+  | "end-not-yours"
   | "closing"
+  | "closed-by"
   | "closed-already"
   | "cancelled"
+  | "cancelled-by"
   | "review-not-asked"
   | "review-counted";
 
@@ -81,7 +93,29 @@ export type Effect =
   | { readonly type: "remind"; readonly to: Channel; readonly closesAt: number }
   | { readonly type: "postSummary"; readonly to: Channel; readonly summary: Summary }
   | { readonly type: "notEnough"; readonly to: Channel; readonly threshold: number }
-  | { readonly type: "postCancelled"; readonly to: Channel }
+  | { readonly type: "postClosing"; readonly to: Channel; readonly by: string }
+  | { readonly type: "postCancelled"; readonly to: Channel; readonly by: string }
+  | {
+      readonly type: "postApprover";
+      readonly to: Channel;
+      readonly before: string;
+      readonly approver: string;
+    }
+  /** Asks whether to end the round, and says what is lost. `answered` is 0 below the threshold. */
+  | {
+      readonly type: "confirmEnd";
+      readonly to: Person;
+      readonly how: "close" | "cancel";
+      readonly answered: number;
+    }
+  /** Asks an author whether the new approver may see their request. */
+  | {
+      readonly type: "askChange";
+      readonly to: Person;
+      readonly requestId: string;
+      readonly before: string;
+      readonly approver: string;
+    }
   | { readonly type: "postRecord"; readonly to: Channel; readonly record: TeamRecord }
   /** Without an outcome: not enough answers for totals. */
   | { readonly type: "postOutcome"; readonly to: Channel; readonly outcome?: Outcome }

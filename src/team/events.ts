@@ -31,6 +31,8 @@ export interface Propose {
   readonly approver: string;
   /** 5 when absent, never below 3, fixed from here on. */
   readonly threshold?: number;
+  /** The round that is under way in this channel already. */
+  readonly inTheWay?: string;
   /**
    * Purposes that may be counted openly; all others are only ever part of the rest. Leave out the purposes that speak of protection (the
    * approver reads the summary too) and those that by themselves limit the verdict (their count could be subtracted from the verdicts).
@@ -46,6 +48,8 @@ export interface AnswerApproval {
   readonly at: number;
   readonly by: string;
   readonly accepts: boolean;
+  /** The other round that is under way in this channel. */
+  readonly inTheWay?: string;
 }
 
 /** The opener asks somebody else to be the approver; the new one takes over on accepting. */
@@ -61,6 +65,8 @@ export interface Join {
   readonly type: "join";
   readonly at: number;
   readonly by: string;
+  /** Whether this round would count them: no other summary of the last thirty days does. */
+  readonly counts: boolean;
 }
 
 /** A person's interview ended, or ended again after a change. */
@@ -69,6 +75,8 @@ export interface Contribute {
   readonly at: number;
   readonly by: string;
   readonly contribution: Omit<Contribution, "person" | "at">;
+  /** Whether this round counts them. If not, nothing of the contribution is kept. */
+  readonly counts: boolean;
 }
 
 /** A person wants everything erased that is not a named request or decision. */
@@ -78,7 +86,7 @@ export interface Erase {
   readonly by: string;
 }
 
-/** Shows a request to its author word for word, before anybody else sees it. */
+/** Shows a request to its author word for word, before anybody else sees it. `id` is new and random, so that nobody can work it out. */
 export interface PreviewRequest {
   readonly type: "previewRequest";
   readonly at: number;
@@ -95,6 +103,17 @@ export interface SendOrWithdrawRequest {
   readonly id: string;
 }
 
+/** The author of a request lets the approver who came later see it, or not. */
+export interface AnswerChange {
+  readonly type: "answerChange";
+  readonly at: number;
+  readonly by: string;
+  readonly id: string;
+  /** Whom the question named. */
+  readonly approver: string;
+  readonly agrees: boolean;
+}
+
 /** The approver decides. A decline is previewed until `confirmed`. */
 export interface Decide {
   readonly type: "decide";
@@ -105,12 +124,14 @@ export interface Decide {
   readonly confirmed: boolean;
 }
 
-/** Somebody ends the round by hand. The opener may close; cancelling needs the workspace setting's word. */
+/** Somebody ends the round by hand: the opener, the approver, or an administrator, after a question that says what is lost. */
 export interface CloseOrCancel {
   readonly type: "close" | "cancel";
   readonly at: number;
   readonly by: string;
-  readonly permitted: boolean;
+  readonly administers: boolean;
+  /** How many answers the question named: what the counter showed, and 0 below the threshold. Absent: nobody was asked yet. */
+  readonly confirmed?: number;
 }
 
 /** A funded person answers the review. */
@@ -139,6 +160,7 @@ export type RoundEvent =
   | Erase
   | PreviewRequest
   | SendOrWithdrawRequest
+  | AnswerChange
   | Decide
   | CloseOrCancel
   | AnswerReview

@@ -76,7 +76,8 @@ export function suggestFunding(
     (a, b) =>
       merit(b) - merit(a) ||
       a.content.amount - b.content.amount ||
-      (a.requestId < b.requestId ? -1 : 1),
+      compare(a.content.name, b.content.name) ||
+      compare(a.person, b.person),
   );
   const fund: SuggestedRequest[] = [];
   const wait: SuggestedRequest[] = [];
@@ -92,6 +93,12 @@ export function suggestFunding(
     });
   }
   return { fund, wait, left };
+}
+
+/** The same requests always come in the same order, whatever their ids. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** What the catalogue does not know is the same where it is called the same. */

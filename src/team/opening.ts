@@ -1,9 +1,9 @@
 import { cancelledRound } from "./closing.ts";
-import { sendQueue } from "./deciding.ts";
 import { PEOPLE_MIN } from "./disclosure.ts";
 import type { Effect, RoundStep, Step } from "./effects.ts";
 import { noticeTo, schedule } from "./effects.ts";
 import type { AnswerApproval, Propose, ReplaceApprover } from "./events.ts";
+import { handOver } from "./handing-over.ts";
 import { ROUND_LIMITS } from "./state.ts";
 import type { Round } from "./state.ts";
 
@@ -11,15 +11,15 @@ import type { Round } from "./state.ts";
 const THRESHOLD_DEFAULT = 5;
 
 /** The longest a round may run, in ms: answers are kept as long as it runs, and 30 days more. */
-const ROUND_MS_MAX = 60 * 24 * 60 * 60 * 1000;
+export const ROUND_MS_MAX = 60 * 24 * 60 * 60 * 1000;
 
-/** Who may open and cancel rounds in a workspace: people, and groups of people where the platform has them, by their ids. */
+/** Who may open rounds in a workspace: people, and groups of people where the platform has them, by their ids. */
 export type RoundPermission =
   | { readonly type: "everybody" }
   | { readonly type: "people"; readonly people: readonly string[] };
 
 /**
- * Whether the workspace setting lets a person open and cancel rounds.
+ * Whether the workspace setting lets a person open rounds.
  *
  * @param ids - The person's own id, and those of their groups.
  */
@@ -37,6 +37,13 @@ export function propose(event: Propose): Step {
   }
   if (refusals.length > 0) {
     return { round: undefined, effects: refusals };
+  }
+  const { inTheWay } = event;
+  if (inTheWay !== undefined) {
+    return {
+      round: undefined,
+      effects: [noticeTo(event.by, "channel-taken", { first: inTheWay })],
+    };
   }
   const round = toRound(event);
   return {
@@ -65,13 +72,19 @@ export function answerApproval(round: Round, event: AnswerApproval): RoundStep {
       ],
     };
   }
+  if (round.phase === "proposed" && event.inTheWay !== undefined) {
+    return {
+      round,
+      effects: [noticeTo(event.by, "channel-taken", { first: event.inTheWay })],
+    };
+  }
   const accepted: Round = { ...others, approver: event.by };
   const told = [
     noticeTo(event.by, "approval-accepted"),
     ...(event.by === round.openedBy ? [] : [noticeTo(round.openedBy, "approval-accepted")]),
   ];
   if (round.phase !== "proposed") {
-    return { round: accepted, effects: [...told, ...sendQueue(accepted)] };
+    return handOver(round, accepted, told);
   }
   if (event.at >= round.closesAt) {
     return {
@@ -86,17 +99,28 @@ export function answerApproval(round: Round, event: AnswerApproval): RoundStep {
 
 /** Asks somebody else to approve. Whoever approves now goes on until the new person accepts. */
 export function replaceApprover(round: Round, event: ReplaceApprover): RoundStep {
-  if (event.by !== round.openedBy) {
-    return { round, effects: [noticeTo(event.by, "not-permitted")] };
+  const { by, approver } = event;
+  const refuse = (effect: Effect): RoundStep => ({ round, effects: [effect] });
+  if (by !== round.openedBy) {
+    return refuse(noticeTo(by, "replace-not-yours", { opener: round.openedBy }));
   }
   if (round.phase === "cancelled" || round.phase === "reviewed") {
-    return { round, effects: [noticeTo(event.by, "closed-already")] };
+    return refuse(noticeTo(by, "closed-already"));
   }
+  if (approver === "") {
+    return refuse(noticeTo(by, "approver-missing"));
+  }
+  if (approver === round.approver) {
+    return refuse(noticeTo(by, "approver-already", { approver }));
+  }
+  const { candidate } = round;
+  const isPassedOver = candidate !== undefined && candidate !== approver && candidate !== by;
   return {
-    round: { ...round, candidate: event.approver },
+    round: { ...round, candidate: approver },
     effects: [
-      { type: "askApprover", to: { to: "person", person: event.approver } },
-      noticeTo(event.by, "waiting-for-approver", { approver: event.approver }),
+      { type: "askApprover", to: { to: "person", person: approver } },
+      noticeTo(by, "waiting-for-approver", { approver }),
+      ...(isPassedOver ? [noticeTo(candidate, "approver-asked-other", { opener: by })] : []),
     ],
   };
 }

@@ -3,8 +3,9 @@ import type { Effect, RoundStep } from "./effects.ts";
 import { noticeTo } from "./effects.ts";
 import type { PreviewRequest, SendOrWithdrawRequest } from "./events.ts";
 import { waitingRequests } from "./record.ts";
-import type { Round } from "./state.ts";
-import { parseRequestContent, takesAnswers } from "./state.ts";
+import { isForApprover, requestsInSight } from "./sight.ts";
+import type { Request, Round } from "./state.ts";
+import { hasAnswered, parseRequestContent, takesAnswers } from "./state.ts";
 
 /**
  * Shows a person their request exactly as the approver would get it, and keeps it until they send it or preview another.
@@ -17,7 +18,7 @@ export function previewRequest(round: Round, event: PreviewRequest): RoundStep {
   if (!takesAnswers(round)) {
     return refuse(noticeTo(by, "requests-closed"));
   }
-  if (!round.contributions.some(({ person }) => person === by)) {
+  if (!hasAnswered(round, by)) {
     return refuse(noticeTo(by, "answer-first"));
   }
   if (round.requests.some(({ person, status }) => person === by && status === "sent")) {
@@ -30,13 +31,18 @@ export function previewRequest(round: Round, event: PreviewRequest): RoundStep {
   if (!content) {
     return refuse(noticeTo(by, "request-invalid"));
   }
-  const others = round.requests.filter(({ person }) => person !== by);
+  return showPreview(round, { id, person: by, content, status: "previewed", at: event.at });
+}
+
+/** The preview names the approver, and holds for this one alone. */
+function showPreview(round: Round, previewed: Omit<Request, "approver">): RoundStep {
+  const { id: requestId, person, content } = previewed;
+  const { approver } = round;
+  const others = round.requests.filter((request) => request.person !== person);
+  const request: Request = { ...previewed, ...(approver !== undefined && { approver }) };
   return {
-    round: {
-      ...round,
-      requests: [...others, { id, person: by, content, status: "previewed", at: event.at }],
-    },
-    effects: [{ type: "requestPreview", to: { to: "person", person: by }, requestId: id, content }],
+    round: { ...round, requests: [...others, request] },
+    effects: [{ type: "requestPreview", to: { to: "person", person }, requestId, content }],
   };
 }
 
@@ -50,6 +56,9 @@ export function sendRequest(round: Round, { by, id, at }: SendOrWithdrawRequest)
   );
   if (request?.status !== "previewed") {
     return { round, effects: [noticeTo(by, request ? "request-sent-already" : "request-unknown")] };
+  }
+  if (!isForApprover(round, request)) {
+    return showPreview(round, request);
   }
   const requests = round.requests.map((other) =>
     other === request ? { ...other, status: "sent" as const, at } : other,
@@ -72,7 +81,7 @@ export function withdrawRequest(round: Round, { by, id, at }: SendOrWithdrawRequ
     return { round, effects: [noticeTo(by, "request-decided")] };
   }
   const withdrawn = { ...round, requests: round.requests.filter((other) => other !== request) };
-  const wasQueued = !takesAnswers(round) && by !== round.approver;
+  const wasQueued = requestsInSight(round).includes(request) && by !== round.approver;
   const told: readonly Effect[] = [
     noticeTo(by, "request-withdrawn", { requestId: id }),
     ...(wasQueued

@@ -4,6 +4,7 @@ import { decide } from "./deciding.ts";
 import type { RoundStep, Step } from "./effects.ts";
 import { noticeTo } from "./effects.ts";
 import type { Due, RoundEvent } from "./events.ts";
+import { answerChange } from "./handing-over.ts";
 import { answerApproval, propose, replaceApprover } from "./opening.ts";
 import { previewRequest, sendRequest, withdrawRequest } from "./request.ts";
 import { answerReview, dueOutcome, dueReview } from "./review.ts";
@@ -39,6 +40,8 @@ function advance(
       return answerApproval(round, event);
     case "replaceApprover":
       return replaceApprover(round, event);
+    case "answerChange":
+      return answerChange(round, event);
     case "join":
       return join(round, event);
     case "contribute":

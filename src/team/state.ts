@@ -38,6 +38,8 @@ const requestSchema = z.object({
   person,
   content: requestContentSchema,
   status: z.enum(["previewed", "sent"]),
+  /** Whom its author saw named as the approver. Absent in what was stored before approvers could be told apart. */
+  approver: person.exactOptional(),
   at: z.number(),
 });
 
@@ -77,6 +79,10 @@ const roundSchema = z.object({
   candidate: person.exactOptional(),
   joined: z.array(person),
   contributions: z.array(contributionSchema),
+  /** Who answered without being counted, since another summary counts them; nothing of what they said is here. */
+  uncounted: z.array(person).exactOptional(),
+  /** When the summary was made, if there was one. Absent in what was stored before. */
+  summaryAt: z.number().exactOptional(),
   counter: z.object({ shown: count, editedAt: z.number(), trailing: z.boolean() }),
   requests: z.array(requestSchema),
   decisions: z.array(decisionSchema),
@@ -104,6 +110,11 @@ export type ReviewAnswer = z.infer<typeof reviewAnswerSchema>;
 
 /** A team round as plain JSON. Until somebody accepts the approval, `approver` is absent and the round is only proposed. */
 export type Round = z.infer<typeof roundSchema>;
+
+/** Whether this person's interview in the round has ended with an advice, counted or not. */
+export function hasAnswered({ contributions, uncounted = [] }: Round, by: string): boolean {
+  return contributions.some((line) => line.person === by) || uncounted.includes(by);
+}
 
 /** Whether people may still answer, and ask for money: until the summary. */
 export function takesAnswers({ phase }: Pick<Round, "phase">): boolean {

@@ -67,7 +67,7 @@ it("nobody else sees the queue, and nobody at all before the round has closed", 
     expect(tried.types).toEqual(["budget"]);
     expect(tried.lines.join(" ")).not.toContain("for your decision");
   }
-  // Who takes over sees what waits as soon as they accept, and may call it up too.
+  // Who takes over sees what waits once its author agreed, and may call it up too.
   await act(team, "lee", {
     type: "fill",
     form: "approver",
@@ -76,6 +76,14 @@ it("nobody else sees the queue, and nobody at all before the round has closed", 
   });
   await act(team, "bob", { type: "accept", round });
   expect((await shown(team, "ada", { type: "budget" })).types).toEqual(["budget"]);
+  expect((await shown(team, "bob", { type: "budget" })).types).toEqual(["budget"]);
+  const agreed = team.sent.flatMap(({ address: { to }, reply }) =>
+    reply.type === "change-request" && to.to === "person"
+      ? [[to.person, reply.actions[0]?.event] as const]
+      : [],
+  );
+  expect(agreed).toHaveLength(3);
+  for (const [person, event] of agreed) await act(team, person, event!);
   expect((await shown(team, "bob", { type: "budget" })).requests).toHaveLength(3);
   await team.storage.close();
 });

@@ -37,8 +37,9 @@ test.each(["both live", "one is killed"])(
     const path = createPath();
     const team = createTeam(await openStorage(path));
     for (let rounds = 0; rounds < 4; rounds += 1) {
-      const round = await openRound(team, { threshold: "3" });
-      for (const person of ["p0", "p1", "p2"]) {
+      const round = await openRound(team, { threshold: "3" }, `c${rounds}`);
+      // Nobody is counted in two rounds.
+      for (const person of ["p0", "p1", "p2"].map((name) => `${name}-${rounds}`)) {
         await interview(team, person, round, ["aif-c01"]);
         const fields = { amount: "100 USD" };
         await act(team, person, { type: "fill", form: "request", round, fields });

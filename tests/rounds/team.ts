@@ -11,7 +11,7 @@ export const DAY_MS = 24 * 60 * 60 * 1000;
 const CHECKED_DAY = Date.parse("2026-09-01T09:00:00Z");
 export const dialog: LoadedDialog = requireDialog("dialogs/ai-certification");
 export const TENANT = "acme";
-const CHANNEL = { id: "c1", address: { channel: "c1" } };
+const toChannel = (id = "c1") => ({ id, address: { channel: id } });
 
 /** Everything that was to be sent, and what each person said that nobody else may read. */
 export interface Team {
@@ -38,6 +38,7 @@ export async function act(
   deliveryId = nextDelivery(),
   /** Whether what is said arrives; else it waits to be sent. */
   isSent = true,
+  more: { readonly administers?: boolean; readonly channel?: string } = {},
 ): Promise<readonly RoundReply<string>[]> {
   team.now += 1000;
   const owed = await takeRoundTurn(parts(team), {
@@ -46,8 +47,9 @@ export async function act(
     deliveryId,
     event: { ...event, now: team.now },
     address: { person },
-    channel: CHANNEL,
+    channel: toChannel(more.channel),
     names: { p0: "=Paula" },
+    ...(more.administers !== undefined && { administers: more.administers }),
   });
   return isSent ? keep(team, owed) : owed.map(({ reply }) => reply);
 }
@@ -56,18 +58,17 @@ export async function act(
 export async function openRound(
   team: Team,
   fields: Readonly<Record<string, string>> = {},
+  channel = "c1",
 ): Promise<string> {
-  await act(team, "lee", {
-    type: "fill",
-    form: "open",
-    fields: {
-      topic: "AI certifications",
-      budget: "6000 USD",
-      closes: "5",
-      approver: "ada",
-      ...fields,
-    },
-  });
+  const filled = {
+    topic: "AI certifications",
+    budget: "6000 USD",
+    closes: "5",
+    approver: "ada",
+    ...fields,
+  };
+  const event = { type: "fill", form: "open", fields: filled } as const;
+  await act(team, "lee", event, nextDelivery(), true, { channel });
   const round = team.sent.at(-1)?.reply.round ?? "";
   await act(team, fields["approver"] ?? "ada", { type: "accept", round });
   return round;

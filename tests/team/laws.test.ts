@@ -53,7 +53,10 @@ test("law 1: until it closes the channel and the approver see the opening, a rem
       before.flatMap(({ effects }) => readEffects(effects)).map(({ type }) => type),
     );
     for (const type of seen) {
-      expect(["postOpening", "updateCounter", "remind"]).toContain(type);
+      // Who ended a round, and who approves from now on, is said at once; neither says anything about answers.
+      expect(["postOpening", "updateCounter", "remind", "postClosing", "postApprover"]).toContain(
+        type,
+      );
     }
     expect(new Set(steps.map(({ round }) => round?.threshold)).size).toBeLessThanOrEqual(2);
   });
@@ -138,14 +141,18 @@ test("law 4: money is rounded to 50 and made up by at least the threshold", () =
   });
 });
 
-test("law 4: no name reaches the channel but those who opened, approve, or have a decision", () => {
-  forEveryRound(({ effects, round }) => {
+test("law 4: no name reaches the channel but those who opened, approve, ended it, or have a decision", () => {
+  forEveryRound(({ effects, round, steps }) => {
     const channel = effects.filter(({ to }) => to.to === "channel");
     const text = JSON.stringify(channel);
     const named = new Set([
       "lee",
       "ada",
       ...round!.decisions.flatMap((line) => [line.person, line.by]),
+      ...steps.flatMap((step) => step.round?.approver ?? []),
+      ...steps.flatMap(({ event }) =>
+        event.type === "close" || event.type === "cancel" ? [event.by] : [],
+      ),
     ]);
     for (const name of NAMES.filter((candidate) => !named.has(candidate))) {
       expect(text).not.toContain(`"${name}"`);
@@ -178,6 +185,45 @@ test("laws 5 and 6: everybody answering otherwise changes the summary alone", ()
   });
 });
 
+test("laws 5 and 6: whoever becomes the approver sees a request only by the word of its author", () => {
+  let replaced = 0;
+  forEveryRound(({ steps }) => {
+    const named = new Map<string, string | undefined>();
+    for (const [at, { event, effects, round }] of steps.entries()) {
+      const before = steps[at - 1]?.round;
+      if (before?.approver !== undefined && before.approver !== round?.approver) replaced += 1;
+      if (event.type === "sendRequest" && said(effects, "request-sent"))
+        named.set(event.id, round?.approver);
+      if (event.type === "answerChange" && said(effects, "change-agreed"))
+        named.set(event.id, event.approver);
+      const shown = effects.flatMap((effect) => {
+        if (effect.type === "queueCard") return [effect.card.requestId];
+        return effect.type === "decisionNotice" ? [effect.requestId] : [];
+      });
+      for (const id of shown) expect(named.get(id)).toBe(round?.approver);
+    }
+  });
+  expect(replaced).toBeGreaterThan(5);
+});
+
+test("law 2: nobody whom another summary counts is in the summary or in the counter", () => {
+  let uncounted = 0;
+  forEveryRound(({ steps, effects }) => {
+    const out = new Set<string>();
+    for (const { event, effects: told, round } of steps) {
+      if (event.type !== "contribute") continue;
+      if (said(told, "answer-not-counted")) out.add(event.by);
+      else if (said(told, "answer-counted") || said(told, "answer-changed")) out.delete(event.by);
+      const counted = round?.contributions.map(({ person }) => person) ?? [];
+      expect(counted.filter((person) => out.has(person))).toEqual([]);
+    }
+    uncounted += out.size;
+    const { contributions = [] } = beforeSummary(steps) ?? {};
+    expect(readSummary(effects)?.answered ?? contributions.length).toBe(contributions.length);
+  });
+  expect(uncounted).toBeGreaterThan(RUNS / 2);
+});
+
 test("law 6: nobody decides their own request, and only the approver decides", () => {
   let decisions = 0;
   forEveryRound(({ steps }) => {
@@ -198,7 +244,8 @@ test("law 7: erasure leaves of a person what was requested or decided by name, a
     for (const step of steps.filter(({ event }) => event.type === "erase")) {
       const { event } = step;
       const by = event.type === "erase" ? event.by : "";
-      const { contributions, joined, reviewAnswers, requests } = step.round!;
+      const { contributions, joined, reviewAnswers, requests, uncounted } = step.round!;
+      expect(uncounted ?? []).not.toContain(by);
       expect([...contributions, ...reviewAnswers].map((kept) => kept.person)).not.toContain(by);
       expect(joined).not.toContain(by);
       expect(
@@ -212,13 +259,20 @@ test("law 7: erasure leaves of a person what was requested or decided by name, a
       id: "",
     });
     expect(late).toMatchObject({ joined: [], contributions: [], requests: [] });
+    expect(late?.uncounted ?? []).toEqual([]);
   });
 });
 
 test("the counter is edited at most once an interval while the round is open", () => {
   forEveryRound(({ steps }) => {
+    // Another approver changes the card as well; the number on it stays.
     const edits = steps.filter(({ effects }) =>
-      effects.some((effect) => effect.type === "updateCounter" && effect.phase === "open"),
+      effects.some(
+        (effect) =>
+          effect.type === "updateCounter" &&
+          effect.phase === "open" &&
+          !effects.some(({ type }) => type === "postApprover"),
+      ),
     );
     edits.slice(1).forEach(({ event }, index) => {
       expect(event.at - edits[index]!.event.at).toBeGreaterThanOrEqual(COUNTER_EVERY_MS);
@@ -235,6 +289,10 @@ function subsetSums(counts: readonly number[]): readonly number[] {
 
 function isNoSummary({ type }: Effect): boolean {
   return type !== "postSummary";
+}
+
+function said(effects: readonly Effect[], code: string): boolean {
+  return effects.some((effect) => effect.type === "notice" && effect.code === code);
 }
 
 /** The round whose answers the summary adds up. */

@@ -18,6 +18,8 @@ export const TIMERS: readonly TimerKind[] = [
 ];
 
 const person = fc.constantFrom(...NAMES);
+/** Who is asked when somebody else is to approve. */
+const next = fc.constantFrom("p1", "p2");
 const approving = fc.oneof({ weight: 9, arbitrary: fc.constant("ada") }, person);
 const answer: fc.Arbitrary<Answer> = fc.record(
   {
@@ -56,11 +58,16 @@ function command<T>(
   return arbitrary.map((value) => (at: number) => toEvent(value, at));
 }
 
-const contributing = command(fc.record({ by: person, contribution: answer }), (value, at) => ({
-  type: "contribute",
-  at,
-  ...value,
-}));
+/** Mostly a round counts its people; some are counted by another one. */
+const counts = fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false));
+const contributing = command(
+  fc.record({ by: person, contribution: answer, counts }),
+  (value, at) => ({
+    type: "contribute",
+    at,
+    ...value,
+  }),
+);
 const previewing = command(fc.record({ by: person, content }), (value, at) => ({
   type: "previewRequest",
   at,
@@ -74,7 +81,7 @@ const running: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: previewing },
   { weight: 3, arbitrary: sending },
   erasing,
-  command(person, (by, at) => ({ type: "join", at, by })),
+  command(fc.record({ by: person, counts }), (value, at) => ({ type: "join", at, ...value })),
   command(person, (by, at) => ({ type: "withdrawRequest", at, by, id: `q-${by}` })),
   command(fc.constant("counter" as const), (kind, at) => ({
     type: "due",
@@ -103,19 +110,34 @@ export const anything: fc.Arbitrary<Command> = fc.oneof(
     })),
   },
   command(
-    fc.record({ type: fc.constantFrom("close", "cancel"), by: person, permitted: fc.boolean() }),
+    fc.record(
+      {
+        type: fc.constantFrom("close", "cancel"),
+        by: person,
+        administers: fc.boolean(),
+        confirmed: fc.nat(12),
+      },
+      { requiredKeys: ["type", "by", "administers"] },
+    ),
     (value, at) => ({ at, ...value }),
   ),
-  command(fc.record({ by: person, accepts: fc.boolean() }), (value, at) => ({
+  command(
+    fc.record({ by: person, approver: fc.oneof(next, approving), agrees: fc.boolean() }),
+    (value, at) => ({ type: "answerChange", at, id: `q-${value.by}`, ...value }),
+  ),
+  command(fc.record({ by: fc.oneof(next, person), accepts: fc.boolean() }), (value, at) => ({
     type: "answerApproval",
     at,
     ...value,
   })),
-  command(fc.record({ by: fc.constantFrom("lee", "p0"), approver: person }), (value, at) => ({
-    type: "replaceApprover",
-    at,
-    ...value,
-  })),
+  command(
+    fc.record({ by: fc.constantFrom("lee", "p0"), approver: fc.oneof(next, person) }),
+    (value, at) => ({
+      type: "replaceApprover",
+      at,
+      ...value,
+    }),
+  ),
   command(
     fc.record({
       by: person,
@@ -138,6 +160,7 @@ export const script: fc.Arbitrary<readonly RoundEvent[]> = fc
       fc.record({
         by: person,
         contribution: answer,
+        counts,
         content: fc.option(content, { nil: undefined }),
       }),
       { selector: ({ by }) => by, minLength: 3, maxLength: 12, size: "max" },
@@ -149,10 +172,15 @@ export const script: fc.Arbitrary<readonly RoundEvent[]> = fc
   .map(({ threshold, members, during, between, after }) => {
     return [
       ...opened({ threshold, budget: 2000, remindAt: DAY_MS }),
-      ...members.flatMap(({ by, contribution, content: wanted }, index): readonly RoundEvent[] => [
-        { type: "contribute", at: 10 + index, by, contribution },
-        ...(wanted ? requests(by, wanted, 30 + index) : []),
-      ]),
+      ...members.flatMap(
+        (
+          { by, contribution, counts: isCounted, content: wanted },
+          index,
+        ): readonly RoundEvent[] => [
+          { type: "contribute", at: 10 + index, by, contribution, counts: isCounted },
+          ...(wanted ? requests(by, wanted, 30 + index) : []),
+        ],
+      ),
       ...spread(during, 1000, COUNTER_EVERY_MS / 3),
       ...spread(between, DAY_MS, 1000),
       { type: "due", kind: "close", at: CLOSES_AT, id: "r1:close" },

@@ -69,7 +69,7 @@ const ANSWER: Answer = {
 };
 
 export function answers(by: string, contribution: Partial<Answer> = {}, at = 1000): RoundEvent {
-  return { type: "contribute", at, by, contribution: { ...ANSWER, ...contribution } };
+  return { type: "contribute", at, by, contribution: { ...ANSWER, ...contribution }, counts: true };
 }
 
 export const CONTENT: RequestContent = {

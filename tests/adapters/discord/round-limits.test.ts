@@ -28,6 +28,13 @@ const PRESSES: readonly RoundPress[] = [
     round,
     request: REQUEST,
   })),
+  ...(["close", "cancel"] as const).map((type) => ({ type, round, answered: 1000 })),
+  ...(["agree", "disagree"] as const).map((type) => ({
+    type,
+    round,
+    request: REQUEST,
+    approver: OWNER,
+  })),
   { type: "export", round, format: "csv" },
   { type: "export", round, format: "markdown" },
   { type: "review", round, used: false },

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { permitRounds } from "../../../src/rounds.ts";
 import type { FakeDiscord } from "../../fakes/discord/fake-discord.ts";
 import type { Person } from "../../fakes/discord/world.ts";
-import { buttonsOf, dialog, screenAfter, openCertwise, textOf } from "./certwise.ts";
+import { buttonsOf, dialog, fresh, screenAfter, openCertwise, textOf } from "./certwise.ts";
 import type { Certwise } from "./certwise.ts";
 import { openRound, saying } from "./team.ts";
 
@@ -34,7 +34,7 @@ async function budget(user: Person, channel = fake.channel) {
   return screenAfter(fake, fake.slash("certwise budget", {}, { user, channel }), user);
 }
 
-test("who manages a server says which people and roles may open and cancel rounds there", async () => {
+test("who manages a server says which people and roles may open rounds there", async () => {
   await permit([ada.user.id, ROLE]);
   const saved = await saying(fake, "only these may open", () => fake.ephemerals(boss));
   expect(textOf(saved)).toContain(`<@${ada.user.id}>`);
@@ -65,17 +65,25 @@ test("a setting holds on its own server alone, and a round keeps to that of its 
   await permit([], fake.channel);
   await openRound(fake, ada);
   await permit([ada.user.id]);
-  expect(buttonsOf(await budget(fake.ana))).not.toContain("Cancel the round");
-  expect(buttonsOf(await budget(ada))).toContain("Cancel the round");
+  expect(buttonsOf(await budget(fake.addPerson("Eve")))).not.toContain("Cancel the round");
+  for (const person of [fake.ana, ada, boss])
+    expect(buttonsOf(await budget(person))).toContain("Cancel the round");
 });
 
-test("a button to cancel that was shown before the setting changed is refused", async () => {
+test("a round is ended by who opened it, who approves and who manages the server, and by nobody who does no more", async () => {
   await openRound(fake, ada);
-  const where = await budget(fake.ana);
-  await permit([ada.user.id]);
-  await fake.click(where, "Cancel the round");
-  await saying(fake, "An administrator says who", () => fake.ephemerals());
+  const before = await budget(boss);
+  boss.permissions = "0";
+  await fake.click(before, "Cancel the round", { user: boss });
+  await saying(fake, "Nothing has changed", () => fake.ephemerals(boss));
   expect(fake.messages()).toHaveLength(1);
+  boss.permissions = MANAGE_SERVER;
+  const own = await budget(boss);
+  await fake.answered(await fake.click(own, "Cancel the round", { user: boss }));
+  await fake.until(() => buttonsOf(fresh(fake, own)).includes("Cancel it and delete"));
+  await fake.click(fresh(fake, own), "Cancel it and delete", { user: boss });
+  const posted = await saying(fake, "cancelled the round", () => fake.messages());
+  expect(textOf(posted)).toContain(`<@${boss.user.id}>`);
 });
 
 test("who does not manage the server is told kindly who may, in a direct message everybody is", async () => {

@@ -224,6 +224,8 @@ test("a round closes by hand, is asked about, and explains itself", async () => 
   const where = await screenAfter(fake, fake.slash("certwise budget"));
   expect(textOf(where)).toContain("Open for answers");
   await fake.click(where, "Close the round now");
+  await fake.until(() => buttonsOf(fresh(fake, where)).includes("Close it"));
+  await fake.click(fresh(fake, where), "Close it");
   await fake.until(() => textOf(fresh(fake, where)).includes("Closing"));
   await fake.until(() => textOf(fresh(fake, opening)).includes("losing"));
 });
@@ -233,7 +235,9 @@ test("cancelling tells the channel once", async () => {
   const opening = await openRound(fake, ada);
   const where = await screenAfter(fake, fake.slash("certwise budget"));
   await fake.click(where, "Cancel the round");
-  await saying(fake, "is cancelled", () => fake.messages());
+  await fake.until(() => buttonsOf(fresh(fake, where)).includes("Cancel it and delete"));
+  await fake.click(fresh(fake, where), "Cancel it and delete");
+  await saying(fake, "cancelled the round", () => fake.messages());
   expect(buttonsOf(fresh(fake, opening))).toEqual(["What that means"]);
   expect(fake.messages()).toHaveLength(2);
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { startJson } from "../../../adapters/json/bot.ts";
 import { lineSchema } from "../../../adapters/json/protocol.ts";
 import { openStorage } from "../../../src/storage/open.ts";
-import { dialog, errorOf, exchange, replyOf, TO_ADVICE } from "./client.ts";
+import { dialog, errorOf, exchange, exchangeDocumented, replyOf, TO_ADVICE } from "./client.ts";
 
 const ASKED_FOR = [
   "save",
@@ -259,7 +259,7 @@ it("answers the example of docs/protocol.md as it says there", async () => {
   const lines = readFileSync("docs/protocol.md", "utf8").split("\n");
   const sent = lines.filter((line) => line.startsWith("> ")).map((line) => line.slice(2));
   const told = lines.filter((line) => line.startsWith("< ")).map((line) => line.slice(2));
-  const answers = await exchange(sent);
+  const answers = await exchangeDocumented(sent);
   expect(sent.length).toBeGreaterThan(4);
   const tellingParts = /"(?:type|question|revision|verdict|confidence)":(?:"[a-z-]+"|\d+)/gu;
   for (const [at, line] of told.entries()) {

@@ -30,6 +30,8 @@ const presses: readonly RoundPress[] = [
   { type: "refuse", round },
   { type: "close", round },
   { type: "cancel", round },
+  { type: "cancel", round, answered: 12 },
+  { type: "agree", round, request: "q", approver: "U0ADA" },
   { type: "ask", round },
   { type: "send", round, request },
   { type: "withdraw", round, request },

@@ -47,7 +47,7 @@ test("the approver calls the queue up again from the channel, in their direct me
 });
 
 test("who was asked to approve finds the question again in the channel", async () => {
-  const team = await openTeam(0);
+  const team = await openTeam(0, { tolerated: /users\.info: missing_scope/u });
   const { fake, lee, ada, channel } = team;
   await lee.slashCommand("/certwise round", { channel });
   await fill(team, lee, { "What it is about": "AI", "Who decides on requests": "U0ADA" });
@@ -81,7 +81,7 @@ test("in the direct messages the approver is shown their round with what waits, 
 });
 
 test("of several rounds the direct messages ask which is meant, and the button shows it", async () => {
-  const team = await openTeam(0);
+  const team = await openTeam(0, { tolerated: /users\.info: missing_scope/u });
   const { fake, lee, ada, channel } = team;
   const other = fake.addChannel({ id: "C0OPS", members: new Set(["U0LEE", fake.team.botUserId]) });
   for (const [id, topic] of [

@@ -68,3 +68,27 @@ it("what a round says fits 80 columns", async () => {
   const lines = (await converse(["/round", ...OPEN, "r2", "/help"])).split("\n");
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });
+
+it("a round is no button to end for others, and its opener is asked first", async () => {
+  const page = await converse([...OPEN, "/as eve", "/as lee", "r5", "r1"]);
+  const eve = page.slice(page.lastIndexOf("/as eve"), page.lastIndexOf("/as lee"));
+  expect(eve).not.toContain("Cancel the round");
+  const lee = page.slice(page.lastIndexOf("/as lee"));
+  expect(lee).toContain("Cancel “AI certs”?");
+  expect(lee.indexOf("→ #local: @lee cancelled")).toBeGreaterThan(lee.indexOf("Fewer than 3"));
+});
+
+it("whoever presses the approver's button in their place is shown no form and no amount", async () => {
+  const page = await converse([
+    ...OPEN,
+    ...["ana", "ben", "cem"].flatMap(answer),
+    "r1",
+    "r1",
+    "/as eve",
+    "/later 6",
+    "r8",
+  ]);
+  const after = page.slice(page.lastIndexOf("@cem asks for money"));
+  expect(after).toContain("Only the approver of this round decides.");
+  expect(after).not.toContain("Now: 100 USD");
+});

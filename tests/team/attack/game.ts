@@ -37,6 +37,8 @@ export interface Game extends Memory {
   standing: ReadonlyMap<string, Facts>;
   /** The ids of requests, by person. */
   readonly requests: Map<string, string>;
+  /** The button that the last question before an end carried. */
+  sure: RoundEvent | undefined;
 }
 
 const dialog = requireDialog("dialogs/ai-certification");
@@ -60,6 +62,7 @@ export async function openGame({ threshold, budget }: Script): Promise<Game> {
     answered: new Map(),
     standing: new Map(),
     requests: new Map(),
+    sure: undefined,
   };
   const fields = {
     topic: TOPIC,
@@ -89,7 +92,7 @@ export async function press(game: Game, person: string, event: RoundEvent): Prom
 export async function talk(
   game: Game,
   person: string,
-  event: { readonly type: "forget" } | { readonly type: "start"; readonly text: string },
+  event: { readonly type: "forget" } | { readonly type: "start" | "text"; readonly text: string },
 ): Promise<void> {
   const turn = await takeInterviewTurn(partsOf(game), {
     ...nextTurn(game, person),
@@ -132,6 +135,8 @@ async function keep(game: Game, owed: readonly OwedRoundReply[], at: number): Pr
     game.seen.push({ at, by, ...toText(reply) });
     for (const { event } of reply.type === "request-preview" ? reply.actions : [])
       if (event.type === "send") game.requests.set(by, event.request);
+    for (const { event } of reply.actions)
+      if (event.type === "close" && event.answered !== undefined) game.sure = event;
     if (reply.type !== "round-summary" && reply.type !== "round-not-enough") continue;
     game.standing = new Map(game.answered);
     game.closedAt = at;

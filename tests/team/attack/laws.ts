@@ -21,6 +21,8 @@ const BEFORE_CLOSING: readonly Seen["type"][] = [
   "round-opening",
   "round-counter",
   "round-reminder",
+  "round-closing",
+  "round-approver",
 ];
 
 /** Reads everything that was shown and looks for what no law allows. */

@@ -51,7 +51,8 @@ async function take(game: Game, op: Op): Promise<void> {
     case "export":
       return press(game, op.person, { type: "export", round, format: "markdown" });
     case "close":
-      return press(game, OPENER, { type: "close", round });
+      await press(game, OPENER, { type: "close", round });
+      return game.sure && press(game, OPENER, game.sure);
     case "wait":
       return pass(game, game.now + op.ms);
   }
@@ -73,6 +74,7 @@ async function answer(game: Game, person: string, contribution: Facts): Promise<
 
 async function erase(game: Game, person: string): Promise<void> {
   await talk(game, person, { type: "forget" });
+  await talk(game, person, { type: "text", text: "yes" });
   game.answered.delete(person);
   // What was asked for by name stays, and so does who opens and approves.
   if (game.requests.has(person) || !person.startsWith("U00M")) return;
