@@ -4,7 +4,6 @@ import { readDraft } from "./rounds/draft.ts";
 import { findMeant } from "./rounds/own-rounds.ts";
 import { toForm } from "./rounds/forms.ts";
 import { decide, readBeforehand } from "./rounds/decide.ts";
-import { shortHash } from "./rounds/meaning.ts";
 import type { Fill, FormPress, RoundPress } from "./rounds/press.ts";
 import type { OwedRoundReply, RoundForm } from "./rounds/replies.ts";
 import { runRound } from "./rounds/run.ts";
@@ -92,16 +91,16 @@ export async function takeRoundTurn(
   const { now } = event;
   if (event.type === "fill" && event.form === "settings")
     return takeSettings(parts, { ...request, fill: event, now });
-  const newId = `r${shortHash(`${tenant} ${deliveryId}`)}`;
   const isOpening = event.type === "fill" && event.form === "open";
   const { found, own } = isOpening ? { own: [] } : await findMeant(storage, request);
   const permission = await permissionFor(storage, request, found);
   const permitted = isPermitted(permission, [person, ...(request.groups ?? [])]);
-  const round = event.round ?? (isOpening ? newId : (found?.round.id ?? ""));
+  const known = isOpening ? "" : (event.round ?? found?.round.id ?? "");
   const { dialog } = loaded.in(locale ?? "");
-  const administers = request.administers ?? (await findRank(storage, request, round));
-  const asked = { person, now, dialog, permitted, administers, newId };
-  const beforehand = await readBeforehand(parts, { ...request, ...asked, round });
+  const administers = request.administers ?? (await findRank(storage, request, known));
+  const asked = { person, now, dialog, permitted, administers };
+  const beforehand = await readBeforehand(parts, { ...request, ...asked, round: known });
+  const round = isOpening ? beforehand.newId : known;
   return runRound(parts, {
     tenant,
     round,

@@ -6,12 +6,13 @@ import type { TurnParts } from "../turn.ts";
 import { wouldCount } from "./counted.ts";
 import { readDraft } from "./draft.ts";
 import { toForm } from "./forms.ts";
-import { toMeaning, toProposal } from "./meaning.ts";
+import { shortHash, toMeaning, toProposal } from "./meaning.ts";
 import type { Read } from "./meaning.ts";
 import { showOwnRounds } from "./own-rounds.ts";
 import type { Fill, FormPress, RoundPress } from "./press.ts";
 import type { RoundNoticeReply } from "./replies.ts";
 import { findOpenBeside, listRound } from "./round-index.ts";
+import type { Listing } from "./round-index.ts";
 import { typedLines } from "./run.ts";
 import type { Decided } from "./run.ts";
 import { sayNotice } from "./say-notice.ts";
@@ -27,25 +28,28 @@ interface Asked {
   readonly locale?: string;
 }
 
-/** Looks up what an event needs besides its round, and lists a round that is about to be opened. */
+/**
+ * Looks up what an event needs besides its round, and lists a round that is about to be opened.
+ *
+ * @param asked - `round`: the round it is about; empty where one is to be opened.
+ */
 export async function readBeforehand(
   parts: TurnParts,
   asked: Asked &
-    Pick<Read, "person" | "now" | "dialog" | "permitted" | "newId"> & {
+    Pick<Read, "person" | "now" | "dialog" | "permitted"> & {
       readonly tenant: string;
+      readonly deliveryId: string;
       readonly round: string;
     },
-): Promise<Pick<Read, "draft" | "counts" | "inTheWay" | "newRequest">> {
+): Promise<Pick<Read, "draft" | "counts" | "inTheWay" | "newRequest" | "newId">> {
   const { event, tenant, person, round, now } = asked;
   const { storage } = parts;
   const asksMoney = event.type === "ask" || (event.type === "fill" && event.form === "request");
   return {
     draft: asksMoney ? await readDraft(parts, { tenant, person, round, now }) : {},
     counts: event.type !== "join" || (await wouldCount(storage, { tenant, person, round, now })),
-    inTheWay:
-      event.type === "accept"
-        ? await findOpenBeside(storage, tenant, round)
-        : await listNew(parts, asked),
+    ...(await listNew(parts, asked)),
+    ...(event.type === "accept" && { inTheWay: await findOpenBeside(storage, tenant, round) }),
     newRequest: randomBytes(REQUEST_ID_BYTES).toString("base64url"),
   };
 }
@@ -53,16 +57,22 @@ export async function readBeforehand(
 /** Twelve characters: far too many to guess, and few enough for a button of Discord. */
 const REQUEST_ID_BYTES = 9;
 
+/** As many bytes make an id of a round, in hexadecimal digits: storage finds the advice of a round by a pattern that starts with it. */
+const ROUND_ID_BYTES = 6;
+
 /** Only what will be opened is listed: whoever is refused for a fault tries again at once. */
 async function listNew(
   { storage }: TurnParts,
   asked: Parameters<typeof readBeforehand>[1],
-): Promise<string | undefined> {
-  const { event, tenant, permitted, channel, newId, now } = asked;
+): Promise<Listing> {
+  const { event, tenant, deliveryId, permitted, channel, now } = asked;
+  const newId = `r${randomBytes(ROUND_ID_BYTES).toString("hex")}`;
   const isOpening = event.type === "fill" && event.form === "open";
-  if (!isOpening || !permitted || !channel) return undefined;
-  if (findProposalFaults(toProposal(event.fields, asked)).length > 0) return undefined;
-  return listRound(storage, tenant, { id: newId, channel: channel.id, at: now });
+  if (!isOpening || !permitted || !channel) return { newId };
+  if (findProposalFaults(toProposal(event.fields, { ...asked, newId })).length > 0)
+    return { newId };
+  const delivery = shortHash(`${tenant} ${deliveryId}`);
+  return listRound(storage, tenant, { id: newId, channel: channel.id, at: now, delivery });
 }
 
 /** Decides what an event comes to. Pure: whatever had to be looked up is in `read`. */

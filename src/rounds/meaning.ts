@@ -26,7 +26,7 @@ export interface Read {
   readonly stored: StoredRound | undefined;
   /** For a request: what the person's interview says. */
   readonly draft: Draft;
-  /** The id a new round would have. */
+  /** The id a new round would have; random, so that nobody can work it out. */
   readonly newId: string;
 }
 

@@ -11,6 +11,16 @@ interface Listed {
   readonly id: string;
   readonly channel: string;
   readonly at: number;
+  /** Which delivery opened it, so that a retried one finds the round it began and opens no second. Absent: listed by an earlier version. */
+  readonly delivery?: string;
+}
+
+/** What became of a round that was to be listed. */
+export interface Listing {
+  /** Its id: an earlier attempt of the same delivery may have given it another. */
+  readonly newId: string;
+  /** The round that is under way in the channel already, or is just being opened there; the new one is not listed then. */
+  readonly inTheWay?: string;
 }
 
 /** Longer than any round lives, review included. */
@@ -22,28 +32,29 @@ const OPENING_MS = 60_000;
 /**
  * Lists a round before it exists, so that a crash in between leaves a name without a round and never a round without a name. At most one
  * round is under way in a channel: of several that are opened at once, one is listed.
- *
- * @returns The round that is under way in the channel already, or is just being opened there; the new one is not listed then.
  */
-export async function listRound(
-  storage: Storage,
-  tenant: string,
-  round: Listed,
-): Promise<string | undefined> {
-  const isBeside = (other: Listed) => other.channel === round.channel && other.id !== round.id;
+export async function listRound(storage: Storage, tenant: string, round: Listed): Promise<Listing> {
+  const { channel, delivery } = round;
   for (;;) {
-    const beside = (await readIndex(storage, tenant)).filter(isBeside);
-    const first = await findUnderWay(storage, tenant, beside, round.at);
-    if (first !== undefined) return first;
-    const isKnown = ({ id }: Listed) => beside.some((other) => other.id === id);
+    const listedHere = (await readIndex(storage, tenant)).filter(isHere);
+    const again = listedHere.find((one) => delivery !== undefined && one.delivery === delivery);
+    const newId = again?.id ?? round.id;
+    if (again && (await readRound(storage, tenant, newId))) return { newId };
+    const beside = listedHere.filter(({ id }) => id !== newId);
+    const inTheWay = await findUnderWay(storage, tenant, beside, round.at);
+    if (inTheWay !== undefined) return { newId, inTheWay };
     let isListed = false;
     await changeIndex(storage, tenant, round.at, (listed) => {
       // Somebody else was faster: look at theirs first.
-      isListed = listed.filter(isBeside).every(isKnown);
-      const kept = listed.filter(({ id, at }) => id !== round.id && at > round.at - LISTED_MS);
-      return isListed ? [...kept, round] : undefined;
+      isListed = listed.filter(isHere).every(({ id }) => listedHere.some((one) => one.id === id));
+      const kept = listed.filter(({ id, at }) => id !== newId && at > round.at - LISTED_MS);
+      return isListed ? [...kept, { ...round, id: newId }] : undefined;
     });
-    if (isListed) return undefined;
+    if (isListed) return { newId };
+  }
+
+  function isHere(other: Listed): boolean {
+    return other.channel === channel;
   }
 }
 
@@ -118,7 +129,14 @@ async function readIndex(storage: Storage, tenant: string): Promise<readonly Lis
   return parseIndex((await storage.read(indexKey(tenant)))?.state) ?? [];
 }
 
-const indexSchema = z.array(z.object({ id: z.string(), channel: z.string(), at: z.number() }));
+const indexSchema = z.array(
+  z.object({
+    id: z.string(),
+    channel: z.string(),
+    at: z.number(),
+    delivery: z.string().exactOptional(),
+  }),
+);
 
 /** The list; empty where there is none yet, undefined where it cannot be read. */
 function parseIndex(state: string | undefined): readonly Listed[] | undefined {

@@ -6,6 +6,8 @@ import { findPeople, permitRounds, readForm, takeDueRound } from "../../src/roun
 import { findMessage, rememberMessage } from "../../src/rounds/opening-message.ts";
 import { toContribution } from "../../src/rounds/contribution.ts";
 import { replaceMentions, withoutMentions, writeMention } from "../../src/rounds/replies.ts";
+import { listedRounds } from "../../src/rounds/round-index.ts";
+import { shortHash } from "../../src/rounds/meaning.ts";
 import { readRound } from "../../src/rounds/stored.ts";
 import { openStorage } from "../../src/storage/open.ts";
 import type { Storage } from "../../src/storage/storage.ts";
@@ -72,6 +74,57 @@ it("takeRoundTurn() applies a doubled click once, in flight or on a second insta
   expect((await roundOf(other, round)).decisions).toHaveLength(1);
   const again = await act(team, "ada", { type: "approve", round, request });
   expect(types(again)).toEqual(["request-decided"]);
+});
+
+const filled = {
+  type: "fill",
+  form: "open",
+  fields: { topic: "AI", closes: "5", approver: "ada" },
+} as const;
+
+it("the id of a round cannot be worked out, and the same delivery again opens no second one", async () => {
+  const ids = [];
+  for (let time = 0; time < 2; time += 1) {
+    const team = createTeam(await open());
+    await act(team, "lee", filled, "opening");
+    ids.push(...(await listedRounds(team.storage, TENANT)));
+    expect(await act(team, "lee", filled, "opening")).toEqual([]);
+    expect(await listedRounds(team.storage, TENANT)).toHaveLength(1);
+  }
+  expect(new Set(ids).size).toBe(2);
+  for (const id of ids) {
+    expect(id).toMatch(/^r[\da-f]{12}$/u);
+    expect(id).not.toContain(shortHash(`${TENANT} opening`));
+  }
+});
+
+it("whoever opens a round cannot choose its id", async () => {
+  const team = createTeam(await open());
+  await act(team, "lee", { ...filled, round: "mine" });
+  const [id = ""] = await listedRounds(team.storage, TENANT);
+  expect((await roundOf(team, id)).id).toBe(id);
+  expect(await readRound(team.storage, TENANT, "mine")).toBeUndefined();
+});
+
+it("a delivery that broke off once its round was listed opens that round when it comes again", async () => {
+  const team = createTeam(await open());
+  const { storage } = team;
+  team.storage = {
+    ...storage,
+    turn: (input, step) =>
+      input.key.dialog === "round"
+        ? Promise.reject(new Error("The database is gone"))
+        : storage.turn(input, step),
+  };
+  await expect(act(team, "lee", filled, "opening")).rejects.toThrow("gone");
+  team.storage = storage;
+  expect(types(await act(team, "lee", filled, "opening"))).toEqual([
+    "approver-request",
+    "waiting-for-approver",
+  ]);
+  const [id = ""] = await listedRounds(storage, TENANT);
+  expect(await listedRounds(storage, TENANT)).toEqual([id]);
+  expect((await roundOf(team, id)).phase).toBe("proposed");
 });
 
 it("an answer survives a crash between the interview's commit and the round's", async () => {

@@ -37,15 +37,21 @@ export async function exchange(
     .flatMap((line) => (line === "" ? [] : [answerSchema.parse(JSON.parse(line))]));
 }
 
-/** Sends the lines of a page one after the other, each request in them by the id that its preview gave. */
+/** Sends the lines of a page one after the other, a round and a request in them by the ids that replies gave. */
 export async function exchangeDocumented(lines: readonly string[]): Promise<readonly AnswerLine[]> {
   const storage = await openStorage(":memory:");
   const answers: AnswerLine[] = [];
+  let round = "ROUND";
   let request = "REQUEST";
   for (const line of lines) {
-    answers.push(...(await exchange([line.replaceAll("REQUEST", request)], { storage })));
+    answers.push(
+      ...(await exchange([line.replaceAll("ROUND", round).replaceAll("REQUEST", request)], {
+        storage,
+      })),
+    );
     const answer = answers.at(-1);
     const replies = answer && "rounds" in answer ? (answer.rounds ?? []) : [];
+    round = replies.at(-1)?.reply.round ?? round;
     for (const { event } of replies.flatMap(({ reply }) => reply.actions))
       if (event.type === "send") ({ request } = event);
   }
