@@ -21,6 +21,7 @@ import { takeWork } from "./rounds/work.ts";
 import type { DueRow } from "./storage/storage.ts";
 import { isPermitted } from "./team/opening.ts";
 import type { RoundPermission } from "./team/opening.ts";
+import { fundedDecisions } from "./team/record.ts";
 import { SEND_LEASE_MS, takeTurnWithWork } from "./turn.ts";
 import type { OwedReply, TurnParts, TurnRequest } from "./turn.ts";
 import { Unreadable } from "./unreadable.ts";
@@ -239,7 +240,8 @@ export async function findPeople(
   asked: { readonly tenant: string; readonly round: string },
 ): Promise<readonly string[]> {
   const stored = await readRound(parts.storage, asked.tenant, asked.round);
-  return [...new Set(stored?.round.decisions.flatMap(({ person, by }) => [person, by]))];
+  const approvals = stored ? fundedDecisions(stored.round) : [];
+  return [...new Set(approvals.flatMap(({ person, by }) => [person, by]))];
 }
 
 /** Sets who may open rounds in a workspace, for whoever runs the bot. `workspace`: as in a `RoundRequest`, or a tenant. */

@@ -98,7 +98,7 @@ export interface RoundPicture<T = Text> {
 }
 /** Fewer answered than the threshold. */
 export type RoundNotEnoughReply<T = Text> = Said<"round-not-enough", T>;
-/** The decisions, by name, in the thread. */
+/** The approvals, by name, in the thread. */
 export type RoundRecordReply<T = Text> = Said<"round-record", T>;
 /** What came of it after 90 days. */
 export type RoundOutcomeReply<T = Text> = Said<"round-outcome", T>;

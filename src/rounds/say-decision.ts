@@ -2,9 +2,9 @@ import { say } from "../engine/reply.ts";
 import type { Text } from "../engine/reply.ts";
 import type { Choice } from "../team/events.ts";
 import type { FundingSuggestion, QueueCard, SuggestedRequest } from "../team/funding.ts";
-import type { TeamRecord } from "../team/record.ts";
+import type { Approval, TeamRecord } from "../team/record.ts";
 import { toRecord } from "../team/record.ts";
-import type { Decision, Round } from "../team/state.ts";
+import type { Round } from "../team/state.ts";
 import { contentLines, joinTexts, moneyValues } from "./card.ts";
 import { writeMention } from "./replies.ts";
 import type {
@@ -122,13 +122,13 @@ export function sayDecisionNotice(
       ...(decision?.reviewAt === undefined
         ? []
         : [say("round.decision.review", { date: decision.reviewAt })]),
-      say("round.decision.stays"),
+      say(choice.type.startsWith("approve") ? "round.decision.stays" : "round.decision.private"),
     ],
     actions: [],
   };
 }
 
-/** Says the record: the named decisions with their money. */
+/** Says the record: the approvals by name, with their money. */
 export function sayRecord(record: TeamRecord, round: Round): RoundRecordReply {
   return {
     type: "round-record",
@@ -157,7 +157,7 @@ export function exportButtons({ id }: Round): readonly RoundButton[] {
   }));
 }
 
-function recordLine({ person, name, type, amount, condition, by }: Decision, round: Round): Text {
+function recordLine({ person, name, type, amount, condition, by }: Approval, round: Round): Text {
   return say("round.record.line", {
     person: writeMention(person),
     name,

@@ -178,8 +178,6 @@ function labelsOf(speaker: Speaker, names: Readonly<Record<string, string>>): Re
     decisions: {
       approve: decision("approve"),
       "approve-if": decision("approve-if"),
-      later: decision("later"),
-      decline: decision("decline"),
     },
     name: (person) => (Object.hasOwn(names, person) ? (names[person] ?? person) : person),
     date: (at) => new Date(at).toISOString().slice(0, 10),

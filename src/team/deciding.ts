@@ -31,8 +31,9 @@ export function decide(round: Round, event: Decide): RoundStep {
   const decisions = round.decisions.filter(({ requestId }) => requestId !== request.id);
   const decided: Round = { ...round, decisions: [...decisions, toDecision(request, event)] };
   const { left } = toRecord(decided);
-  const isOver = left !== undefined && left < 0 && choice.type.startsWith("approve");
-  const settled = settle(decided, event.at, true);
+  const isApproval = choice.type.startsWith("approve");
+  const isOver = left !== undefined && left < 0 && isApproval;
+  const settled = settle(decided, event.at, isApproval);
   return {
     round: settled.round,
     effects: [
@@ -87,12 +88,13 @@ export function sendQueue(round: Round): readonly Effect[] {
 }
 
 /**
- * Moves a closed round on once every request has its decision, and posts the record; after that, again for each new decision.
+ * Moves a closed round on once every request has its decision, and posts the record; after that, again for each new approval. Without
+ * an approval there is no record: that something was declined or put off is told to its author alone.
  *
- * @param isDecision - Whether a decision was just made; a withdrawal or a deletion posts no record anew.
+ * @param isApproval - Whether a request was just approved; nothing else posts a record anew.
  * @returns The round as it is, and no effect, when nothing follows yet.
  */
-export function settle(round: Round, at: number, isDecision = false): RoundStep {
+export function settle(round: Round, at: number, isApproval = false): RoundStep {
   const decided = new Set(round.decisions.map(({ requestId }) => requestId));
   // A request that the approver may not see holds up nobody.
   const isComplete = round.requests.every(
@@ -103,8 +105,8 @@ export function settle(round: Round, at: number, isDecision = false): RoundStep 
   }
   const isFunded = fundedDecisions(round).length > 0;
   const phase = isFunded || waitingRequests(round).length > 0 ? "decided" : "reviewed";
-  const isNews = isDecision || round.phase === "closed";
-  if (round.decisions.length === 0 || !isNews) {
+  const isNews = isApproval || round.phase === "closed";
+  if (!isFunded || !isNews) {
     return { round: { ...round, phase }, effects: [] };
   }
   const settled: Round = { ...round, phase };
@@ -112,7 +114,7 @@ export function settle(round: Round, at: number, isDecision = false): RoundStep 
     round: settled,
     effects: [
       { type: "postRecord", to: { to: "channel" }, record: toRecord(settled) },
-      ...(isFunded ? [schedule(settled, "review", at + REVIEW_AFTER_MS)] : []),
+      schedule(settled, "review", at + REVIEW_AFTER_MS),
     ],
   };
 }

@@ -1,16 +1,19 @@
 import { totalOver } from "./money.ts";
 import type { Decision, Request, Round } from "./state.ts";
 
-/** The record of a round: named decisions and their money. `approved` is the exact sum of its own lines. */
+/** A decision that gives money. What was declined or put off is told to its author alone. */
+export type Approval = Decision & { readonly type: "approve" | "approve-if" };
+
+/** The record of a round: who was granted what. `approved` is the exact sum of its own lines. */
 export interface TeamRecord {
   readonly topic: string;
   readonly currency: string;
   readonly budget?: number;
   readonly approved: number;
-  /** What waits for a decision or was put off: nothing, or a rounded total over at least the threshold; absent in between. */
+  /** What waits for a decision or was put off: a rounded total over at least the threshold; absent where fewer wait, or nobody does. */
   readonly pending?: number;
   readonly left?: number;
-  readonly lines: readonly Decision[];
+  readonly lines: readonly Approval[];
 }
 
 /** The words an exported record needs, in the reader's language. */
@@ -27,7 +30,7 @@ export interface RecordLabels {
   readonly approved: string;
   readonly pending: string;
   readonly left: string;
-  readonly decisions: Readonly<Record<Decision["type"], string>>;
+  readonly decisions: Readonly<Record<Approval["type"], string>>;
   /** Says a person's platform id as a name. */
   name(person: string): string;
   /** Says a time, given in ms since epoch, as a date. */
@@ -36,14 +39,15 @@ export interface RecordLabels {
 
 /** Makes the record of a round as it stands. */
 export function toRecord(round: Round): TeamRecord {
-  const { topic, currency, budget, decisions } = round;
-  const approved = decisions.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+  const { topic, currency, budget } = round;
+  const lines = fundedDecisions(round);
+  const approved = lines.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
   const pending = pendingTotal(round);
   return {
     topic,
     currency,
     approved,
-    lines: decisions,
+    lines,
     ...(budget !== undefined && { budget, left: budget - approved }),
     ...(pending !== undefined && { pending }),
   };
@@ -58,8 +62,12 @@ export function waitingRequests({ requests, decisions }: Round): readonly Reques
 }
 
 /** The decisions that gave money. */
-export function fundedDecisions({ decisions }: Round): readonly Decision[] {
-  return decisions.filter(({ type }) => type === "approve" || type === "approve-if");
+export function fundedDecisions({ decisions }: Round): readonly Approval[] {
+  return decisions.filter(isApproval);
+}
+
+function isApproval(decision: Decision): decision is Approval {
+  return decision.type === "approve" || decision.type === "approve-if";
 }
 
 /**
@@ -95,7 +103,7 @@ export function toMarkdown(record: TeamRecord, labels: RecordLabels): string {
 
 function pendingTotal(round: Round): number | undefined {
   const amounts = waitingRequests(round).map(({ content }) => content.amount);
-  return amounts.length === 0 ? 0 : totalOver(amounts, round.threshold);
+  return totalOver(amounts, round.threshold);
 }
 
 type Cell = string | number | undefined;
@@ -106,7 +114,7 @@ function toHeader(labels: RecordLabels): readonly string[] {
   return [person, certification, decision, amount, condition, reviewAt, decidedBy, decidedAt];
 }
 
-function toCells(line: Decision, labels: RecordLabels): readonly Cell[] {
+function toCells(line: Approval, labels: RecordLabels): readonly Cell[] {
   return [
     labels.name(line.person),
     line.name,

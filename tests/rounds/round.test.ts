@@ -84,6 +84,15 @@ it("a round of twelve with a restart in its middle ends in the summary, the deci
   const [csv] = await act(team, "lee", { type: "export", round, format: "csv" });
   expect(csv).toMatchObject({ type: "round-file", mediaType: "text/csv" });
   expect(csv?.type === "round-file" && csv.content).toContain(`"'=Paula","`);
+  // What was declined is told to its author alone, and not even exported by the approver.
+  for (const [person, format] of [
+    ["lee", "csv"],
+    ["ada", "csv"],
+    ["ada", "markdown"],
+  ] as const) {
+    const [exported] = await act(team, person, { type: "export", round, format });
+    expect(exported?.type === "round-file" && exported.content).not.toMatch(/p2|declined/u);
+  }
   const [page] = await act(team, "lee", { type: "export", round, format: "markdown" });
   expect(page?.type === "round-file" && page.content).toContain("approved with a condition");
 

@@ -141,14 +141,17 @@ test("law 4: money is rounded to 50 and made up by at least the threshold", () =
   });
 });
 
-test("law 4: no name reaches the channel but those who opened, approve, ended it, or have a decision", () => {
+test("law 4: no name reaches the channel but those who opened, approve, ended it, or were granted money", () => {
   forEveryRound(({ effects, round, steps }) => {
     const channel = effects.filter(({ to }) => to.to === "channel");
     const text = JSON.stringify(channel);
     const named = new Set([
       "lee",
       "ada",
-      ...round!.decisions.flatMap((line) => [line.person, line.by]),
+      ...round!.decisions.flatMap((line) => [
+        ...(line.type.startsWith("approve") ? [line.person] : []),
+        line.by,
+      ]),
       ...steps.flatMap((step) => step.round?.approver ?? []),
       ...steps.flatMap(({ event }) =>
         event.type === "close" || event.type === "cancel" ? [event.by] : [],

@@ -18,8 +18,6 @@ const LABELS: RecordLabels = {
   decisions: {
     approve: "approved",
     "approve-if": "approved, if",
-    later: "later",
-    decline: "declined",
   },
   name: (person) => person,
   date: (at) => `day ${at}`,
@@ -46,7 +44,7 @@ function recordWith(condition: string): TeamRecord {
   };
 }
 
-test("toCsv() writes a header and a line for each decision", () => {
+test("toCsv() writes a header and a line for each approval", () => {
   expect(toCsv(recordWith('say "yes", please'), LABELS)).toBe(
     '"Person","Certification","Decision","Amount","Condition","Review","By","On"\r\n' +
       '"ana","AIF","approved, if",100,"say ""yes"", please",,"ada","day 3"\r\n',

@@ -193,8 +193,73 @@ test("transitionRound() posts the record when all is decided, and again when a p
     .map(({ record }) => record);
   expect(records).toMatchObject([
     { budget: 6000, approved: 2500, left: 3500 },
-    { budget: 6000, approved: 2900, pending: 0, left: 3100 },
+    { budget: 6000, approved: 2900, left: 3100 },
   ]);
-  expect(records[0]).not.toHaveProperty("pending");
+  for (const record of records) expect(record).not.toHaveProperty("pending");
   expect(round?.phase).toBe("decided");
+});
+
+const DECLINE: Choice = { type: "decline", reason: "the free course does it" };
+
+/** What the channel hears, with who is named in it. */
+function inChannel(effects: ReturnType<typeof play>["effects"]): string {
+  return JSON.stringify(effects.filter(({ to }) => to.to === "channel"));
+}
+
+test("transitionRound() tells what was declined or put off to its author alone, and records approvals", () => {
+  const { effects } = play(
+    [
+      decides("p0", { type: "approve" }),
+      ...["p1", "p2", "p3"].map((person) => decides(person, DECLINE)),
+      ...["p4", "p5"].map((person) => decides(person, { type: "later" })),
+    ],
+    play(sixAsked).round,
+  );
+  expect(effects.find((effect) => effect.type === "postRecord")?.record).toMatchObject({
+    approved: 500,
+    lines: [{ person: "p0", type: "approve" }],
+  });
+  for (const person of ["p1", "p2", "p3", "p4", "p5"]) {
+    expect(inChannel(effects)).not.toContain(`"${person}"`);
+    const told = effects.filter((effect) => effect.type === "decisionNotice");
+    expect(told.filter(({ to }) => to.person === person)).toHaveLength(1);
+  }
+});
+
+test("transitionRound() says nothing to the channel where nothing is approved, or a request that was put off is declined", () => {
+  const none = play(
+    [
+      ...people(5).map((person) => decides(person, DECLINE)),
+      decides("p5", { type: "later" }),
+      decides("p5", DECLINE, { at: LATER + 1 }),
+    ],
+    play(sixAsked).round,
+  );
+  expect(inChannel(none.effects)).toBe("[]");
+  expect(none.round?.phase).toBe("reviewed");
+  const one = play(
+    [
+      ...people(5).map((person) => decides(person, { type: "approve" })),
+      decides("p5", { type: "later" }),
+      decides("p5", { type: "later" }, { at: LATER + 1 }),
+      decides("p5", DECLINE, { at: LATER + 2 }),
+    ],
+    play(sixAsked).round,
+  );
+  expect(one.effects.filter(({ type }) => type === "postRecord")).toHaveLength(1);
+});
+
+/** The record where the last of six is answered so, and the others are approved. */
+function recordAfter(last: Choice) {
+  const events = [
+    ...people(5).map((person) => decides(person, { type: "approve" })),
+    decides("p5", last),
+  ];
+  const { effects } = play(events, play(sixAsked).round);
+  return effects.find((effect) => effect.type === "postRecord")?.record;
+}
+
+test("transitionRound() gives a record that is the same whether somebody was put off or nobody was", () => {
+  expect(recordAfter({ type: "later" })).toMatchObject({ approved: 2500 });
+  expect(recordAfter({ type: "later" })).toEqual(recordAfter(DECLINE));
 });

@@ -64,7 +64,7 @@ test.each(["http", "socket"] as const)(
     const [record] = inChannel(team).threads;
     expect(record?.thread_ts).toBe(opening.ts);
     expect(record?.text).toMatch(/<@U0MEM0>: .*approved/u);
-    expect(record?.text).not.toContain("The free course first");
+    expect(record?.text).not.toMatch(/The free course first|U0MEM2/u);
     expect(record?.text).not.toContain("TASKSECRET");
     await lee.click(record!, "Record as CSV");
     await team.slack().idle();
@@ -72,14 +72,13 @@ test.each(["http", "socket"] as const)(
     expect(csv.match(/(?<=member\d[^,]*,[^,]*,\\")[a-z ]+/gu)).toEqual([
       "approved",
       "approved with a condition",
-      "declined",
       "approved",
     ]);
     await lee.click(record!, "Record as Markdown");
     await team.slack().idle();
     const page = JSON.stringify((await lastTo(team, lee)).blocks);
     expect(page).toContain("- Approved: 300 USD");
-    expect(page).toContain("| member2 | AWS Certified AI Practitioner | declined |");
+    expect(page).not.toContain("member2");
 
     await team.pass(91 * DAY_MS, 3);
     await pressLast(team, members[0]!, "I used it …");
