@@ -14,10 +14,14 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const key = { tenant: "t", person: "p", dialog: "d" };
+/** Far more than a query takes on a busy machine. */
+const SHORT_MS = 1000;
 const claim = { now: 1000, leaseMs: 1, limit: 9 };
 
 async function openThroughProxy(limits: Partial<typeof POSTGRES_LIMITS> = {}) {
   const database = await server.createUrl();
+  // Tables are made within the ordinary limits: how long that takes is up to the machine.
+  await (await openStorage(database)).close();
   const proxy = await startPostgresProxy(database);
   onTestFinished(() => proxy.stop());
   const storage = await openStorage(proxy.url, { ...POSTGRES_LIMITS, ...limits });
@@ -45,10 +49,10 @@ test("a pooler that knows no limits as startup parameters is connected to, and t
 });
 
 test("a server that freezes within a turn loses its transaction", async () => {
-  const { storage, turns } = await openThroughProxy({ idleInTransactionMs: 20 });
+  const { storage, turns } = await openThroughProxy({ idleInTransactionMs: SHORT_MS });
   const frozen = turns.take({ deliveryId: "d1" }, () => {
     // Nothing else runs in this process meanwhile, as in one that is stopped.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * SHORT_MS);
     return { state: "[]", replies: [] };
   });
   await expect(frozen).rejects.toThrow(/terminat|idle-in-transaction/u);
@@ -57,7 +61,7 @@ test("a server that freezes within a turn loses its transaction", async () => {
 });
 
 test("a connection that falls silent fails what was asked, and once it heals everything goes on", async () => {
-  const { proxy, storage, turns } = await openThroughProxy({ answerMs: 100, connectMs: 100 });
+  const { proxy, storage, turns } = await openThroughProxy({ answerMs: SHORT_MS, connectMs: SHORT_MS });
   await Promise.all(["d1", "d2", "d3"].map((id) => turns.add(id)));
   proxy.silence();
   const lost = await Promise.allSettled([turns.add("d4"), storage.read(key), turns.add("d5")]);
@@ -74,7 +78,7 @@ test("a connection that falls silent fails what was asked, and once it heals eve
 });
 
 test("a storage whose connections fell silent is closed all the same", async () => {
-  const { proxy, storage, turns } = await openThroughProxy({ answerMs: 100, connectMs: 100 });
+  const { proxy, storage, turns } = await openThroughProxy({ answerMs: SHORT_MS, connectMs: SHORT_MS });
   await turns.add("d1");
   proxy.silence();
   const lost = turns.add("d2").catch(() => "lost");
