@@ -61,7 +61,10 @@ test("a server that freezes within a turn loses its transaction", async () => {
 });
 
 test("a connection that falls silent fails what was asked, and once it heals everything goes on", async () => {
-  const { proxy, storage, turns } = await openThroughProxy({ answerMs: SHORT_MS, connectMs: SHORT_MS });
+  const { proxy, storage, turns } = await openThroughProxy({
+    answerMs: SHORT_MS,
+    connectMs: SHORT_MS,
+  });
   await Promise.all(["d1", "d2", "d3"].map((id) => turns.add(id)));
   proxy.silence();
   const lost = await Promise.allSettled([turns.add("d4"), storage.read(key), turns.add("d5")]);
@@ -78,7 +81,10 @@ test("a connection that falls silent fails what was asked, and once it heals eve
 });
 
 test("a storage whose connections fell silent is closed all the same", async () => {
-  const { proxy, storage, turns } = await openThroughProxy({ answerMs: SHORT_MS, connectMs: SHORT_MS });
+  const { proxy, storage, turns } = await openThroughProxy({
+    answerMs: SHORT_MS,
+    connectMs: SHORT_MS,
+  });
   await turns.add("d1");
   proxy.silence();
   const lost = turns.add("d2").catch(() => "lost");
