@@ -11,10 +11,10 @@ import type { Conversation, Event } from "./engine/conversation.ts";
 import { optionIds } from "./engine/dialog.ts";
 import type { Dialog, Question } from "./engine/dialog.ts";
 import { cutNote } from "./engine/note.ts";
-import { recogniseCommand } from "./engine/recognise.ts";
+import { readCommandIn } from "./engine/hearing/commands.ts";
 import type { AdviceReply, Reply } from "./engine/reply.ts";
 import { transition } from "./engine/transition.ts";
-import { UNSURE_OPTION } from "./engine/words.ts";
+import { UNSURE_OPTION } from "./engine/hearing/words.ts";
 import { toFaults } from "./file-faults.ts";
 import { renderPage } from "./page.ts";
 import { decodeText, readTextFile } from "./text-file.ts";
@@ -153,7 +153,7 @@ function toEvent(dialog: Dialog, question: Question, word: string, now: number):
     (question.kind === "catalogue" && dialog.catalogue.entry(word, now))
   )
     return { type: "answer", option: word, ...about };
-  const command = recogniseCommand(word, dialog.words);
+  const command = readCommandIn(word, dialog.words);
   if (command === "unsure" || command === "skip") return { type: command, ...about };
   return command === undefined ? { type: "text", text: word, now } : undefined;
 }

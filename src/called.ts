@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Dialog } from "./engine/dialog.ts";
-import { recogniseCommand } from "./engine/recognise.ts";
-import { normalise } from "./engine/words.ts";
+import { readCommandIn } from "./engine/hearing/commands.ts";
+import { hear } from "./engine/hearing/hear.ts";
+import type { Screen } from "./engine/hearing/own.ts";
+import { normalise } from "./engine/hearing/text.ts";
 
 /** What people ask for by calling the bot, besides the interview. */
 const ASKS = ["help", "forget", "history", "budget", "round", "settings"] as const;
@@ -48,7 +50,17 @@ export function readCalled(
   const bare = words.filter((word) => !asks.beside.has(word)).join(" ");
   const ask = asks.of.get(normal) ?? asks.of.get(bare);
   if (ask !== undefined) return ask;
-  const command = recogniseCommand(text, dialog.words) ?? recogniseCommand(bare, dialog.words);
+  const listed = readCommandIn(text, dialog.words) ?? readCommandIn(bare, dialog.words);
+  const heard = listed === undefined ? hear(nowhere(dialog), text) : undefined;
+  const command = heard?.type === "command" ? heard.command : listed;
   if (command === "start" || command === "resume") return "begin";
-  return command === undefined ? "about" : "say";
+  if (command === "help") return "help";
+  // Whether a certification is worth it is what an interview answers.
+  const isAnswered = heard?.type === "question" && heard.about !== "unknown";
+  return command === undefined && !isAnswered && heard?.type !== "cancel" ? "about" : "say";
+}
+
+/** No question is open, as far as whoever calls the bot is known. */
+function nowhere(dialog: Dialog): Screen {
+  return { dialog, question: undefined, shown: undefined, others: [], answers: {}, at: 0 };
 }

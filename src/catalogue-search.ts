@@ -22,9 +22,11 @@ interface Phrase {
 /**
  * Makes the search over names, codes, aliases and vendors.
  * @param entries every certification, in the order in which equals are told
- * @returns `find` of a catalogue
+ * @returns what a catalogue finds by words
  */
-export function createSearch(entries: readonly Certification[]): Catalogue["find"] {
+export function createSearch(
+  entries: readonly Certification[],
+): Pick<Catalogue, "find" | "named" | "isName"> {
   const spelled = spell(entries);
   const phrases = entries.flatMap(phrasesOf).map((phrase, id) => ({ ...phrase, id }));
   const index = new MiniSearch<Phrase>({
@@ -39,7 +41,10 @@ export function createSearch(entries: readonly Certification[]): Catalogue["find
     },
   });
   index.addAll(phrases);
-  return (text) => {
+  // One text is looked up several times while it is read.
+  let last: { readonly text: string; readonly found: readonly CatalogueMatch[] } | undefined;
+  const find: Catalogue["find"] = (text) => {
+    if (last?.text === text) return last.found;
     const tokens = tokensOf(text.slice(0, TEXT_CHARS_MAX));
     const words = tellingWords(tokens);
     const ranked = rank(index.search(words.join(" ")), phrases, words);
@@ -47,9 +52,19 @@ export function createSearch(entries: readonly Certification[]): Catalogue["find
     const named =
       literal.length > 0 ? literal : ranked.filter(isComplete).map(({ entry }) => entry);
     const found = new Set([...named, ...ranked.map(({ entry }) => entry)]);
-    return [...found]
+    const matches = [...found]
       .slice(0, MATCHES_MAX)
       .map((entry) => toMatch(entry, named.length === 1 && named[0] === entry));
+    last = { text, found: matches };
+    return matches;
+  };
+  return {
+    find,
+    named: (text) =>
+      namedIn(tokensOf(text.slice(0, TEXT_CHARS_MAX)), spelled).map((entry) =>
+        toMatch(entry, true),
+      ),
+    isName: (text) => spelled.has(squeeze(text)),
   };
 }
 

@@ -39,8 +39,17 @@ export function createCatalogue(
     known.set(key, made);
     return made;
   };
+  const listings = certifications
+    .map(({ id, name, vendor, status }) => ({
+      id,
+      name,
+      vendor: vendor ?? name,
+      isRetired: status === "retired",
+    }))
+    .toSorted((one, other) => Number(one.isRetired) - Number(other.isRetired));
   const catalogue: Catalogue = {
-    find: createSearch(certifications),
+    ...createSearch(certifications),
+    list: () => listings,
     entry,
     fitting: ({ level, coding }, at) =>
       certifications

@@ -2,15 +2,18 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DEFAULT_LOCALE, DIALOG_FOLDER, listFaults, loadDialog } from "./dialogs.ts";
+import { examineHearing } from "./engine/check/hearing.ts";
 import { drawDialog } from "./engine/check/mermaid.ts";
 import { renderReport } from "./engine/check/report.ts";
 import { checkDialog } from "./engine/check.ts";
 
-const USAGE = `Usage: npm run -s dialogs:check [folder] [-- --json | --mermaid]
+const USAGE = `Usage: npm run -s dialogs:check [folder] [-- --json] [--hearing | --mermaid]
 
 Proves a dialog over its whole answer space and lists what is wrong with it, each finding with answers that show it.
+Counts the examples that each option is learnt from.
   folder      holds dialog.yaml and its texts; ${DIALOG_FOLDER} when left out
   --json      everything as JSON
+  --hearing   also which options the examples cannot tell apart; takes about half a minute
   --mermaid   a flowchart of the dialog instead of the check
 `;
 
@@ -24,7 +27,7 @@ export interface CheckOutput {
 export function checkFolder(args: readonly string[]): CheckOutput {
   const asked = readArguments(args);
   if (!asked) return { text: USAGE, code: 2 };
-  const { folder, as } = asked;
+  const { folder, as, isThorough } = asked;
   if (!existsSync(join(folder, "dialog.yaml"))) {
     return { text: `Could not find a dialog: "${folder}" has no dialog.yaml\n`, code: 2 };
   }
@@ -35,24 +38,42 @@ export function checkFolder(args: readonly string[]): CheckOutput {
   }
   const { dialog } = loading.in(DEFAULT_LOCALE);
   if (as === "mermaid") return { text: drawDialog(dialog), code: 0 };
-  const { findings, facts } = checkDialog(dialog);
-  const text = as === "json" ? toJson({ findings, facts }) : renderReport(dialog, facts, findings);
+  const { findings: proven, facts } = checkDialog(dialog);
+  const languages = loading.locales.map((locale) =>
+    examineHearing(loading.in(locale).dialog, isThorough),
+  );
+  const findings = [...proven, ...languages.flatMap((language) => language.findings)];
+  const heard = languages.map((language) => language.facts);
+  const text =
+    as === "json"
+      ? toJson({ findings, facts: { ...facts, hearing: heard } })
+      : renderReport(dialog, facts, findings, heard);
   return { text, code: findings.length === 0 ? 0 : 1 };
 }
 
-function readArguments(
-  args: readonly string[],
-): { folder: string; as: "text" | "json" | "mermaid" } | undefined {
+function readArguments(args: readonly string[]):
+  | {
+      readonly folder: string;
+      readonly as: "text" | "json" | "mermaid";
+      readonly isThorough: boolean;
+    }
+  | undefined {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { json: { type: "boolean" }, mermaid: { type: "boolean" } },
+      options: {
+        json: { type: "boolean" },
+        hearing: { type: "boolean" },
+        mermaid: { type: "boolean" },
+      },
       allowPositionals: true,
     });
-    if (positionals.length > 1 || (values.json && values.mermaid)) return undefined;
+    if (positionals.length > 1 || (values.mermaid && (values.json || values.hearing)))
+      return undefined;
     return {
       folder: positionals[0] ?? DIALOG_FOLDER,
       as: values.json ? "json" : values.mermaid ? "mermaid" : "text",
+      isThorough: values.hearing ?? false,
     };
   } catch {
     // Only an option that does not exist brings us here: the usage says which do.

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { VALUE_NAMES } from "./engine/about.ts";
 import { optionIds } from "./engine/dialog.ts";
 import type { DialogFile, Question } from "./engine/dialog.ts";
-import { UNSURE_OPTION } from "./engine/words.ts";
+import { UNSURE_OPTION } from "./engine/hearing/words.ts";
 import type { Messages } from "./texts.ts";
 
 /** Phrases, as a list or in one text with commas; brackets hold alternatives, such as "(one|two) never used". */
@@ -19,6 +19,8 @@ const phrases = z
 
 const option = z.strictObject({
   label: z.string().min(1),
+  /** What it means, in one sentence, for whoever asks. Default: the label. */
+  means: z.string().min(1).optional(),
   /** "What would change this": the option as something to do. */
   become: z.string().min(1).optional(),
   /** Other ways to say it when its question is asked. */
@@ -42,8 +44,12 @@ export const dialogTextsSchema = z.strictObject({
     z.strictObject({
       title: z.string().min(1),
       short: z.string().min(1),
+      /** What people call it when they want to change its answer: "who pays". */
+      names: phrases,
       hint: z.string().min(1).optional(),
       why: z.string().min(1),
+      /** The question in other words, with an example, for whoever asks what it means. Default: the title. */
+      asks: z.string().min(1).optional(),
       unsure: option.optional(),
       options: z.record(z.string(), option).default({}),
     }),
@@ -107,9 +113,25 @@ export function toMessages(file: DialogFile, texts: DialogTexts, product: Messag
         `${start}.options.${id}.become`,
         `${written?.short ?? ""} → ${written?.options[id]?.label ?? ""}`,
       ]);
-    return [...hint, ...become];
+    const asks: [string, string][] =
+      written?.asks === undefined ? [[`${start}.asks`, written?.title ?? ""]] : [];
+    return [...hint, ...become, ...asks, ...meansOf(question, written)];
   });
   return new Map([...product, ...flatten(texts), ...filled]);
+}
+
+/** What an option means where the file does not say: its label. */
+function meansOf(
+  question: Question,
+  written: DialogTexts["questions"][string] | undefined,
+): readonly [string, string][] {
+  const start = `questions.${question.id}`;
+  const options = optionIds(question).map(
+    (id) => [`${start}.options.${id}`, written?.options[id]] as const,
+  );
+  return [...options, [`${start}.unsure`, written?.unsure] as const].flatMap(([name, text]) =>
+    text && text.means === undefined ? [[`${name}.means`, text.label]] : [],
+  );
 }
 
 /** Names every text of a nested group by its path: `questions.use.title`. Lists hold no texts to say. */
@@ -161,6 +183,10 @@ function questionFaults(question: Question, texts: DialogTexts): readonly TextFa
     ...tooLong([...path, "short"], written.short, TEXT_LIMITS.short),
     ...tooLong([...path, "why"], written.why, TEXT_LIMITS.line),
     ...tooLong([...path, "hint"], written.hint ?? "", TEXT_LIMITS.line),
+    ...tooLong([...path, "asks"], written.asks ?? "", TEXT_LIMITS.line),
+    ...Object.entries(written.options).flatMap(([id, { means }]) =>
+      tooLong([...path, "options", id, "means"], means ?? "", TEXT_LIMITS.line),
+    ),
   ];
 }
 

@@ -11,7 +11,9 @@ import { createDialog } from "./engine/create-dialog.ts";
 import { dialogSchema } from "./engine/dialog.ts";
 import type { Dialog } from "./engine/dialog.ts";
 import { referenceFaults } from "./engine/references.ts";
-import { createWords, understandingSchema } from "./engine/words.ts";
+import { understandingSchema } from "./engine/hearing/understanding.ts";
+import { createWords } from "./engine/hearing/words.ts";
+import { readLearnt } from "./examples.ts";
 import { toFaults } from "./file-faults.ts";
 import { readTextFile } from "./text-file.ts";
 import { createSpeaker } from "./texts.ts";
@@ -81,11 +83,14 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
       ),
     );
     if (!product || !catalogue || faults.length > 0) continue;
+    const learnt = readLearnt(folder, beside, locale, main.value, faults);
+    if (faults.length > 0) continue;
     const words = createWords(
       locale,
       product.value.understanding,
       main.value,
       texts.value.questions,
+      learnt,
     );
     const messages = toMessages(main.value, texts.value, new Map(flatten(product.value.texts)));
     languages.set(locale, {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { editDistance } from "./engine/words.ts";
+import { editDistance } from "./engine/hearing/spelling.ts";
 import { faultAt, type FileFault, type Path, type YamlFile } from "./yaml-file.ts";
 
 /**

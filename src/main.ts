@@ -13,6 +13,7 @@ import type { LoadedDialog } from "./dialogs.ts";
 import { startDue } from "./due.ts";
 import { loadEnvironment } from "./environment.ts";
 import { tellFailure } from "./failure.ts";
+import { runHear } from "./hear.ts";
 import { say } from "./engine/reply.ts";
 import { permitRounds } from "./rounds.ts";
 import { STOP_MS, stopAll } from "./stop.ts";
@@ -29,6 +30,7 @@ const USAGE = `Certwise can do this:
   npm run chat                         the interview in the terminal
   npm run -s chat -- --json            the interview as JSON lines, see docs/protocol.md
   npm run -s advise -- answers.yaml    the advice for a file of answers
+  npm run -s hear -- "text"            how a message is read, see docs/hearing.md
   npm run -s dialogs:check             prove the dialogs
   npm run rounds:allow -- WORKSPACE PERSON …   say who may open rounds; "everybody" for all
   npm run discord:register             put the commands on Discord, see docs/discord.md`;
@@ -62,6 +64,8 @@ async function run(command: string, rest: readonly string[]): Promise<void> {
       return chat(rest);
     case "advise":
       return advise(rest);
+    case "hear":
+      return showHearing(rest);
     case "dialogs:check": {
       const { text, code } = checkFolder(rest);
       process.stdout.write(text);
@@ -107,6 +111,13 @@ async function advise(args: readonly string[]): Promise<void> {
   const { stdin, stdout, stderr } = process;
   const { dialog } = ready;
   process.exitCode = await runAdvise(args, { dialog, stdin, stdout, stderr, now: Date.now() });
+}
+
+function showHearing(args: readonly string[]): void {
+  const ready = prepare();
+  if (!ready) return;
+  const { stdout, stderr } = process;
+  process.exitCode = runHear(args, { dialog: ready.dialog, stdout, stderr, now: Date.now() });
 }
 
 /** Sets who may open rounds in one Slack workspace or Discord server: the ids of people, or everybody. */

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
 import type { Logger } from "pino";
@@ -13,6 +14,7 @@ import { SLACK_PLACE } from "../adapters/slack/place.ts";
 import { TERMINAL_TENANT } from "../adapters/terminal/bot.ts";
 import type { Config } from "./config.ts";
 import type { LoadedDialog } from "./dialogs.ts";
+import { lessonsOf } from "./engine/hearing/models.ts";
 import { startDue } from "./due.ts";
 import { tellFailure } from "./failure.ts";
 import { STOP_MS, stopAll } from "./stop.ts";
@@ -68,6 +70,7 @@ export async function startPlatforms(
     DUE_EVERY_MS,
     Date.now,
   );
+  void learnInPauses(dialog);
   const watching = watchHealth(discord, log);
   const stop = async () => {
     clearInterval(watching);
@@ -80,6 +83,15 @@ export async function startPlatforms(
   };
   process.once("SIGINT", () => void stop()).once("SIGTERM", () => void stop());
   await refused;
+}
+
+/** Learns from the example sentences between other work, so that nobody waits for it at the first typed word. */
+async function learnInPauses(dialog: LoadedDialog): Promise<void> {
+  for (const locale of dialog.locales)
+    for (const lesson of lessonsOf(dialog.in(locale).dialog.words)) {
+      await setImmediate();
+      lesson();
+    }
 }
 
 /**

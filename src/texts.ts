@@ -29,6 +29,7 @@ export interface Speaker {
 const FORMATS = {
   date: {
     day: { day: "numeric", month: "short", timeZone: "UTC" },
+    named: { day: "numeric", month: "long", timeZone: "UTC" },
     moment: {
       day: "numeric",
       month: "short",

@@ -107,7 +107,10 @@ export async function takeTurnWithWork(
     dialog: loaded.in("").dialog.id,
     ...(round !== undefined && { round }),
   };
-  const past = event.type === "history" ? await storage.history(tenant, person) : [];
+  // Words may ask for it too.
+  const past = ["history", "text"].includes(event.type)
+    ? await storage.history(tenant, person)
+    : [];
   // Only these can confirm that everything is erased.
   const rounds = ["yes", "text"].includes(event.type) ? await listedRounds(storage, tenant) : [];
   const input = {
@@ -137,7 +140,12 @@ export async function takeTurnWithWork(
     }
     const happened =
       lost && event.type !== "forget" ? ({ type: "start", now: event.now } as const) : event;
-    const { conversation, replies, erases } = transition(dialog, before, happened);
+    const { conversation, replies, erases, asks } = transition(dialog, before, happened);
+    if (asks) {
+      const { address } = input;
+      const asked = { type: asks, now: event.now } as const;
+      return answerAsk({ dialog, speaker, conversation: before, event: asked, past, key, address });
+    }
     spoken = replies.map((reply) => speaker.speak(reply));
     if (lost) spoken = spoken.map((reply) => withNote(reply, speaker.say(say("note.unreadable"))));
     const said = spoken.map((reply) => ({ reply: JSON.stringify(reply) }));

@@ -1,6 +1,7 @@
 import type { CatalogueEntry, CatalogueFact, FreeAlternative, ShownFact } from "./catalogue.ts";
 import { TRUE } from "./condition.ts";
 import { certificationOf } from "./about.ts";
+import { moneyText, priceText } from "./money-text.ts";
 import type { AdviceContext } from "./reasons.ts";
 import { say } from "./reply.ts";
 import type { Text, TextValue } from "./reply.ts";
@@ -24,13 +25,13 @@ export function subjectOf(context: AdviceContext): Text {
   const name = value.name ?? say("subject.this-certification");
   if (!entry) {
     const price = value.price
-      ? say("fact.price", { amount: value.price.amount, currency: value.price.currency ?? "USD" })
+      ? priceText({ currency: "USD", ...value.price })
       : say("fact.price-unknown");
     return value.hours === undefined
       ? say("subject.priced", { name, price })
       : say("subject.full", { name, price, hours: value.hours });
   }
-  const price = priceText(entry);
+  const price = listedPriceText(entry);
   return entry.hours === undefined
     ? say("subject.priced", { name, price })
     : say("subject.full", { name, price, hours: entry.hours });
@@ -42,7 +43,7 @@ export function costLines(context: AdviceContext): readonly Text[] {
   const value = certificationOf(context.dialog, context.conversation);
   if (!entry) {
     const typed = value?.price
-      ? [say("cost.typed", { amount: value.price.amount, currency: value.price.currency ?? "USD" })]
+      ? [say("cost.typed", { price: priceText({ currency: "USD", ...value.price }) })]
       : [];
     return [...typed, say(value?.chosen === "other" ? "cost.ask" : "cost.none")];
   }
@@ -88,7 +89,7 @@ function fittingLines(context: AdviceContext): readonly Text[] {
     now,
   );
   return fitting.map((entry) =>
-    say("cheaper.fitting", { name: entry.name, price: priceText(entry) }),
+    say("cheaper.fitting", { name: entry.name, price: listedPriceText(entry) }),
   );
 }
 
@@ -97,12 +98,12 @@ function entryOf({ dialog, conversation, now }: AdviceContext): CatalogueEntry |
   return id === undefined ? undefined : dialog.catalogue.entry(id, now);
 }
 
-function priceText(entry: CatalogueEntry): Text {
+function listedPriceText(entry: CatalogueEntry): Text {
   const price = entry.shown.price;
   if (!price) return say("fact.price-unknown");
   if (price.stale) return say("fact.price-stale");
   return typeof price.value === "number"
-    ? say("fact.price", { amount: price.value, currency: "USD" })
+    ? moneyText({ amount: price.value, currency: "USD" })
     : say("fact.words", { words: price.value });
 }
 
@@ -110,7 +111,7 @@ function factLine(fact: ShownFact, known: CatalogueFact): Text {
   const values: Record<string, TextValue> = {
     value:
       typeof known.value === "number" && fact === "price"
-        ? say("fact.price", { amount: known.value, currency: "USD" })
+        ? moneyText({ amount: known.value, currency: "USD" })
         : known.value,
     note: known.note ?? "",
     hasNote: known.note === undefined ? "no" : "yes",

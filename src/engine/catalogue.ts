@@ -73,6 +73,15 @@ export interface FreeAlternative {
   readonly url?: string;
 }
 
+/** An entry as it stands in a list. */
+export interface Listing {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string;
+  /** It can no longer be taken. */
+  readonly isRetired: boolean;
+}
+
 /** Finds certifications; pure: the same text and time give the same answer. */
 export interface Catalogue {
   /**
@@ -81,6 +90,12 @@ export interface Catalogue {
    * @returns nothing where the text names no certification
    */
   find(text: string): readonly CatalogueMatch[];
+  /** The entries that a text names letter for letter, by name, code or alias: more than one where it names several. */
+  named(text: string): readonly CatalogueMatch[];
+  /** Whether a text is a name, a code or an alias of an entry, letter for letter but for spaces and hyphens. */
+  isName(text: string): boolean;
+  /** Every entry, in the order of the files; those that are retired last. */
+  list(): readonly Listing[];
   /**
    * Gives what is known about one certification.
    * @param id the id of an entry, as `find` gives it

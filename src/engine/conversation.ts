@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answer, Answers } from "./answers.ts";
+import type { AmountValue, Answer, Answers } from "./answers.ts";
 
 /** What can be erased: this interview's answers, to stop or to start over, or everything about the person. */
 export const ERASURES = ["stop", "restart", "forget"] as const;
@@ -41,6 +41,8 @@ export const conversationSchema = z.strictObject({
     ])
     .optional(),
   misses: z.int().optional(),
+  narrowed: z.array(z.string()).optional(),
+  told: z.strictObject({ price: amount.optional(), hours: z.number().optional() }).optional(),
   seen: z.array(z.tuple([z.string(), z.int(), z.number().optional()])),
   posted: z.string().optional(),
 });
@@ -84,6 +86,10 @@ export interface Conversation {
   readonly proposal?: Proposal;
   /** How often in a row a typed text was not understood. */
   readonly misses?: number;
+  /** Ids of the options that the open question shows, in this order, after words that may mean any of them. */
+  readonly narrowed?: readonly string[];
+  /** What was told of a certification whose name is still missing. */
+  readonly told?: { readonly price?: AmountValue; readonly hours?: number };
   /** The last two screens that asked something, newest last: a click may be late, and words may have been typed while the next one was on its way. */
   readonly seen: readonly Screen[];
   /** The preview that was posted last, and its parts: pressed again, it is not posted again. */

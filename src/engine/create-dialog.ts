@@ -2,7 +2,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { compileCondition, FALSE, TRUE } from "./condition.ts";
 import type { Condition, Predicate, Variable } from "./condition.ts";
 import type { Dialog, DialogFile, Rule, Rules, Weight } from "./dialog.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./hearing/words.ts";
 
 const POINTS: Record<Weight, number> = { slight: 1, some: 2, strong: 3 };
 

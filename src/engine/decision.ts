@@ -1,22 +1,25 @@
-import type { Dialog, Question } from "./dialog.ts";
-import { recognise } from "./recognise.ts";
-import { normalise } from "./words.ts";
+import type { Dialog } from "./dialog.ts";
+import { normalise, toPlain } from "./hearing/text.ts";
 
 /**
- * Reads words that were typed under a proposal as yes or no to it: a way to say it alone, and what begins with it, such
- * as the label of its button, "Yes, change it". A casual word without a mark after it may begin something else, as in
- * "right now I pay": it counts unless the words answer the question behind.
+ * Reads words that were typed under a proposal as yes or no to it: a way to say it alone, a sign such as 👍, and what
+ * begins with it, such as the label of its button, "Yes, change it". A casual word without a mark after it may begin
+ * something else, as in "right now I pay": it counts unless the words answer the question behind.
  *
- * @param question - The question behind the proposal.
+ * @param isAnswer - Whether the words answer the question behind the proposal beyond doubt; asked only where it matters.
  * @returns Undefined for anything else.
  */
 export function readDecision(
-  dialog: Dialog,
-  question: Question | undefined,
-  said: { readonly text: string; readonly now: number },
+  { words }: Dialog,
+  text: string,
+  isAnswer: () => boolean,
 ): "yes" | "no" | undefined {
-  const { text } = said;
-  const { yes, no } = dialog.words;
+  const sign = words.emoji.get(
+    toPlain(text)
+      .trim()
+      .replace(/:skin-tone-\d:$/u, ""),
+  );
+  if (sign === "yes" || sign === "no") return sign;
   const normal = normalise(text);
   const [first = ""] = normal.split(" ", 1);
   const isMarked = /^\s*[\p{L}\p{M}'’]+(?:\s*[,.;:!?…–—]|\s+-)/u.test(text);
@@ -24,18 +27,8 @@ export function readDecision(
     if (phrases.has(normal)) return true;
     if (!phrases.has(first)) return false;
     const [plain] = phrases;
-    return first === plain || isMarked || !isAnswer(dialog, question, said);
+    return first === plain || isMarked || !isAnswer();
   };
-  if (begins(yes)) return "yes";
-  return begins(no) ? "no" : undefined;
-}
-
-/** Whether words name an answer to a question beyond doubt, and are not just kept as they are. */
-function isAnswer(
-  dialog: Dialog,
-  question: Question | undefined,
-  { text, now }: { readonly text: string; readonly now: number },
-): boolean {
-  const recognised = question && recognise(dialog, question, text, now);
-  return recognised?.type === "value" && recognised.certain && recognised.invited !== true;
+  if (begins(words.yes)) return "yes";
+  return begins(words.no) ? "no" : undefined;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Catalogue } from "./catalogue.ts";
 import { conditionSchema } from "./condition.ts";
 import type { Predicate, Variable } from "./condition.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./hearing/words.ts";
 
 const id = z
   .string()
@@ -39,6 +39,8 @@ const questionSchema = z.discriminatedUnion("kind", [
     scale: z.enum(["better-first", "worse-first"]).optional(),
     /** Options that invite one line of the person's own words. */
     note: z.array(id).default([]),
+    /** What a bare number may mean that is typed: the options for none, one, two …; the last list for all above. */
+    counts: z.array(z.array(id).min(1)).optional(),
   }),
   z.strictObject({
     ...asked,

@@ -4,7 +4,7 @@ import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
 import { fresh, moved, notice, show } from "./show.ts";
 import type { Transition } from "./show.ts";
-import { normalise } from "./words.ts";
+import { normalise } from "./hearing/text.ts";
 
 /*
  * Nothing is erased unasked. Whatever asks for it, on whichever platform, leads to one question, and only the "yes" to
@@ -57,7 +57,7 @@ export function decideErasing(
 export function answersErasing(dialog: Dialog, { proposal }: Conversation, event: Event): boolean {
   if (!proposal || !("asked" in proposal)) return false;
   if (event.type !== "text") return event.type === "yes" || event.type === "no";
-  return readDecision(dialog, undefined, event) !== undefined;
+  return readDecision(dialog, event.text, () => false) !== undefined;
 }
 
 /** Ends the interview and erases its answers: confirmed, or where there are none. */

@@ -1,11 +1,16 @@
-import type { Words } from "./words.ts";
+import { READ_CHARS_MAX } from "./hearing/text.ts";
+import type { Words } from "./hearing/words.ts";
 
 /** Longest line of the person's own words that is kept, in UTF-16 units. */
 const NOTE_CHARS_MAX = 200;
 
 /** A task as it is quoted: "I want to use it for the weekly report" is about the weekly report. */
 export function toNote(text: string, { understanding }: Words): string {
-  const line = text.trim();
+  // What follows is never kept, and looking for its end takes time.
+  const line = text
+    .slice(0, READ_CHARS_MAX)
+    .replace(/[\ud800-\udbff]$/u, "")
+    .trim();
   const opening = understanding.leadIns
     .toSorted((a, b) => b.length - a.length)
     .find((phrase) => line.toLowerCase().startsWith(`${phrase} `));

@@ -1,16 +1,15 @@
 import { valuesAbout } from "./about.ts";
 import { amountOf, isBlank, optionOf, walk } from "./answers.ts";
 import type { Answer, Path } from "./answers.ts";
+import { shelfName } from "./browse.ts";
 import type { AnswerProposal, Conversation, EraseProposal } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
+import { moneyText, priceText } from "./money-text.ts";
 import { outlookOf } from "./outlook.ts";
 import { say } from "./reply.ts";
 import type { Button, ConfirmReply, QuestionReply, ReviewReply, Text } from "./reply.ts";
 
-type Told = Partial<Pick<QuestionReply, "notes" | "clarify" | "why">> & {
-  /** Only these options, after an ambiguous text. */
-  readonly only?: readonly string[];
-};
+type Told = Partial<Pick<QuestionReply, "notes" | "clarify" | "why">>;
 
 /** The question the person is at: the one being edited, else the first open one. */
 export function currentQuestion(conversation: Conversation, path: Path): string | undefined {
@@ -43,7 +42,7 @@ export function askQuestion(
     hint: say(`questions.${question.id}.hint`),
     ...(told.why ? { why: told.why } : {}),
     progress: { number, atMost, text: say("progress", { number, atMost }) },
-    options: optionButtons(dialog, conversation, question, told.only),
+    options: optionButtons(dialog, conversation, question),
     actions: questionActions(dialog, conversation, path, question, told.why !== undefined),
   };
 }
@@ -150,14 +149,22 @@ export function answerText(question: Question | undefined, answer: Answer): Text
     const kind = question?.kind ?? "number";
     // Hours are read to the minute; nobody thinks in hundredths of one.
     const amount = kind === "duration" ? Math.round(answer.amount * 10) / 10 : answer.amount;
-    return answer.currency === undefined
-      ? say(`answer.${kind}`, { amount })
-      : say("answer.price", { amount: answer.amount, currency: answer.currency });
+    return kind === "money" || answer.currency !== undefined
+      ? moneyText(answer)
+      : say(`answer.${kind}`, { amount });
   }
   if (answer.chosen === "none") return say(`questions.${id}.options.none.label`);
-  return answer.name === undefined
-    ? say(`questions.${id}.options.other.label`)
-    : say("answer.name", { name: answer.name });
+  const name =
+    answer.name === undefined
+      ? say(`questions.${id}.options.other.label`)
+      : say("answer.name", { name: answer.name });
+  const told = [
+    answer.price && priceText(answer.price),
+    answer.hours !== undefined && say("answer.about-hours", { amount: answer.hours }),
+  ];
+  return told
+    .filter((part) => typeof part === "object")
+    .reduce((all, fact) => say("note.and", { all, fact }), name);
 }
 
 /** The question with this id; undefined for one the dialog does not have. */
@@ -191,9 +198,8 @@ function optionButtons(
   dialog: Dialog,
   conversation: Conversation,
   question: Question,
-  only: readonly string[] | undefined,
 ): QuestionReply["options"] {
-  const { revision } = conversation;
+  const { revision, narrowed: only } = conversation;
   const value = conversation.answers[question.id] ?? conversation.defaults?.[question.id];
   const button = (id: string, label: Text, chosen = false) => ({
     id,
@@ -204,8 +210,8 @@ function optionButtons(
   const label = (id: string) => say(`questions.${question.id}.options.${id}.label`);
   if (question.kind === "catalogue") {
     const suggested = (only ?? []).flatMap((id) => {
-      const entry = dialog.catalogue.entry(id, 0);
-      return entry ? [button(id, say("answer.name", { name: entry.name }))] : [];
+      const name = shelfName(dialog.catalogue, id);
+      return name ? [button(id, name)] : [];
     });
     return [...suggested, button("other", label("other")), button("none", label("none"))];
   }
@@ -214,8 +220,8 @@ function optionButtons(
       button(id, label(id), value !== undefined && amountOf(value) === amount),
     );
   }
-  const ids =
-    only === undefined ? question.options : question.options.filter((id) => only.includes(id));
+  // Likeliest first, as they were understood.
+  const ids = only?.filter((id) => question.options.includes(id)) ?? question.options;
   return ids.map((id) => button(id, label(id), value !== undefined && optionOf(value) === id));
 }
 

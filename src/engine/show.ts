@@ -23,6 +23,8 @@ export interface Transition {
   readonly replies: readonly Reply[];
   /** Everything about the person is to be erased: the conversation is not to be kept either. */
   readonly erases?: true;
+  /** The person asked for this besides the interview: it is answered instead of `replies`. */
+  readonly asks?: "save" | "share" | "remind" | "history";
 }
 
 /** What leads to one reply. A class, because an accessor on a prototype costs nothing to make. */
@@ -49,7 +51,6 @@ function leadTo(conversation: Conversation, build: () => Reply): Transition {
 export interface Told {
   readonly notes?: readonly Text[];
   readonly clarify?: NonNullable<QuestionReply["clarify"]>;
-  readonly only?: readonly string[];
   readonly why?: readonly Text[];
 }
 
@@ -120,6 +121,8 @@ export function give(
   given: readonly (readonly [question: string, answer: Answer])[],
   event: Event,
   notes: readonly Text[] = [],
+  /** Of the question that comes next, only these options. */
+  narrowed?: { readonly question: string; readonly options: readonly string[] },
 ): Transition {
   const answers: Record<string, Answer> = { ...conversation.answers };
   for (const [question, answer] of given) answers[question] = answer;
@@ -138,9 +141,12 @@ export function give(
     phase: "open",
     seen,
   };
+  const shown = open !== undefined && open === narrowed?.question;
+  const told: Told = shown ? { notes, clarify: "several" } : { notes };
+  const asked: Conversation = shown ? { ...next, narrowed: narrowed.options } : next;
   return answered === Object.keys(answers).length
-    ? showAt(dialog, next, open, event, { notes })
-    : setAside(dialog, next, walk(dialog, answers), event, notes);
+    ? showAt(dialog, asked, open, event, told)
+    : setAside(dialog, asked, walk(dialog, answers), event, told);
 }
 
 /** Answers that an edit took off the path are kept, to be offered again if their question comes back. */
@@ -149,7 +155,7 @@ function setAside(
   conversation: Conversation,
   path: Path,
   event: Event,
-  notes: readonly Text[],
+  told: Told,
 ): Transition {
   const answers: Record<string, Answer> = {};
   const defaults: Record<string, Answer> = { ...conversation.defaults };
@@ -162,7 +168,8 @@ function setAside(
     }
   }
   return showAt(dialog, { ...conversation, answers, defaults }, path.open, event, {
-    notes: [...notes, ...irrelevant],
+    ...told,
+    notes: [...(told.notes ?? []), ...irrelevant],
   });
 }
 
@@ -194,11 +201,11 @@ export function moved(next: Conversation, before: Conversation): Conversation {
   return { ...next, revision: before.revision + 1 };
 }
 
-/** The conversation without focus, proposal and misses. */
+/** The conversation without what only belongs to its present screen. */
 export function withoutPointers(conversation: Conversation): Conversation {
-  if (!conversation.focus && !conversation.proposal && !conversation.misses) return conversation;
-  const { focus: _focus, proposal: _proposal, misses: _misses, ...rest } = conversation;
-  return rest;
+  const { focus, proposal, misses, narrowed, told, ...rest } = conversation;
+  const isPlain = !focus && !proposal && !misses && !narrowed && !told;
+  return isPlain ? conversation : rest;
 }
 
 /** A reply that says one thing and offers a way on: to begin, where no other is named. */

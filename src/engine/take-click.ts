@@ -1,16 +1,18 @@
-import { noteOf, walk } from "./answers.ts";
+import { isShelf, shelf } from "./browse.ts";
+import { isBlank, noteOf, walk } from "./answers.ts";
 import type { Answer, Path, Value } from "./answers.ts";
 import { momentOf } from "./conversation.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { decideErasing } from "./erase.ts";
 import { toNote } from "./note.ts";
-import { listed } from "./recognise.ts";
+import { listed } from "./listed.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { answerText, currentQuestion, questionOf } from "./screens.ts";
 import { changedNote, give, moved, saysSame, show, showInstead, withoutPointers } from "./show.ts";
 import type { Transition } from "./show.ts";
+import { unlistedNote, withTold } from "./told.ts";
 
 /** Two taps on one screen within this time were in flight together: the later one wins, ms. */
 const IN_FLIGHT_MS = 4000;
@@ -28,7 +30,7 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
     live[1] === conversation.revision &&
     conversation.answers[question.id] === undefined
   ) {
-    const answer = readClick(dialog, question, event);
+    const answer = readClick(dialog, conversation, question, event);
     if (answer) {
       const notes = leftOutNote(question, answer, event);
       return give(dialog, conversation, [[question.id, answer]], event, notes);
@@ -38,7 +40,9 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
   if (!question || !path.asked.includes(question.id)) {
     return showInstead(dialog, conversation, event);
   }
-  const answer = readClick(dialog, question, event);
+  if (question.kind === "catalogue" && event.type === "answer" && isShelf(event.option))
+    return browse(dialog, conversation, question.id, event);
+  const answer = readClick(dialog, conversation, question, event);
   if (!answer) {
     return show(dialog, conversation, event, {
       notes: [say("note.option-gone")],
@@ -46,6 +50,23 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
     });
   }
   return place(dialog, conversation, path, question, answer, event);
+}
+
+/** Shows the entries of a provider, or the providers: on the present screen alone. */
+function browse(
+  dialog: Dialog,
+  conversation: Conversation,
+  question: string,
+  event: Extract<Click, { type: "answer" }>,
+): Transition {
+  if (event.revision !== conversation.revision) return showInstead(dialog, conversation, event);
+  const narrowed = shelf(dialog.catalogue, event.option);
+  const focus = conversation.answers[question] === undefined ? {} : { focus: question };
+  const { told } = conversation;
+  const plain = { ...withoutPointers(conversation), ...(told && { told }) };
+  return show(dialog, moved({ ...plain, ...focus, narrowed }, conversation), event, {
+    clarify: "several",
+  });
 }
 
 function place(
@@ -116,7 +137,8 @@ export function decide(
     return show(dialog, moved(rest, conversation), event, { notes: [note] });
   }
   const before = conversation.answers[proposal.question];
-  const notes = before ? [changedNote(dialog, proposal.question, before, proposal.answer)] : [];
+  const changed = before ? [changedNote(dialog, proposal.question, before, proposal.answer)] : [];
+  const notes = [...changed, ...unlistedNote(proposal.answer)];
   return give(dialog, conversation, [[proposal.question, proposal.answer]], event, notes);
 }
 
@@ -156,7 +178,21 @@ export function goBack(dialog: Dialog, conversation: Conversation, event: Event)
 }
 
 /** The answer a click stands for; undefined when the option does not belong to the question. */
-function readClick(dialog: Dialog, question: Question, event: Click): Answer | undefined {
+function readClick(
+  dialog: Dialog,
+  conversation: Conversation,
+  question: Question,
+  event: Click,
+): Answer | undefined {
+  const answer = readPressed(dialog, question, event);
+  // Whoever passes over the name alone has told the rest.
+  const isUnnamed = question.kind === "catalogue" && conversation.told && answer && isBlank(answer);
+  return answer && withTold(conversation, isUnnamed ? UNNAMED : answer);
+}
+
+const UNNAMED: Answer = { chosen: "other", facts: {} };
+
+function readPressed(dialog: Dialog, question: Question, event: Click): Answer | undefined {
   if (event.type === "skip") return { blank: "skipped" };
   if (!("option" in event)) return { blank: question.unsure ? "unsure" : "skipped" };
   const value = valueOf(dialog, question, event.option, event.now);

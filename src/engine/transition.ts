@@ -1,10 +1,13 @@
 import { giveAdvice } from "./advice.ts";
 import { walk } from "./answers.ts";
 import { carryOver } from "./carry-over.ts";
-import type { Conversation, Event, Moment, StartEvent } from "./conversation.ts";
+import type { AskEvent, Conversation, Event, Moment, StartEvent } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { explainWhy } from "./explain-why.ts";
-import { recogniseCommand } from "./recognise.ts";
+import { shelfFor } from "./browse.ts";
+import { readCommandIn } from "./hearing/commands.ts";
+import type { Command } from "./hearing/commands.ts";
+import { normalise } from "./hearing/text.ts";
 import { answersErasing, pause, proposeErasing, startOver, stop, withoutErasing } from "./erase.ts";
 import { isSection, say } from "./reply.ts";
 import type { Reply, Text } from "./reply.ts";
@@ -141,7 +144,7 @@ function readBeginning(
   dialog: Dialog,
   text: string,
 ): StartEvent | { type: "restart" | "forget" } | undefined {
-  const command = recogniseCommand(text, dialog.words);
+  const command = readCommandIn(text, dialog.words);
   if (command === "forget") return { type: "forget" };
   if (command === "start") return { type: "start" };
   if (command === "restart" || command === "resume") return { type: "restart" };
@@ -215,6 +218,13 @@ function readText(
   // What is about a screen is about the one it was typed to; "stop" is said to nobody's question.
   if (command === "back")
     return transition(dialog, conversation, { type: command, revision, ...when });
+  if (command === "help")
+    return show(dialog, conversation, event, { notes: [...(told.notes ?? []), say("asked.help")] });
+  if (command === "list") return browse(dialog, conversation, event);
+  if (isAsked(command)) {
+    const shown = show(dialog, conversation, event, told);
+    return { conversation: shown.conversation, replies: shown.replies, asks: command };
+  }
   if (command !== "skip" && command !== "unsure")
     return transition(dialog, conversation, { type: command, ...when });
   const path = walk(dialog, conversation.answers);
@@ -226,6 +236,35 @@ function readText(
     question: question ?? "",
     revision,
     ...when,
+  });
+}
+
+/** What `turn.ts` answers besides the interview. */
+function isAsked(command: Command): command is Extract<Command, AskEvent["type"]> {
+  return ["save", "share", "remind", "history"].includes(command);
+}
+
+/** Shows what there is to choose from: at the question for it, or as a change of its answer. */
+function browse(
+  dialog: Dialog,
+  conversation: Conversation,
+  event: Extract<Event, { type: "text" }>,
+): Transition {
+  const question = dialog.questions.find(({ kind }) => kind === "catalogue");
+  if (!question) return show(dialog, conversation, event, { notes: [say("asked.help")] });
+  const { told } = conversation;
+  const plain = {
+    ...withoutPointers(conversation),
+    ...(told && { told }),
+    phase: "open",
+  } as const;
+  const isOpen = conversation.answers[question.id] === undefined;
+  const focus = isOpen ? {} : { focus: question.id };
+  const narrowed = shelfFor(dialog.catalogue, normalise(event.text));
+  const next = moved({ ...plain, ...focus, narrowed }, conversation);
+  return show(dialog, next, event, {
+    notes: [say("note.catalogue")],
+    clarify: "several",
   });
 }
 

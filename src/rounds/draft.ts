@@ -1,7 +1,7 @@
 import type { Conversation } from "../engine/conversation.ts";
 import type { Dialog } from "../engine/dialog.ts";
-import { parseHours } from "../engine/hours.ts";
-import { parseMoney } from "../engine/quantity.ts";
+import { readHoursIn } from "../engine/hearing/hours.ts";
+import { readMoney } from "../engine/hearing/money.ts";
 import { certificationOf, taskOf } from "../engine/about.ts";
 import type { RequestContent, Round } from "../team/state.ts";
 import { parseConversation } from "../turn.ts";
@@ -84,14 +84,12 @@ export function fillDraft(
       certification !== undefined &&
       dialog.catalogue.find(typedName).some(({ id, exact }) => exact && id === certification));
   const money = textOf(fields["amount"]);
-  const read = money === undefined ? undefined : readMoney(money, dialog);
+  const read = money === undefined ? undefined : readMoney(money, dialog.words, dollarOf(currency));
   // Nothing is converted, so an amount in another currency is as good as none.
   const typed = (read?.currency ?? currency) === currency ? read?.amount : undefined;
   const known = amount !== undefined && (money === undefined || typed === amount);
   const typedHours =
-    fields["hours"] === undefined
-      ? hours
-      : parseHours(fields["hours"], dialog.words.understanding)?.value.amount;
+    fields["hours"] === undefined ? hours : readHoursIn(fields["hours"], dialog.words);
   const line = (field: string, before: string | undefined) =>
     fields[field] === undefined ? before : textOf(fields[field]);
   const typedTask = line("task", task);
@@ -115,26 +113,6 @@ export function toContent(draft: Draft): RequestContent | undefined {
   return { ...draft, name, amount, amountFrom };
 }
 
-/**
- * Reads an amount and, where it is named, its currency.
- *
- * @returns Nothing when more is said than that: "-5 USD", "2 x 300", "15 % of 900" and "300 USD a month" are not read as
- * an amount that nobody meant.
- */
-export function readMoney(
-  text: string,
-  dialog: Dialog,
-): { readonly amount: number; readonly currency?: string } | undefined {
-  const { understanding } = dialog.words;
-  const found = parseMoney(text, understanding);
-  if (!found) return undefined;
-  const { priceWords, fillers } = understanding;
-  const more = (found.rest.toLowerCase().match(/[\p{L}\p{N}%]+/gu) ?? []).filter(
-    (word) => ![...priceWords, ...fillers].includes(word),
-  );
-  return more.length > 0 || /^\s*[-−–]/u.test(found.rest) ? undefined : found.value;
-}
-
 /** What was typed, trimmed and without marks; undefined when nothing is left. */
 export function textOf(typed: string | undefined): string | undefined {
   const text = withoutMentions(typed ?? "").trim();
@@ -149,7 +127,29 @@ function amountOf(
 ): Pick<Draft, "amount" | "amountFrom"> {
   if (currency === "USD" && typeof price === "number" && price > 0)
     return { amount: price, amountFrom: "catalogue" };
-  return typed && typed.amount > 0 && (typed.currency ?? currency) === currency
+  const own = typed?.currency === "$" ? dollarOf(currency) : (typed?.currency ?? currency);
+  return typed && typed.amount > 0 && own === currency
     ? { amount: typed.amount, amountFrom: "typed" }
     : {};
 }
+
+/** What "$" means in a round: its own currency where that is a dollar. */
+export function dollarOf(currency: string): string {
+  return DOLLARS.has(currency) ? currency : "USD";
+}
+
+const DOLLARS = new Set([
+  "USD",
+  "CAD",
+  "AUD",
+  "NZD",
+  "SGD",
+  "HKD",
+  "TWD",
+  "BBD",
+  "BSD",
+  "BZD",
+  "JMD",
+  "NAD",
+  "TTD",
+]);

@@ -1,11 +1,13 @@
 import type { Dialog } from "../engine/dialog.ts";
-import { parseHours } from "../engine/hours.ts";
+import { readHoursIn } from "../engine/hearing/hours.ts";
+import { readMoney } from "../engine/hearing/money.ts";
 import { say } from "../engine/reply.ts";
 import type { Text } from "../engine/reply.ts";
 import { findProposalFaults } from "../team/opening.ts";
 import type { ProposalFault } from "../team/opening.ts";
 import { ROUND_LIMITS } from "../team/state.ts";
-import { readMoney, textOf } from "./draft.ts";
+import { sayClosingFault } from "./closing-day.ts";
+import { textOf } from "./draft.ts";
 import type { Fill } from "./press.ts";
 import { toProposal } from "./meaning.ts";
 
@@ -42,17 +44,21 @@ export function findFormFaults(
   switch (form) {
     case "open": {
       const proposed = toProposal(fields, { person: "", now, permitted: true, dialog, newId: "" });
-      for (const fault of findProposalFaults(proposed)) find(FIELDS[fault], fault);
+      const unclear = sayClosingFault(fields["closes"], now, dialog);
+      for (const fault of findProposalFaults(proposed))
+        if (fault === "closes-at" && unclear) faults.set("closes", unclear);
+        else find(FIELDS[fault], fault);
       break;
     }
     case "request":
     case "approve-if": {
       const money = typed("amount");
-      const amount = money === undefined ? undefined : readMoney(money, dialog)?.amount;
+      const amount =
+        money === undefined ? undefined : readMoney(money, dialog.words, "USD")?.amount;
       const isSound = amount !== undefined && amount > 0 && amount <= ROUND_LIMITS.amountMax;
       if (money !== undefined && !isSound) find("amount", "amount");
       const hours = typed("hours");
-      if (hours !== undefined && !parseHours(hours, dialog.words.understanding))
+      if (hours !== undefined && readHoursIn(hours, dialog.words) === undefined)
         find("hours", "hours");
       for (const field of form === "request" ? ["name", "amount"] : ["condition"])
         findMissing(field);

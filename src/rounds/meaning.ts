@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Dialog } from "../engine/dialog.ts";
+import { DAY_MS } from "../engine/hearing/calendar.ts";
+import { readMoney } from "../engine/hearing/money.ts";
 import type { Choice, Propose, RoundEvent as TeamEvent } from "../team/events.ts";
 import { findToDecide } from "../team/sight.ts";
 import { hasAnswered, takesAnswers } from "../team/state.ts";
-import { fillDraft, readMoney, textOf, toContent } from "./draft.ts";
+import { readClosing } from "./closing-day.ts";
+import { dollarOf, fillDraft, textOf, toContent } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import type { Fill, RoundPress } from "./press.ts";
 import type { StoredRound } from "./stored.ts";
@@ -142,12 +145,11 @@ function grantedAmount(
     const sight = stored && findToDecide(stored.round, person, request);
     return sight?.type === "seen" ? sight.request.content.amount : undefined;
   }
-  const { amount = NaN, currency } = readMoney(typed, dialog) ?? {};
+  const { amount = NaN, currency } =
+    readMoney(typed, dialog.words, dollarOf(stored?.round.currency ?? "")) ?? {};
   return (currency ?? stored?.round.currency) === stored?.round.currency ? amount : NaN;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-const DAYS_DEFAULT = 5;
 /** A round that runs this long reminds the channel a day before it closes. */
 const REMINDED_MS = 3 * DAY_MS;
 
@@ -158,8 +160,9 @@ export function toProposal(
 ): Propose {
   const { person: by, now: at, permitted, dialog, newId: id } = read;
   const money = textOf(fields["budget"]);
-  const budget = money === undefined ? undefined : (readMoney(money, dialog) ?? { amount: NaN });
-  const closesAt = readDay(fields["closes"], at);
+  const budget =
+    money === undefined ? undefined : (readMoney(money, dialog.words, "USD") ?? { amount: NaN });
+  const closesAt = readClosing(fields["closes"], at, dialog);
   const certification = textOf(fields["certification"]);
   const threshold = textOf(fields["threshold"]);
   return {
@@ -178,19 +181,6 @@ export function toProposal(
     openPurposes: dialog.file.team?.openPurposes ?? [],
     ...(closesAt - at >= REMINDED_MS && { remindAt: closesAt - DAY_MS }),
   };
-}
-
-/** Reads when a round closes: ms since epoch, a day such as YYYY-MM-DD (17:00 UTC), or a number of days; five days when nothing is said. NaN: not readable. */
-function readDay(typed: string | undefined, now: number): number {
-  const text = textOf(typed);
-  if (text === undefined) return now + DAYS_DEFAULT * DAY_MS;
-  if (/^\d{10,}$/u.test(text)) return Number(text);
-  const days = /^(?<days>\d{1,3}(?:\.\d+)?)\s*(?:d|days?)?$/iu.exec(text)?.groups?.["days"];
-  if (days !== undefined) return now + Number(days) * DAY_MS;
-  // Never in the zone of the server: nobody who reads the time knows that one.
-  const day = Date.parse(`${text} 17:00 UTC`);
-  const hasZone = /(?:z|utc|gmt|[+-]\d{2}:?\d{2})$/iu.test(text);
-  return Number.isNaN(day) ? Date.parse(hasZone ? text : `${text}Z`) : day;
 }
 
 function preview(fields: Readonly<Record<string, string>>, read: Read): Meaning {

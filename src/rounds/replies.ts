@@ -14,7 +14,7 @@ export interface RoundForm<T = Text> {
 export interface RoundField<T = Text> {
   readonly id: string;
   /**
-   * `date`: ms since epoch, YYYY-MM-DD (17:00 UTC) or a number of days, typed or picked. `person`: a platform id, picked where the platform can.
+   * `date`: ms since epoch, or a day as people type or pick it. `person`: a platform id, picked where the platform can.
    * `people`: any number of such ids joined by commas; a group of people is named by `&` and its id, where the platform has groups.
    * `money` and `hours`: as people type them.
    */

@@ -12,6 +12,7 @@ import type { Round } from "../team/state.ts";
 import { readOwed, SEND_LEASE_MS } from "../turn.ts";
 import { ifReadable, readStored } from "../unreadable.ts";
 import { OPEN_BUTTON } from "./card.ts";
+import { askClosing } from "./closing-day.ts";
 import { toWipe } from "./contribution.ts";
 import type { OwedRoundReply, RoundAddress, RoundReply } from "./replies.ts";
 import { sayEffect } from "./say-effect.ts";
@@ -236,9 +237,12 @@ function refusals(
   turn: RoundTurn,
   effects: readonly Effect[],
 ): StepResult["replies"] {
-  return effects.flatMap((effect) =>
-    effect.type === "notice" ? [toActor(turn, undefined, refusalOf(turn, effect), loaded)] : [],
-  );
+  const { dialog } = loaded.in(turn.locale ?? "");
+  return effects.flatMap((effect) => {
+    if (effect.type !== "notice") return [];
+    const reply = { ...refusalOf(turn, effect), ...askClosing(effect, turn, dialog) };
+    return [toActor(turn, undefined, reply, loaded)];
+  });
 }
 
 /** Why a round was not opened, with what was typed and the form to open it with. */

@@ -24,6 +24,12 @@ const TRANSCRIPT = [
 ] as const;
 const QUESTIONS = TRANSCRIPT.map(([act]) => act);
 
+/** Words that answer nothing. */
+const FOREIGN = ["the weather is nice today", "my cat is called Whiskers"] as const;
+
+/** Words that a guess is made at. */
+const GUESSED = "nothing planned, I am still at university";
+
 /** Words that are markup, a mention or a link somewhere. */
 const HOSTILE = [
   "the <!channel> & <@U0BEN> *weekly* `report` &amp; [free](https://evil.example) @everyone",
@@ -54,6 +60,8 @@ export function adapterContract(name: string, open: () => Promise<Seat>, gaps: G
     interview(() => both);
     waysOn(() => both, gaps);
     words(() => both, gaps);
+    catalogue(() => both);
+    besides(() => both, gaps);
     others(() => both, gaps);
   });
 }
@@ -165,10 +173,10 @@ function waysOn(at: () => Both, gaps: Gaps): void {
 function words(at: () => Both, gaps: Gaps): void {
   test("says that it did not understand, more helpfully each time", async () => {
     const { act, seat } = at();
-    await act({ type: "aif-c01" }, { type: "asdf" }, { type: "qwertz" });
+    await act({ type: "aif-c01" }, { type: FOREIGN[0] }, { type: FOREIGN[1] });
     expect(bare(seat.screen())).toContain(bare("You can answer with the number of an option."));
     expect(seat.face("Move into a new role")).toMatch(/^2\b/u);
-    await act({ type: "xyxyx" }, { type: "2" }, { press: "Back" });
+    await act({ type: FOREIGN[0] }, { type: "2" }, { press: "Back" });
     expect(seat.face("Move into a new role")).toContain("✓");
   });
 
@@ -180,15 +188,15 @@ function words(at: () => Both, gaps: Gaps): void {
 
   test("asks before it takes a guess", async () => {
     const { act, seat } = at();
-    await act({ type: "aif-c01" }, { press: "Get a promotion" }, { type: "nothng" });
-    await act({ press: "No, show the options" }, { type: "nothng" });
+    await act({ type: "aif-c01" }, { press: "Get a promotion" }, { type: GUESSED });
+    await act({ press: "No, show the options" }, { type: GUESSED });
     expect(bare(seat.screen())).toContain(bare("I read that as:"));
     await act({ press: "Yes, that's right" });
   });
 
   test.skipIf(gaps.typesAtQuestionsOnly)("understands words on every screen", async () => {
     const { act, seat } = at();
-    await act({ type: "aif-c01" }, { press: "Get a promotion" }, { type: "nothng" });
+    await act({ type: "aif-c01" }, { press: "Get a promotion" }, { type: GUESSED });
     await act({ type: "no" }, { type: "named" }, { type: "review" }, { type: "go on" });
     await act({ type: "stop" }, { type: "yes" }, { type: "thank you" });
     expect(bare(seat.screen())).toContain(bare("No interview of yours is open here any more."));
@@ -206,6 +214,73 @@ function words(at: () => Both, gaps: Gaps): void {
     expect(seat.options().some((label) => isLabel(label, row))).toBe(true);
     await act({ press: "Go on" }, ...QUESTIONS.slice(3));
     expect(bare(seat.screen())).toContain(bare(typed));
+  });
+}
+
+function catalogue(at: () => Both): void {
+  test("shows what there is to choose from, and each provider and entry can be pressed", async () => {
+    const { act, seat } = at();
+    await act({ type: "list" }, { press: "More" }, { press: "More" });
+    await act({ press: "Microsoft" }, { press: "More" });
+    await act({ press: "All providers" }, { press: "Anthropic" });
+    await act({ press: "Claude Certified Associate - Foundations" });
+    expect(bare(seat.screen())).toContain(bare("What should it change for you within a year?"));
+  });
+
+  test("marks what can no longer be taken, and tells it whoever chooses it", async () => {
+    const { act, seat } = at();
+    await act({ type: "which ones from AWS?" });
+    const retired = "No longer offered: AWS Machine Learning Specialty (MLS-C01)";
+    expect(seat.options()).toContain(retired);
+    await act({ press: retired });
+    expect(bare(seat.screen())).toContain(bare("is no longer offered."));
+  });
+
+  test("means what is shown by a number", async () => {
+    const { act, seat } = at();
+    await act({ type: "list" });
+    expect(seat.face("AWS")).toMatch(/^2\b/u);
+    await act({ type: "2" }, { type: "1" });
+    expect(await seat.stored()).toContain('"entry":"aws-aif"');
+  });
+
+  test("offers only what may be meant, and asks for a missing name once", async () => {
+    const { act, seat } = at();
+    await act({ type: "it costs $1200 and takes 40 hours" });
+    expect(bare(seat.screen())).toContain(bare("What is it called?"));
+    await act({ type: "skip" }, { press: "See all answers" });
+    expect(seat.options()).toContain(
+      "Certification → Another one · $1,200 · about 40 hours in all",
+    );
+  });
+}
+
+function besides(at: () => Both, gaps: Gaps): void {
+  test("answers what is asked back, line for line, and asks again", async () => {
+    const { act, seat } = at();
+    await act({ type: "aif-c01" }, { type: "what do these mean?" });
+    const screen = bare(seat.screen());
+    const lines = [
+      "Get a promotion: You want",
+      "Feel safer in my job: The worry",
+      "Not sure: It is",
+    ];
+    const places = lines.map((line) => screen.indexOf(bare(line)));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(screen).not.toContain("…");
+    await act({ press: "Get a promotion" });
+  });
+
+  test.skipIf(gaps.typesAtQuestionsOnly)("does what words ask for as its buttons do", async () => {
+    const { act, seat, expected } = at();
+    await act(...QUESTIONS);
+    await act({ type: "could you remind me later" }, { type: "tell me now" });
+    await act({ type: "show me my past advice" }, { type: "tell me now" });
+    await seat.type("share it please");
+    await expected.take({ type: "text", text: "share it please" });
+    expect(expected.reply().type).toBe("share");
+    for (const line of textsOf(expected.reply())) expect(bare(seat.screen())).toContain(bare(line));
   });
 }
 

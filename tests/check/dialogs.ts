@@ -2,41 +2,28 @@ import type { Catalogue } from "../../src/engine/catalogue.ts";
 import { createDialog } from "../../src/engine/create-dialog.ts";
 import { dialogSchema } from "../../src/engine/dialog.ts";
 import type { Dialog } from "../../src/engine/dialog.ts";
-import { createWords, understandingSchema } from "../../src/engine/words.ts";
+import { COMMANDS } from "../../src/engine/hearing/commands.ts";
+import { understandingSchema } from "../../src/engine/hearing/understanding.ts";
+import { createWords } from "../../src/engine/hearing/words.ts";
 
 const nothing: Catalogue = {
   find: () => [],
+  named: () => [],
+  isName: () => false,
+  list: () => [],
   entry: () => undefined,
   fitting: () => [],
   free: () => [],
 };
+/** A language without a word in it. */
 const understanding = understandingSchema.parse({
-  commands: {
-    back: [],
-    skip: [],
-    unsure: [],
-    why: [],
-    review: [],
-    advise: [],
-    resume: [],
-    restart: [],
-    start: [],
-    stop: [],
-    pause: [],
-    forget: [],
-  },
-  yes: [],
-  no: [],
-  negations: [],
+  commands: Object.fromEntries(COMMANDS.map((command) => [command, []])),
+  emoji: { yes: [], no: [], unsure: [] },
   ordinals: [],
-  last: [],
-  numbers: {},
-  thousand: [],
-  zero: [],
+  clock: { before: [] },
   currencies: {},
   units: [],
-  perDay: [],
-  joints: [],
+  counted: { before: [], after: [] },
 });
 
 /** A dialog from its file, in no language and with an empty catalogue. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { adviceOf, CHECKED_DAY, interview } from "./interview.ts";
+import { adviceOf, CHECKED_DAY, dialog, interview } from "./interview.ts";
 
 const schema = z.strictObject({
   examples: z.array(
@@ -10,6 +10,7 @@ const schema = z.strictObject({
       id: z.string(),
       person: z.string(),
       answers: z.record(z.string(), z.string()),
+      meant: z.record(z.string(), z.string()).default({}),
       accept: z.array(z.enum(["worth-it", "worth-it-if", "not-yet", "alternative"])),
       because: z.array(z.string()).default([]),
       conditions: z.array(z.string()).default([]),
@@ -26,7 +27,7 @@ const LATER = Date.parse("2028-01-01T09:00:00Z");
 it.each(examples)(
   "$id gets a right verdict, with the deciding facts among the reasons",
   (example) => {
-    const walk = interview(example.answers);
+    const walk = interview(example.answers, CHECKED_DAY, dialog, example.meant);
     const advice = adviceOf(walk);
     expect(example.accept).toContain(advice.verdict);
     const reasons = advice.reasons.map(({ id }) => id);
@@ -40,11 +41,15 @@ it.each(examples)(
 );
 
 it.each(examples)("$id gets a right verdict when the catalogue has grown old", (example) => {
-  expect(example.accept).toContain(adviceOf(interview(example.answers, LATER)).verdict);
+  expect(example.accept).toContain(
+    adviceOf(interview(example.answers, LATER, dialog, example.meant)).verdict,
+  );
 });
 
 it("asks at most 10 questions on the commonest path and 8 on the mandated one", () => {
-  const lengths = examples.map((example) => interview(example.answers, CHECKED_DAY).asked.length);
+  const lengths = examples.map(
+    ({ answers, meant }) => interview(answers, CHECKED_DAY, dialog, meant).asked.length,
+  );
   const mandated = examples.flatMap((example, at) =>
     example.answers["purpose"] === "mandated" ? [lengths[at]!] : [],
   );

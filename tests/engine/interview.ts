@@ -38,6 +38,17 @@ export function take(events: readonly Said[], on: Dialog = dialog, start = CHECK
   return { conversation: walk.conversation!, reply: walk.reply!, asked };
 }
 
+/** What is pressed where the words left open which option is meant; undefined where they did not, or it is not offered. */
+function meantOf(
+  { question, clarify, options }: QuestionReply,
+  meant: Readonly<Record<string, string>>,
+): string | undefined {
+  const option = meant[question];
+  // "Not sure" has a button of its own.
+  const isOffered = option === "unsure" || options.some(({ id }) => id === option);
+  return clarify === "several" && options.length <= 3 && isOffered ? option : undefined;
+}
+
 /** An answer as examples write it: an option id, "unsure", or what a person would type. */
 function toEvent(question: QuestionReply, said: string): Said {
   const { revision } = question;
@@ -49,11 +60,16 @@ function toEvent(question: QuestionReply, said: string): Said {
     : { type: "text", text: said };
 }
 
-/** Asks a person who answers each question from `answers`; a question without an answer is skipped. */
+/**
+ * Asks a person who answers each question from `answers`; a question without an answer is skipped.
+ *
+ * @param meant - The options that a person's words stand for, pressed where the bot asks which of at most three is meant.
+ */
 export function interview(
   answers: Readonly<Record<string, string>>,
   start = CHECKED_DAY,
   on: Dialog = dialog,
+  meant: Readonly<Record<string, string>> = {},
 ): Walk {
   const events: Said[] = [{ type: "start" }];
   for (;;) {
@@ -61,7 +77,7 @@ export function interview(
     const { reply } = walk;
     if (reply.type === "confirm") events.push({ type: "yes", revision: reply.revision });
     else if (reply.type === "question" && events.length < 40)
-      events.push(toEvent(reply, answers[reply.question] ?? "skip"));
+      events.push(toEvent(reply, meantOf(reply, meant) ?? answers[reply.question] ?? "skip"));
     else return walk;
   }
 }

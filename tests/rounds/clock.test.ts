@@ -60,7 +60,7 @@ it.each([HOUR_MS, DAY_MS])(
     await interview(team, "p1", round, WORTH_IT);
     expect((await roundOf(team, round)).contributions[0]?.verdict).toBe("worth-it");
     team.now -= back;
-    await interview(team, "p1", round, NOT_YET);
+    await interview(team, "p1", round, ["start over", "yes", ...NOT_YET]);
     const [contribution, ...others] = (await roundOf(team, round)).contributions;
     expect(others).toEqual([]);
     expect(contribution?.verdict).toBe("not-yet");

@@ -2,7 +2,18 @@ import { expect, it } from "vitest";
 import { findFormFaults } from "../../src/rounds/form-faults.ts";
 import type { Fill } from "../../src/rounds/press.ts";
 import { openStorage } from "../../src/storage/open.ts";
-import { act, createTeam, DAY_MS, dialog, interview, openRound, until, WORTH_IT } from "./team.ts";
+import { readRound } from "../../src/rounds/stored.ts";
+import {
+  act,
+  createTeam,
+  DAY_MS,
+  dialog,
+  interview,
+  openRound,
+  TENANT,
+  until,
+  WORTH_IT,
+} from "./team.ts";
 
 const NOW = Date.parse("2026-09-01T09:00:00Z");
 const known = { dialog: dialog.in("").dialog, now: NOW };
@@ -60,6 +71,45 @@ it("says what would be right in one sentence", () => {
   expect([...faults.values()].map((fault) => speaker.say(fault))).toEqual([
     "Please close between now and 60 days from now.",
   ]);
+});
+
+it.each([
+  ["12/11/2026", "December 11 or November 12? Write it as 2026-12-11."],
+  ["9/8/2026", "September 8 or August 9? Write it as 2026-09-08."],
+  ["8/9/2026", "August 9 or September 8? Write it as 2026-09-08."],
+  ["31 Feb", "There is no such day. A date such as 2026-09-06 is one."],
+  ["2026-08-31", "That day is over. Choose one that is to come, such as 2026-09-06."],
+  ["5 Dec 26", "Is that a year? Write it in four digits, such as 2026-09-06."],
+  [
+    "soon",
+    "I could not read that as a day. Write a date such as 2026-09-06, a weekday, or a number of days.",
+  ],
+  ["2027-03-01", "Please close between now and 60 days from now."],
+  ["27 Sep", undefined],
+  ["in two weeks", undefined],
+])("says of the closing day %j: %s", (closes, sentence) => {
+  const { speaker } = dialog.in("");
+  const faults = findFormFaults({ type: "fill", form: "open", fields: { ...OPEN, closes } }, known);
+  const fault = faults.get("closes");
+  expect(fault && speaker.say(fault)).toBe(sentence);
+});
+
+it("a closing day that may be two is asked back with all that was typed, and the day is the one that is written then", async () => {
+  const team = createTeam(await openStorage(":memory:"));
+  const fields = { topic: "AI certifications", budget: "6000 USD", approver: "ada" };
+  const form = { type: "fill", form: "open" } as const;
+  const said = await act(team, "lee", { ...form, fields: { ...fields, closes: "10/9/2026" } });
+  expect(said.map(({ title }) => title)).toEqual([
+    "I could not open that round yet. October 9 or September 10? Write it as 2026-10-09.",
+  ]);
+  expect(said[0]?.lines).toContain("Closes: 10/9/2026");
+  expect(said[0]?.lines).toContain("Budget, if there is one: 6000 USD");
+  expect(said[0]?.actions.map(({ event }) => event)).toEqual([{ type: "form", form: "open" }]);
+  await act(team, "lee", { ...form, fields: { ...fields, closes: "10 Sept" } });
+  const id = team.sent.at(-1)?.reply.round ?? "";
+  const stored = await readRound(team.storage, TENANT, id);
+  expect(stored?.round.closesAt).toBe(Date.parse("2026-09-10T17:00:00Z"));
+  await team.storage.close();
 });
 
 it("an amount that cannot be read, or is in another currency, is never taken for the whole sum, and what was typed is repeated", async () => {

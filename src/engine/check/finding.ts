@@ -20,7 +20,9 @@ type FindingType =
   | "no-step"
   | "few-provider-questions"
   | "few-readings"
-  | "no-resemblance";
+  | "no-resemblance"
+  | "few-examples"
+  | "alike-examples";
 
 /** One fault of a dialog, over its whole answer space. */
 export interface Finding {
@@ -36,6 +38,8 @@ export interface Finding {
   readonly witness?: Answers;
   /** For two answer sets compared: the second one. */
   readonly compared?: Answers;
+  /** Examples that show it, each with what it was taken for. */
+  readonly sentences?: readonly string[];
 }
 
 /** One answer set that leads to an end of an exploration, or undefined where no end is as wanted. */

@@ -3,16 +3,17 @@ import type { Answers } from "../answers.ts";
 import type { DialogFacts } from "../check.ts";
 import type { Dialog } from "../dialog.ts";
 import type { Finding } from "./finding.ts";
+import { EXAMPLES_WANTED } from "./hearing.ts";
+import type { HearingFacts } from "./hearing.ts";
 import { nameAnswer } from "./space.ts";
-
-/** Terminals are at least this wide. */
-const COLUMNS = 80;
+import { wrap } from "./wrap.ts";
 
 /** What a check found, as text for a terminal of 80 columns: the facts first, then every finding with its witness. */
 export function renderReport(
   dialog: Dialog,
   facts: DialogFacts,
   findings: readonly Finding[],
+  heard: readonly HearingFacts[] = [],
 ): string {
   const heading = `${dialog.id}, version ${dialog.version}: ${facts.questions} questions, ${facts.rows} rows`;
   const count =
@@ -29,6 +30,7 @@ export function renderReport(
     ...verdictLines(dialog, facts),
     ...capLines(facts),
     ...noteLines(facts),
+    ...heard.flatMap(hearingLines),
     "",
     count,
     ...findings.flatMap((finding, at) => ["", ...findingLines(dialog, finding, at + 1)]),
@@ -83,8 +85,38 @@ function noteLines({ notes }: DialogFacts): readonly string[] {
   return ["", "Scales compared only where the path is the same:", ...lines];
 }
 
+function hearingLines({ locale, examples, scarce, heldOut }: HearingFacts): readonly string[] {
+  if (examples === 0) return ["", `No examples in ${locale}: answers are read by rules alone`];
+  const few = scarce.map(
+    ({ question, option, examples: count }) => `${question} → ${option} ${count}`,
+  );
+  const right = heldOut?.map(
+    ({ question, right: count, of }) => `${question} ${rounded(count / of)}`,
+  );
+  return [
+    "",
+    `${readable(BigInt(examples))} examples in ${locale}:`,
+    ...wrap(
+      few.length === 0
+        ? `every option has at least ${EXAMPLES_WANTED}`
+        : `fewer than ${EXAMPLES_WANTED}: ${few.join(", ")}`,
+      "  ",
+    ),
+    ...wrap(
+      right === undefined
+        ? "how well they tell options apart: npm run -s dialogs:check -- --hearing"
+        : `read right when held out: ${right.join(", ")}`,
+      "  ",
+    ),
+  ];
+}
+
+function rounded(part: number): string {
+  return `${Math.round(part * 100)} %`;
+}
+
 function findingLines(dialog: Dialog, finding: Finding, number: number): readonly string[] {
-  const { type, about, message, witness, compared } = finding;
+  const { type, about, message, witness, compared, sentences = [] } = finding;
   const changed =
     compared &&
     Object.keys(compared).filter((id) => named(compared, id) !== named(witness ?? {}, id));
@@ -95,6 +127,7 @@ function findingLines(dialog: Dialog, finding: Finding, number: number): readonl
     ...(changed ?? []).flatMap((id) =>
       wrap(`against ${id} → ${named(compared ?? {}, id)}`, "     "),
     ),
+    ...sentences.flatMap((sentence) => wrap(sentence, "     ")),
   ];
 }
 
@@ -125,18 +158,4 @@ function readable(count: bigint): string {
 function share(count: bigint, all: bigint): string {
   const perMille = Number((count * 1000n) / all);
   return perMille === 0 ? "under 0.1 %" : `${(perMille / 10).toFixed(1)} %`;
-}
-
-/** Breaks a text between words; every line after the first goes in by two more. */
-function wrap(text: string, indent: string): readonly string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(" ")) {
-    const isEmpty = line.trim() === "";
-    if (!isEmpty && line.length + 1 + word.length > COLUMNS) {
-      lines.push(line);
-      line = `${indent}  ${word}`;
-    } else line += isEmpty ? word : ` ${word}`;
-  }
-  return [...lines, line];
 }

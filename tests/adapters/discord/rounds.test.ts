@@ -190,6 +190,21 @@ test("without leave for threads and files, the numbers stand in words and the re
   expectRefused(fake, 50_013, 50_013);
 });
 
+test("a closing day that may be two is asked back, with everything that was typed", async () => {
+  await certwise.start();
+  await fake.answered(await fake.slash("certwise round"));
+  await fake.until(() => fake.modals().length === 1);
+  const asked = await screenAfter(
+    fake,
+    fake.submitModal({ topic: "AI badges", closes: "12/11/2026", approver: ada.user.id }),
+  );
+  expect(textOf(asked)).toContain("December 11 or November 12? Write it as 2026-12-11.");
+  expect(textOf(asked)).toContain("AI badges");
+  expect(textOf(asked)).toContain("12/11/2026");
+  expect(buttonsOf(asked)).toContain("Open a round");
+  expect(fake.dms(ada)).toEqual([]);
+});
+
 test("the same form, delivered again to another server, opens one round", async () => {
   const first = await certwise.start();
   await fake.answered(await fake.slash("certwise round"));

@@ -62,14 +62,14 @@ describe("an old preview posts nothing it did not show", () => {
 
   test("after an answer was changed: what there is now is shown first", async () => {
     const old = await previewed(parts);
-    await changeUse("my secret job search");
+    await changeUse("letters for my secret job search");
     const preview = await press(old, "Post");
     expect(said()).toEqual([]);
     expect(textOf(preview)).toContain(EARLIER);
-    expect(textOf(preview)).toContain("my secret job search");
+    expect(textOf(preview)).toContain("letters for my secret job search");
     await press(preview, "Post");
     await shared(preview);
-    expect(said()).toEqual([expect.stringContaining("my secret job search")]);
+    expect(said()).toEqual([expect.stringContaining("letters for my secret job search")]);
   });
 
   test.each(["", "erased before"])("after another interview %s", async (erased) => {
@@ -98,7 +98,7 @@ describe("an old preview posts nothing it did not show", () => {
 
   test("and says so when other parts are chosen on it", async () => {
     const old = await previewed(parts);
-    await changeUse("my secret job search");
+    await changeUse("letters for my secret job search");
     const preview = await screenAfter(
       fake,
       fake.select(old, ["reason 1"], PARTS, { asShown: true }),

@@ -32,6 +32,36 @@ function eventsIn(value: unknown): readonly unknown[] {
   );
 }
 
+describe("words on a line", () => {
+  it("lead through the catalogue, and its options are sent back as they came", async () => {
+    const [, , listed, opened, chosen] = await exchange([
+      { type: "start" },
+      { type: "text", text: "list" },
+      { type: "text", text: "which ones from Microsoft?" },
+      { type: "answer", question: "certification", option: "by-microsoft-9" },
+      { type: "text", text: "1" },
+    ]);
+    const ids = (answer: typeof listed) => {
+      const reply = replyOf(answer);
+      return reply?.type === "question" ? reply.options.map(({ id }) => id) : [];
+    };
+    expect(ids(listed)).toContain("by-microsoft-9");
+    expect(ids(opened)).toContain("by-all");
+    expect(replyOf(chosen)).toMatchObject({ type: "question", question: "purpose" });
+  });
+
+  it("ask for what its types do", async () => {
+    const words = ["save it as a file please", "share it please", "remind me later", "my history"];
+    const answers = await exchange([
+      ...TO_ADVICE,
+      ...words.map((text) => ({ type: "text", text })),
+      { type: "text", text: "what do you have?" },
+    ]);
+    const after = answers.slice(TO_ADVICE.length).map((answer) => replyOf(answer)?.type);
+    expect(after).toEqual(["file", "share", "notice", "notice", "question"]);
+  });
+});
+
 describe("one line in, one line out", () => {
   it("goes from the first question to the advice, and every reply is as the schema says", async () => {
     const answers = await exchange([...TO_ADVICE, ...ASKED_FOR.map((type) => ({ type }))]);

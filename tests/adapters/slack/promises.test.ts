@@ -263,6 +263,8 @@ test("words that would be markup are shown as they stand, everywhere, and very l
   }
   await scene.slack().idle();
   await ana.directMessage("start over");
+  await ana.click(await lastMessage(scene), "Yes, erase");
+  await scene.slack().idle();
   await ana.click(await lastMessage(scene), "Type it");
   await scene.slack().idle();
   await ana.submit(fake.views("U0ANA")[0]!, { typed: hostile[0]! });

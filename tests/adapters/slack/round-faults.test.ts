@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { toErrors } from "../../../adapters/slack/round-forms.ts";
+import { requireDialog } from "../../../src/dialogs.ts";
 import { WORTH_IT } from "../../rounds/team.ts";
 import { answer, inChannel, lastTo, openRound, pressLast, openTeam } from "./team-scene.ts";
 
@@ -19,7 +21,7 @@ test.each(["http", "socket"] as const)(
     expect(wrong).toMatchObject({ isInTime: true, outcome: "errors" });
     expect(wrong.errors).toEqual({
       "field:budget": "Please write the budget as a number, such as 6000 USD.",
-      "field:closes": "Please close between now and 60 days from now.",
+      "field:closes": expect.stringMatching(/^That day is over\./u),
     });
     await team.slack().idle();
     expect(fake.messages(ada.dm.id)).toEqual([]);
@@ -33,6 +35,26 @@ test.each(["http", "socket"] as const)(
     expect(inChannel(team).own[0]?.text).toContain("budget 6,000 USD");
   },
 );
+
+test("a closing day that may be two, is over or does not exist is asked back beside its input", () => {
+  const { dialog, speaker } = requireDialog("dialogs/ai-certification").in("en-US");
+  const known = { dialog, speaker, now: Date.parse("2026-11-03T09:00:00Z") };
+  const errors = (closes: string) => {
+    const fields = { topic: "AI", approver: "U0ADA", closes };
+    const fill = { type: "fill", form: "open", fields } as const;
+    return toErrors({ tenant: "T1", person: "U0LEE", deliveryId: "d", fill, origin: {} }, known);
+  };
+  expect(errors("12/11/2026")).toEqual({
+    "field:closes": "December 11 or November 12? Write it as 2026-12-11.",
+  });
+  expect(errors("2026-10-31")).toEqual({
+    "field:closes": "That day is over. Choose one that is to come, such as 2026-11-08.",
+  });
+  expect(errors("31 Nov")).toEqual({
+    "field:closes": "There is no such day. A date such as 2026-11-08 is one.",
+  });
+  expect(errors("next Monday")).toBeUndefined();
+});
 
 test("a request whose amount is no number is put right in its form", async () => {
   const team = await openTeam(1);

@@ -1,0 +1,119 @@
+import { certificationOf, valuesAbout } from "./about.ts";
+import { walk } from "./answers.ts";
+import type { CatalogueEntry, CatalogueFact } from "./catalogue.ts";
+import type { Conversation, Event } from "./conversation.ts";
+import { optionIds } from "./dialog.ts";
+import type { Dialog, Question } from "./dialog.ts";
+import { mentionedIn } from "./hearing/choices.ts";
+import { toPlain } from "./hearing/text.ts";
+import { toTokens } from "./hearing/tokens.ts";
+import { UNSURE_OPTION } from "./hearing/words.ts";
+import type { QuestionBack } from "./hearing/utterance.ts";
+import { moneyText } from "./money-text.ts";
+import { say } from "./reply.ts";
+import type { Text } from "./reply.ts";
+import { askQuestion } from "./screens.ts";
+
+/** Options explained at once, where the question names none of them. */
+const EXPLAINED_MAX = 8;
+
+/** Answers a question that a person asks back; nothing changes, and the screen comes again after it. */
+export function answerBack(
+  dialog: Dialog,
+  conversation: Conversation,
+  question: Question | undefined,
+  about: QuestionBack,
+  event: Extract<Event, { type: "text" }>,
+): readonly Text[] {
+  switch (about) {
+    case "meaning":
+      return question
+        ? explain(dialog, conversation, question, event.text)
+        : [say("asked.unknown")];
+    case "left": {
+      if (!question) return [say("asked.none-left")];
+      const path = walk(dialog, conversation.answers);
+      const { number, atMost } = askQuestion(dialog, conversation, path, question).progress;
+      return [say("asked.left", { count: Math.max(0, atMost - number + 1) })];
+    }
+    case "cost":
+    case "length":
+    case "availability":
+      return aboutCertification(dialog, conversation, about, event);
+    case "basis":
+    case "bot":
+    case "changeable":
+    case "privacy":
+    case "storage":
+    case "unknown":
+      return [say(`asked.${about}`)];
+  }
+}
+
+/** The question in other words, and the options that are asked about, or all of them. */
+function explain(
+  dialog: Dialog,
+  conversation: Conversation,
+  question: Question,
+  text: string,
+): readonly Text[] {
+  const own = dialog.words.options.get(question.id) ?? [];
+  const { options, denied } = mentionedIn(toTokens(toPlain(text)), own, dialog.words);
+  const named = [...options, ...denied];
+  const all = [...optionIds(question), ...(question.unsure ? [UNSURE_OPTION] : [])];
+  const shown = named.length > 0 ? named : all.slice(0, EXPLAINED_MAX);
+  const start = `questions.${question.id}`;
+  const lines = shown.map((id) => {
+    const at = id === UNSURE_OPTION ? `${start}.unsure` : `${start}.options.${id}`;
+    return say("asked.option", { label: say(`${at}.label`), means: say(`${at}.means`) });
+  });
+  return named.length > 0
+    ? lines
+    : [say(`${start}.asks`, valuesAbout(dialog, conversation)), ...lines];
+}
+
+/** What the catalogue knows of the certification that the text names, or else of the one this is about. */
+function aboutCertification(
+  dialog: Dialog,
+  conversation: Conversation,
+  about: "cost" | "length" | "availability",
+  { text, now }: { readonly text: string; readonly now: number },
+): readonly Text[] {
+  const named = dialog.catalogue.find(text).find(({ exact }) => exact)?.id;
+  const chosen = certificationOf(dialog, conversation);
+  const id = named ?? chosen?.entry;
+  if (id === undefined && chosen?.name === undefined) return [say("asked.which-certification")];
+  const entry = id === undefined ? undefined : dialog.catalogue.entry(id, now);
+  if (!entry) return [say("asked.not-in-catalogue", { name: chosen?.name ?? "" })];
+  return [factOf(entry, about)];
+}
+
+function factOf(entry: CatalogueEntry, about: "cost" | "length" | "availability"): Text {
+  const { name, url, shown, facts, instead } = entry;
+  const page = { name, url: url ?? "", hasUrl: url === undefined ? "no" : "yes" };
+  if (about === "availability") {
+    const validity = shown.validity?.value;
+    return say("asked.available", {
+      name,
+      status: facts["status"] ?? "open",
+      instead: instead.map((other) => other.name).join(" / "),
+      hasInstead: instead.length > 0 ? "yes" : "no",
+      validity: validity ?? "",
+      hasValidity: validity === undefined ? "no" : "yes",
+    });
+  }
+  const fact = about === "cost" ? shown.price : shown.hours;
+  if (!fact) return say(`asked.${about}-unknown`, page);
+  return say(`asked.${about}`, { ...page, ...valuesOf(fact) });
+}
+
+function valuesOf({ value, note, checkedOn, stale }: CatalogueFact): Record<string, string | Text> {
+  return {
+    value: typeof value === "number" ? moneyText({ amount: value, currency: "USD" }) : value,
+    note: note ?? "",
+    hasNote: note === undefined ? "no" : "yes",
+    checked: checkedOn ?? "",
+    hasDate: checkedOn === undefined ? "no" : "yes",
+    isOld: stale ? "yes" : "no",
+  };
+}

@@ -1,0 +1,156 @@
+import type { Question } from "../dialog.ts";
+import { modelsOf } from "./models.ts";
+import { readCertain, readExactly } from "./own.ts";
+import type { Heard, Screen } from "./own.ts";
+import { phrasesStartAt } from "./phrases.ts";
+import { trimEnds } from "./repairs.ts";
+import type { Token } from "./tokens.ts";
+import { shapeOf } from "./utterance.ts";
+import type { Words } from "./words.ts";
+
+/** What a text takes back. */
+export type Correction =
+  /** What was understood last is wrong. */
+  | { readonly type: "repair" }
+  /** An earlier answer is to be changed, and its new value was not said. */
+  | { readonly type: "edit"; readonly question: string }
+  /** The new answers; `rest` is what else may be read for the question on the screen. */
+  | { readonly type: "corrected"; readonly heard: readonly Heard[] }
+  | { readonly type: "own"; readonly heard: Heard }
+  /** The words after "no, wait", to be read as if they were all. */
+  | { readonly type: "rest"; readonly tokens: readonly Token[] };
+
+/**
+ * Reads which earlier answer is to be changed, and what follows its name: "change who pays", "go back to how I learn",
+ * "change hours to 0", "can I change my answer about who pays?"
+ */
+export function readChange(
+  said: readonly Token[],
+  words: Words,
+): { readonly question: string; readonly rest: readonly Token[] } | undefined {
+  const start = said.findIndex(
+    (_, at) => at < 6 && phrasesStartAt(words.phrases.changes, said, at),
+  );
+  if (start < 0) return undefined;
+  const before = said.slice(0, start).filter(({ type }) => type === "word");
+  const isLedUp = before.every(
+    ({ normal }, at) =>
+      words.politeness.has(normal) ||
+      words.fillers.has(normal) ||
+      phrasesStartAt(words.politeness, before, at) ||
+      phrasesStartAt(words.politeness, before, Math.max(0, at - 1)) ||
+      phrasesStartAt(words.politeness, before, Math.max(0, at - 2)),
+  );
+  if (!isLedUp) return undefined;
+  for (let at = start + 1; at < said.length; at += 1) {
+    const named = nameAt(said, at, words);
+    if (named) return { question: named.question, rest: said.slice(at + named.length) };
+  }
+  return undefined;
+}
+
+const NAME_WORDS_MAX = 7;
+
+/** The longest name of a question that begins at this token. */
+function nameAt(
+  tokens: readonly Token[],
+  at: number,
+  { questionNames }: Words,
+): { readonly question: string; readonly length: number } | undefined {
+  for (let length = NAME_WORDS_MAX; length > 0; length -= 1) {
+    const own = tokens.slice(at, at + length).map(({ normal }) => normal);
+    const question = own.length === length ? questionNames.get(own.join(" ")) : undefined;
+    if (question !== undefined) return { question, length };
+  }
+  return undefined;
+}
+
+/** "Change who pays", "change hours to 0": the new value may stand behind the name. */
+export function readChanged(
+  screen: Screen,
+  id: string,
+  plain: string,
+  rest: readonly Token[],
+): Correction {
+  const question = screen.dialog.questions.find((one) => one.id === id);
+  const said = trimEnds(rest, screen.dialog.words);
+  const bare = withoutAsides(said, screen);
+  const heard =
+    question && said.length > 0
+      ? (readExactly({ ...screen, shown: undefined }, question, bare) ??
+        readCertain(screen, question, plain, bare.length > 0 ? bare : said))
+      : undefined;
+  return heard ? { type: "corrected", heard: [heard] } : { type: "edit", question: id };
+}
+
+/** The answered question that a text without a new value is about: "the bit about who foots the bill". */
+export function topicOf(screen: Screen, tokens: readonly Token[]): string | undefined {
+  const likely = modelsOf(screen.dialog.words).topic()?.classify(tokens) ?? [];
+  const earlier = likely.filter(([id]) => screen.answers[id] !== undefined);
+  const [best] = earlier;
+  return best && best[1] >= TOPIC ? best[0] : undefined;
+}
+
+export const TOPIC = 0.3;
+
+/** "To 0", "put no instead": words around the value that only lead to it. */
+function withoutAsides(tokens: readonly Token[], { dialog }: Screen): readonly Token[] {
+  const { words } = dialog;
+  const isAside = ({ normal, type }: Token) =>
+    type === "mark" ||
+    words.numerals.ranges.has(normal) ||
+    words.phrases.setTo.has(normal) ||
+    words.phrases.changes.has(normal) ||
+    words.politeness.has(normal) ||
+    words.fillers.has(normal);
+  const first = tokens.findIndex((token) => !isAside(token));
+  const last = tokens.findLastIndex((token) => !isAside(token));
+  return first < 0 ? [] : tokens.slice(first, last + 1);
+}
+
+/** "Hours should be five": the name of an answer, and its new value. */
+export function readNamedValue(
+  screen: Screen,
+  plain: string,
+  tokens: readonly Token[],
+): Correction | undefined {
+  const { words } = screen.dialog;
+  for (let at = 0; at < Math.min(tokens.length, 4); at += 1) {
+    const named = nameAt(tokens, at, words);
+    const id = named?.question;
+    if (!named || id === undefined) continue;
+    if (screen.answers[id] === undefined || id === screen.question?.id) continue;
+    const rest = tokens.slice(at + named.length);
+    const isMarked = /^[:=]$/u.test(rest[0]?.text ?? "");
+    const isSet =
+      phrasesStartAt(words.phrases.setTo, rest, 0) && shapeOf(tokens, words) === "plain";
+    if (!isMarked && !isSet) continue;
+    const changed = readChanged(screen, id, plain, rest);
+    const before = beforeNotIn(screen, id, plain, rest);
+    return changed.type === "edit" && before ? { type: "corrected", heard: [before] } : changed;
+  }
+  return undefined;
+}
+
+function beforeNotIn(
+  screen: Screen,
+  id: string,
+  plain: string,
+  rest: readonly Token[],
+): Heard | undefined {
+  const question = screen.dialog.questions.find((one) => one.id === id);
+  return question && beforeNot(screen, question, plain, withoutAsides(rest, screen));
+}
+
+/** "3, not 33": what stands before the negation. */
+export function beforeNot(
+  screen: Screen,
+  question: Question,
+  plain: string,
+  tokens: readonly Token[],
+): Heard | undefined {
+  const at = tokens.findIndex(({ normal }) => screen.dialog.words.negations.has(normal));
+  return at > 0
+    ? readCertain(screen, question, plain, trimEnds(tokens.slice(0, at), screen.dialog.words))
+    : undefined;
+}

@@ -1,0 +1,200 @@
+import { optionOf } from "../answers.ts";
+import type { Question } from "../dialog.ts";
+import { TOPIC, beforeNot, topicOf } from "./changes.ts";
+import type { Correction } from "./changes.ts";
+import { mentionedIn } from "./choices.ts";
+import { toClauses } from "./clauses.ts";
+import { findFacts } from "./facts.ts";
+import { modelsOf } from "./models.ts";
+import { readAnswer, readCertain, readExactly } from "./own.ts";
+import type { Heard, Screen } from "./own.ts";
+import { phrasesStartAt } from "./phrases.ts";
+import { openingEnd, repairEnd, trimEnds } from "./repairs.ts";
+import type { Token } from "./tokens.ts";
+
+/**
+ * Reads what a text takes back: "no wait, I meant 2 hours", "2h… no, 3h", "5, sorry 4", "not my employer, me", "my last
+ * answer should have been partly".
+ */
+export function readCorrection(
+  screen: Screen,
+  plain: string,
+  tokens: readonly Token[],
+): Correction | undefined {
+  const { words } = screen.dialog;
+  const last = afterLast(screen, plain, tokens);
+  if (last) return last;
+  const opening = openingEnd(tokens, screen);
+  if (opening > 0) {
+    const rest = trimEnds(tokens.slice(opening), words);
+    if (rest.length === 0) return { type: "repair" };
+    return correctionIn(screen, plain, rest) ?? { type: "rest", tokens: rest };
+  }
+  return between(screen, plain, tokens) ?? contradiction(screen, plain, tokens);
+}
+
+/** "My last answer should have been partly", "ignore my last answer, I do use it every week". */
+function afterLast(
+  screen: Screen,
+  plain: string,
+  tokens: readonly Token[],
+): Correction | undefined {
+  const { words, questions } = screen.dialog;
+  const at = tokens.findIndex((_, index) =>
+    phrasesStartAt(words.phrases.lastAnswer, tokens, index),
+  );
+  if (at < 0) return undefined;
+  const id = questions
+    .map((question) => question.id)
+    .findLast((one) => screen.answers[one] !== undefined && one !== screen.question?.id);
+  const question = questions.find((one) => one.id === id);
+  if (id === undefined || !question) return { type: "repair" };
+  const rest = trimEnds(tokens.slice(at + 3), words);
+  for (let from = 0; from < Math.min(rest.length, 5); from += 1) {
+    const exact = readExactly({ ...screen, shown: undefined }, question, rest.slice(from));
+    if (exact) return { type: "corrected", heard: [exact] };
+  }
+  const heard = rest.length > 1 ? readCertain(screen, question, plain, rest) : undefined;
+  return heard ? { type: "corrected", heard: [heard] } : { type: "edit", question: id };
+}
+
+/** Words among which somebody takes back what they just said. */
+const BETWEEN_MAX = 25;
+
+/** "2h… no, 3h", "promotion, no, rather a new role": what follows counts. */
+function between(screen: Screen, plain: string, tokens: readonly Token[]): Correction | undefined {
+  const { question } = screen;
+  const { phrases } = screen.dialog.words;
+  if (!question || question.kind === "catalogue") return undefined;
+  for (let at = 1; at < Math.min(tokens.length, BETWEEN_MAX); at += 1) {
+    const strong = repairEnd(tokens, at, phrases.repairs, screen);
+    // "There's no support" takes nothing back: a mark stands before such a word.
+    const isMarked = tokens[at - 1]?.type === "mark";
+    const weak = isMarked ? repairEnd(tokens, at, phrases.repairsBetween, screen) : 0;
+    const end = strong > 0 ? strong : weak;
+    if (end === 0) continue;
+    const first = trimEnds(tokens.slice(0, at), screen.dialog.words);
+    const before =
+      readExactly(screen, question, first) ?? readAnswer(screen, question, plain, first);
+    const heard = certainHere(
+      screen,
+      question,
+      plain,
+      trimEnds(tokens.slice(end), screen.dialog.words),
+    );
+    if (heard && (before !== undefined || strong > 0)) return { type: "own", heard };
+  }
+  return undefined;
+}
+
+function certainHere(
+  screen: Screen,
+  question: Question,
+  plain: string,
+  tokens: readonly Token[],
+): Heard | undefined {
+  const exact = readExactly(screen, question, tokens);
+  if (exact) return exact;
+  const own = readAnswer(screen, question, plain, tokens);
+  return own?.type === "own" ? own.heard : undefined;
+}
+
+/** "Not my employer, me": a text that denies an answer given earlier and says another one. */
+function contradiction(
+  screen: Screen,
+  plain: string,
+  tokens: readonly Token[],
+): Correction | undefined {
+  const { dialog, answers, others } = screen;
+  const here = screen.question && certainHere(screen, screen.question, plain, tokens);
+  for (const question of others) {
+    const before = answers[question.id];
+    const option = before === undefined ? undefined : optionOf(before);
+    if (option === undefined || question.kind !== "choice") continue;
+    const options = dialog.words.options.get(question.id) ?? [];
+    if (!mentionedIn(tokens, options, dialog.words).denied.includes(option)) continue;
+    const own = readAnswer({ ...screen, shown: undefined }, question, plain, tokens);
+    const topics = modelsOf(dialog.words).topic()?.classify(tokens) ?? [];
+    const isAbout = topics.length === 0 || topics.slice(0, 3).some(([id]) => id === question.id);
+    if (!own || !isAbout) continue;
+    if (own.type === "own" && optionOf(own.heard.answer) !== option)
+      return { type: "corrected", heard: [own.heard] };
+    if (own.type === "several" && own.options[0] !== option && !here)
+      return { type: "edit", question: question.id };
+  }
+  return undefined;
+}
+
+/** The answered question that the words after "no wait" correct; undefined where they may answer the one on the screen. */
+function correctionIn(
+  screen: Screen,
+  plain: string,
+  tokens: readonly Token[],
+): Correction | undefined {
+  const { question, others, answers, dialog } = screen;
+  const here = question && certainHere(screen, question, plain, tokens);
+  if (here?.isPlain === true && question?.kind !== "choice") return undefined;
+  const earlier = others.filter(({ id }) => answers[id] !== undefined);
+  const found = findFacts(dialog, earlier, plain, tokens);
+  if (found.length > 0)
+    return {
+      type: "corrected",
+      heard: found.map(({ question: about, value }) => ({
+        question: about,
+        answer: value,
+        certain: true,
+        isPlain: false,
+      })),
+    };
+  const last = lastClause(screen, earlier, plain, tokens);
+  if (last) return last;
+  const readings = earlier.flatMap((one) => {
+    const heard = readCertain(screen, one, plain, tokens) ?? beforeNot(screen, one, plain, tokens);
+    return heard && isTelling(heard, tokens, screen) ? [heard] : [];
+  });
+  const all = here ? [...readings, here] : readings;
+  const topics = new Map(modelsOf(dialog.words).topic()?.classify(tokens));
+  const ranked = all.toSorted(
+    (one, other) => (topics.get(other.question.id) ?? 1) - (topics.get(one.question.id) ?? 1),
+  );
+  const [best] = ranked;
+  if (!best) {
+    const id = topicOf(screen, tokens);
+    return id === undefined ? undefined : { type: "edit", question: id };
+  }
+  const isClear = all.length === 1 || (topics.get(best.question.id) ?? 1) >= TOPIC;
+  if (!isClear || best === here) return undefined;
+  return { type: "corrected", heard: [best] };
+}
+
+/** "Earlier I said in three months, but I can start right now": the last clause that is about an answer counts. */
+function lastClause(
+  screen: Screen,
+  earlier: readonly Question[],
+  plain: string,
+  tokens: readonly Token[],
+): Correction | undefined {
+  const clauses = toClauses(tokens, screen.dialog.words);
+  if (clauses.length < 2) return undefined;
+  for (const clause of clauses.toReversed()) {
+    const [fact] = findFacts(screen.dialog, earlier, plain, clause.tokens);
+    if (!fact) continue;
+    const { question, value } = fact;
+    return {
+      type: "corrected",
+      heard: [{ question, answer: value, certain: true, isPlain: false }],
+    };
+  }
+  return undefined;
+}
+
+/** Beside other answers, hours need their unit, or be the only amount; a name needs the catalogue. */
+function isTelling({ question, answer }: Heard, tokens: readonly Token[], screen: Screen): boolean {
+  const { words } = screen.dialog;
+  if (question.kind === "catalogue")
+    return typeof answer === "object" && "chosen" in answer && answer.chosen === "listed";
+  if (question.kind === "choice") return true;
+  const hasUnit = tokens.some(({ normal }) => (words.units.get(normal)?.hours ?? 0) > 0);
+  const isShort = tokens.length <= 4;
+  return hasUnit || isShort;
+}

@@ -1,0 +1,261 @@
+import type { Value } from "../answers.ts";
+import type { Dialog, Question } from "../dialog.ts";
+import { toNote } from "../note.ts";
+import { toldOf } from "./certification.ts";
+import { mentionedIn } from "./choices.ts";
+import { toClauses } from "./clauses.ts";
+import type { Clause } from "./clauses.ts";
+import type { Span } from "./names.ts";
+import { findHours } from "./hours.ts";
+import { NONE, modelsOf } from "./models.ts";
+import { readNumbers } from "./numbers.ts";
+import { saysAnyOf } from "./phrases.ts";
+import { evidenceOf, weighed } from "./read-choice.ts";
+import { editDistance } from "./spelling.ts";
+import { normalise } from "./text.ts";
+import type { Token } from "./tokens.ts";
+import { UNSURE_OPTION } from "./words.ts";
+import type { OptionWords, Words } from "./words.ts";
+
+/** An answer found in passing, and the tokens that say it. */
+export interface Fact extends Span {
+  readonly question: Question;
+  readonly value: Value;
+  /** It is said in so many words. */
+  readonly isNamed: boolean;
+}
+
+/** Shares from which a fact in passing is believed: nobody asked, so it must be plain. */
+const BELIEVED = { topic: 0.95, option: 0.97, named: 0.5, namedTopic: 0.05 };
+/** The same in the first message, in which people tell what it is all about. */
+const BELIEVED_FIRST = { ...BELIEVED, topic: 0.88, option: 0.93 };
+
+/**
+ * Finds answers to other questions than the one on the screen, clause by clause: by the phrases that say an option
+ * anywhere, by hours with a period such as "a week", and where the classifiers are sure of both question and option.
+ *
+ * @param asked - The question on the screen: where it asks for a certification, the words of its name say nothing else.
+ */
+export function findFacts(
+  dialog: Dialog,
+  questions: readonly Question[],
+  plain: string,
+  tokens: readonly Token[],
+  asked?: Question,
+): readonly Fact[] {
+  const { words } = dialog;
+  const hours = questions.flatMap((question) => hoursIn(dialog, question, tokens) ?? []);
+  const choices = questions.filter((question) => question.kind === "choice");
+  if (choices.length === 0) return hours;
+  const on = { dialog, choices, plain, asked };
+  const isTaken = (clause: Clause) =>
+    hours.some(
+      ({ start, end }) => start < clause.start + clause.tokens.length && end > clause.start,
+    );
+  const named = asked?.kind === "catalogue" ? nameIn(dialog, plain, tokens) : undefined;
+  const clauses = toClauses(tokens, words)
+    .filter((clause) => !isTaken(clause))
+    .flatMap((clause) => (named ? withoutName(clause, named, words) : [clause]))
+    .slice(0, CLAUSES_MAX);
+  const alone = clauses.map((clause) => factIn(on, clause));
+  const found = clauses.flatMap((clause, at) => {
+    const own = alone[at];
+    const pair = pairAt(tokens, clauses, at);
+    if (!pair) return own ?? [];
+    const both = factIn(on, pair);
+    // "They pay, but only once I passed": the second half may turn the first around.
+    if (own && both && both.question === own.question && !isSame(own, both)) return both;
+    if (own) return isTurned(dialog, own, pair) ? [] : own;
+    return both && !alone[at + 1] ? both : [];
+  });
+  return [...hours, ...withoutConflicts(withoutOverlaps(found))];
+}
+
+/** Whether a clause says something else once the next one is read with it. */
+function isTurned({ words }: Dialog, fact: Fact, { tokens }: Clause): boolean {
+  if (fact.question.kind !== "choice") return false;
+  const all = words.options.get(fact.question.id) ?? [];
+  const [[best, share] = [NONE, 0]] = weighed(evidenceOf(fact.question, tokens, words), all);
+  return best !== NONE && best !== optionIn(fact) && share >= BELIEVED.named;
+}
+
+/** A clause together with the next one, where nothing else stands between. */
+function pairAt(
+  tokens: readonly Token[],
+  clauses: readonly Clause[],
+  at: number,
+): Clause | undefined {
+  const [clause, next] = [clauses[at], clauses[at + 1]];
+  if (!clause || !next) return undefined;
+  const gap = next.start - clause.start - clause.tokens.length;
+  const end = next.start + next.tokens.length;
+  const pair = { start: clause.start, tokens: tokens.slice(clause.start, end) };
+  return gap <= GAP_MAX && pair.tokens.length <= PAIR_MAX ? pair : undefined;
+}
+
+/** Clauses that are read for facts: more are no message, and would only cost time. */
+const CLAUSES_MAX = 12;
+/** A comma and "and". */
+const GAP_MAX = 2;
+/** Longer than this, two clauses are read one by one. */
+const PAIR_MAX = 16;
+
+function isSame(one: Fact, other: Fact): boolean {
+  return optionIn(one) === optionIn(other);
+}
+
+function optionIn({ value }: Fact): unknown {
+  return typeof value === "object" && "option" in value ? value.option : value;
+}
+
+/** Of two facts that one stretch of the text says, the first. */
+function withoutOverlaps(found: readonly Fact[]): readonly Fact[] {
+  return found.filter((fact, at) => {
+    const before = found.slice(0, at);
+    return !before.some(
+      ({ start, end, question }) =>
+        start < fact.end &&
+        end > fact.start &&
+        question !== fact.question &&
+        fact.end - fact.start > end - start,
+    );
+  });
+}
+
+/** The words of the certification that a text names, in normal form. */
+function nameIn(dialog: Dialog, plain: string, tokens: readonly Token[]): ReadonlySet<string> {
+  const [match] = dialog.catalogue.find(plain);
+  const { value, used } = toldOf(dialog, plain, tokens);
+  const names = [match?.name, value.name].filter((name) => name !== undefined);
+  const prices = used.flatMap(({ start, end }) =>
+    tokens.slice(start, end).map(({ normal }) => normal),
+  );
+  const spelled = names.flatMap((name) => normalise(name).split(" "));
+  return new Set([...spelled, ...prices, ...dialog.words.phrases.called]);
+}
+
+/** A clause without the words of a name; none where little is left. */
+function withoutName(
+  { tokens, start }: Clause,
+  named: ReadonlySet<string>,
+  words: Words,
+): readonly Clause[] {
+  const isName = ({ normal, type }: Token) => type === "mark" || isNear(normal, named);
+  const from = tokens.findIndex((token) => !isName(token));
+  const until = tokens.findLastIndex((token) => !isName(token));
+  const rest = from < 0 ? [] : tokens.slice(from, until + 1);
+  const own = rest.filter((token) => !isName(token));
+  if (saysAnyOf(words.phrases.freeOfCharge, tokens)) return [];
+  const { fillers, phrases } = words;
+  const telling = own.filter(
+    ({ normal }) => !fillers.has(normal) && !phrases.programmeNouns.has(normal),
+  );
+  return telling.length >= 2 ? [{ tokens: rest, start: start + from }] : [];
+}
+
+function isNear(word: string, named: ReadonlySet<string>): boolean {
+  return (
+    named.has(word) ||
+    (word.length > 4 && [...named].some((name) => editDistance(word, name, 1) <= 1))
+  );
+}
+
+/** Two clauses that say different things of one question say nothing for certain. */
+function withoutConflicts(found: readonly Fact[]): readonly Fact[] {
+  return found.filter((fact, at) => {
+    const same = found.filter(({ question }) => question === fact.question);
+    return (
+      same.every((other) => isSame(other, fact)) &&
+      found.findIndex(({ question }) => question === fact.question) === at
+    );
+  });
+}
+
+function hoursIn(dialog: Dialog, question: Question, tokens: readonly Token[]): Fact | undefined {
+  if (question.kind !== "duration") return undefined;
+  const { words } = dialog;
+  for (const clause of toClauses(tokens, words)) {
+    if (saysAnyOf(words.phrases.noTimeAnywhere, clause.tokens)) {
+      const last = toClauses(tokens, words).findLast((one) =>
+        saysAnyOf(words.phrases.noTimeAnywhere, one.tokens),
+      );
+      const end = last ? last.start + last.tokens.length : clause.start;
+      return { question, value: { amount: 0 }, isNamed: true, start: clause.start, end };
+    }
+    const isSpare = saysAnyOf(words.phrases.spare, clause.tokens);
+    if (saysAnyOf(words.phrases.spent, clause.tokens) && !isSpare) continue;
+    const groups = readNumbers(clause.tokens, words.numerals);
+    // "Friday afternoons for the newsletter" says when, and not how long.
+    if (groups.every(({ isArticle }) => isArticle) && !isSpare) continue;
+    if (groups.length === 0) continue;
+    const found = findHours(clause.tokens, groups, words);
+    if (!found?.isByPeriod || found.amount < question.min || found.amount > question.max) continue;
+    const { start } = clause;
+    const end = start + clause.tokens.length;
+    return { question, value: { amount: found.amount }, isNamed: true, start, end };
+  }
+  return undefined;
+}
+
+/** Where facts are looked for. */
+interface Search {
+  readonly dialog: Dialog;
+  readonly choices: readonly Extract<Question, { kind: "choice" }>[];
+  readonly plain: string;
+  readonly asked: Question | undefined;
+}
+
+/** What is said is likelier about the question on the screen than about another one, by this factor. */
+const ASKED_FACTOR = 20;
+
+function factIn({ dialog, choices, plain, asked }: Search, clause: Clause): Fact | undefined {
+  const { words } = dialog;
+  const said = clause.tokens.filter(({ type }) => type !== "mark");
+  if (said.length < 2) return undefined;
+  const topics = new Map(modelsOf(words).topic()?.classify(clause.tokens));
+  const believed = asked?.kind === "catalogue" ? BELIEVED_FIRST : BELIEVED;
+  const here = (topics.get(asked?.id ?? "") ?? 0) * ASKED_FACTOR;
+  for (const question of choices) {
+    const all = words.options.get(question.id) ?? [];
+    const sayable = tellingOf(all);
+    const { options, isHedged } = mentionedIn(clause.tokens, sayable, words);
+    const [named] = options;
+    const isNamed = options.length === 1 && !isHedged;
+    const topic = topics.get(question.id) ?? (topics.size === 0 ? 1 : 0);
+    if (isNamed ? topic * ASKED_FACTOR < here : topic < believed.topic || topic < here) continue;
+    const shares = weighed(evidenceOf(question, clause.tokens, words), all);
+    const [[best, share] = [NONE, 0]] = shares;
+    if (best === NONE || best === UNSURE_OPTION) continue;
+    const isBelieved = isNamed
+      ? best === named && share >= BELIEVED.named && topic >= BELIEVED.namedTopic
+      : share >= believed.option;
+    if (isBelieved) return { ...factOf(dialog, question, best, plain, clause), isNamed };
+  }
+  return undefined;
+}
+
+const telling = new WeakMap<readonly OptionWords[], readonly OptionWords[]>();
+
+/** The options that can be said anywhere, by the phrases that say them so; found once. */
+function tellingOf(options: readonly OptionWords[]): readonly OptionWords[] {
+  const known = telling.get(options);
+  if (known) return known;
+  const made = options
+    .filter(({ id, anywhere }) => id !== UNSURE_OPTION && anywhere.length > 0)
+    .map((option) => ({ ...option, phrases: option.anywhere }));
+  telling.set(options, made);
+  return made;
+}
+
+function factOf(
+  { words }: Dialog,
+  question: Extract<Question, { kind: "choice" }>,
+  option: string,
+  plain: string,
+  { tokens, start }: Clause,
+): Omit<Fact, "isNamed"> {
+  const span = { start, end: start + tokens.length };
+  if (!question.note.includes(option)) return { question, value: option, ...span };
+  const note = toNote(plain.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0), words);
+  return { question, value: { option, note }, ...span };
+}

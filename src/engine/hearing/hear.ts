@@ -1,0 +1,278 @@
+import type { Answer, Answers } from "../answers.ts";
+import type { Question } from "../dialog.ts";
+import { readChange, readChanged, readNamedValue, topicOf } from "./changes.ts";
+import type { Correction } from "./changes.ts";
+import { toClauses } from "./clauses.ts";
+import { readCommand } from "./commands.ts";
+import { readCorrection } from "./corrections.ts";
+import { findFacts } from "./facts.ts";
+import type { Fact } from "./facts.ts";
+import { modelsOf } from "./models.ts";
+import { readAnswer, readCertain, readExactly } from "./own.ts";
+import type { Heard, Own, Screen } from "./own.ts";
+import { saysAnyOf } from "./phrases.ts";
+import { normalOf } from "./read-choice.ts";
+import { trimEnds } from "./repairs.ts";
+import { toPlain } from "./text.ts";
+import { toTokens } from "./tokens.ts";
+import type { Token } from "./tokens.ts";
+import { readUtterance, shapeOf } from "./utterance.ts";
+import type { Utterance } from "./utterance.ts";
+import type { Words } from "./words.ts";
+
+/** What a text says. */
+export type Hearing =
+  | Exclude<Utterance, { readonly type: "words" | "change-something" }>
+  /** An earlier answer is to be changed, and its new value was not said. */
+  | { readonly type: "edit"; readonly question: string }
+  | {
+      readonly type: "answers";
+      /** The answer to the question on the screen. */
+      readonly own?: Heard;
+      readonly facts: readonly Heard[];
+      /** The text takes back what was said before: answers given already are changed. */
+      readonly isCorrection: boolean;
+    }
+  /** Which of these is meant? `facts` is certain all the same. */
+  | {
+      readonly type: "several";
+      readonly question: Question;
+      readonly options: readonly string[];
+      readonly facts: readonly Heard[];
+    }
+  /** A certification without a name. */
+  | { readonly type: "nameless"; readonly answer: Answer; readonly facts: readonly Heard[] }
+  /** Understood, but not possible here. */
+  | { readonly type: "invalid"; readonly min: number; readonly max: number }
+  /** Of several options on the screen none, or more than one. */
+  | { readonly type: "not-one"; readonly which: "all" | "none" }
+  | { readonly type: "nothing" };
+
+/** Reads what a person typed. Pure; the same text on the same screen is always heard alike. */
+export function hear(screen: Screen, text: string): Hearing {
+  const { dialog, question } = screen;
+  const plain = toPlain(text);
+  const tokens = toTokens(plain);
+  const exact = question && readExactly(screen, question, tokens);
+  if (exact) return { type: "answers", own: exact, facts: [], isCorrection: false };
+  const renamed = certificationIn(screen, plain);
+  if (renamed) return renamed;
+  if (dialog.words.phrases.wrong.has(normalOf(tokens))) return { type: "repair" };
+  const notOne = question && placeOfNone(screen, question, tokens);
+  if (notOne) return notOne;
+  const change = readChange(tokens, dialog.words);
+  if (change)
+    return corrected(screen, plain, readChanged(screen, change.question, plain, change.rest));
+  const isAsked = shapeOf(tokens, dialog.words) === "question";
+  const correction =
+    readNamedValue(screen, plain, tokens) ??
+    (isAsked ? undefined : readCorrection(screen, plain, tokens));
+  if (correction) return corrected(screen, plain, correction);
+  const first = commandFirst(screen, plain, tokens);
+  if (first) return first;
+  if (namesOne(screen, plain, tokens)) return answersIn(screen, plain, tokens, false);
+  const mayAnswer = question !== undefined && isSaidOutright(screen, question, plain, tokens);
+  const utterance = readUtterance(tokens, dialog.words, mayAnswer);
+  switch (utterance.type) {
+    case "change-something": {
+      const about = topicOf(screen, tokens);
+      return about === undefined
+        ? { type: "command", command: "review" }
+        : { type: "edit", question: about };
+    }
+    case "question":
+      return utterance.about === "unknown" && question?.kind === "catalogue"
+        ? answersIn(screen, plain, tokens, false, utterance)
+        : utterance;
+    case "words":
+      return answersIn(screen, plain, tokens, false);
+    case "command":
+    case "cancel":
+    case "repair":
+      return utterance;
+  }
+}
+
+/** "Is the AI-900 worth it?", "A or B": which certification it is about, whatever else it asks. */
+function namesOne({ dialog, question }: Screen, plain: string, tokens: readonly Token[]): boolean {
+  if (question !== undefined && question.kind !== "catalogue") return false;
+  const names = dialog.catalogue.named(plain).length;
+  if (names > 1 && question !== undefined) return true;
+  return names === 1 && saysAnyOf(dialog.words.phrases.adviceWanted, tokens);
+}
+
+/** Whether a text is one of the question's own options in so many words, whatever else it may mean. */
+export function isExact(screen: Screen, text: string): boolean {
+  const { question } = screen;
+  if (question === undefined) return false;
+  return readExactly(screen, question, toTokens(toPlain(text))) !== undefined;
+}
+
+/** The name of another certification and nothing else, while something else is asked: it is asked about. */
+function certificationIn(screen: Screen, plain: string): Hearing | undefined {
+  const { dialog, question, others } = screen;
+  const named = others.find((one) => one.kind === "catalogue");
+  if (!named || question?.kind === "catalogue" || !dialog.catalogue.isName(plain)) return undefined;
+  const own = readAnswer(screen, named, plain, toTokens(plain));
+  if (own?.type !== "own") return undefined;
+  return { type: "answers", facts: [{ ...own.heard, certain: false }], isCorrection: false };
+}
+
+/** "Brb, the baby is crying": a command as the first clause, where the rest answers nothing. */
+function commandFirst(
+  screen: Screen,
+  plain: string,
+  tokens: readonly Token[],
+): Hearing | undefined {
+  const { words } = screen.dialog;
+  const [first, ...rest] = toClauses(tokens, words);
+  const command = first && rest.length > 0 ? readCommand(first.tokens, words) : undefined;
+  if (!command || command === "unsure" || command === "start") return undefined;
+  const { question } = screen;
+  const own = question && readAnswer(screen, question, plain, tokens);
+  return own?.type === "own" && own.heard.certain ? undefined : { type: "command", command };
+}
+
+/** A certain answer to what was asked is no question and no command, whatever other words stand around it. */
+function isSaidOutright(
+  screen: Screen,
+  question: Question,
+  plain: string,
+  tokens: readonly Token[],
+): boolean {
+  if (shapeOf(tokens, screen.dialog.words) === "question") return false;
+  const own = readAnswer(screen, question, plain, tokens);
+  if (own === undefined) return false;
+  if (own.type === "several") return question.kind === "catalogue";
+  if (question.kind === "duration") return true;
+  return own.type !== "own" || own.heard.certain;
+}
+
+function corrected(screen: Screen, plain: string, correction: Correction): Hearing {
+  switch (correction.type) {
+    case "repair":
+    case "edit":
+      return correction;
+    case "corrected":
+      return { type: "answers", facts: correction.heard, isCorrection: true };
+    case "own":
+      return { type: "answers", own: correction.heard, facts: [], isCorrection: true };
+    case "rest": {
+      const { tokens } = correction;
+      const exact = screen.question && readExactly(screen, screen.question, tokens);
+      if (exact) return { type: "answers", own: exact, facts: [], isCorrection: true };
+      const utterance = readUtterance(tokens, screen.dialog.words);
+      if (utterance.type !== "words" && utterance.type !== "change-something") return utterance;
+      return answersIn(screen, plain, tokens, true);
+    }
+  }
+}
+
+/** "Both", "none of these": what is shown, and nothing that could be recorded. */
+function placeOfNone(
+  screen: Screen,
+  question: Question,
+  tokens: readonly Token[],
+): Hearing | undefined {
+  const { phrases } = screen.dialog.words;
+  if (question.kind !== "choice" && screen.shown === undefined) return undefined;
+  const normal = normalOf(tokens);
+  if (phrases.noneOfThese.has(normal)) return { type: "not-one", which: "none" };
+  return phrases.both.has(normal) ? { type: "not-one", which: "all" } : undefined;
+}
+
+/** The answer to the question on the screen, and facts for others. */
+function answersIn(
+  screen: Screen,
+  plain: string,
+  tokens: readonly Token[],
+  isCorrection: boolean,
+  otherwise: Hearing = { type: "nothing" },
+): Hearing {
+  const { dialog, question, others, answers } = screen;
+  const whole = question && ownIn(screen, question, plain, tokens);
+  // One clause says one thing, and first of all what was asked.
+  const isOne = toClauses(tokens, dialog.words).length < 2;
+  const isSure = whole !== undefined && whole.type !== "several";
+  const isDone = isSure && (isOne || question?.kind === "duration");
+  const found = isSure && isOne ? [] : findFacts(dialog, others, plain, tokens, question);
+  // One clause that may answer the question says something else only in so many words.
+  const facts = whole && isOne ? found.filter(({ isNamed }) => isNamed) : found;
+  const isAmount = question !== undefined && question.kind !== "choice";
+  const rest = isAmount ? tokens : trimEnds(without(tokens, facts), dialog.words);
+  const own =
+    isDone || isAmount ? whole : question && (ownIn(screen, question, plain, rest) ?? whole);
+  const heard = facts.map((fact) =>
+    toHeard(fact, !isCorrection && (isOne || answers[fact.question.id] !== undefined), answers),
+  );
+  const foreign =
+    question && own?.type === "own"
+      ? foreignIn(screen, question, plain, tokens, own.heard)
+      : undefined;
+  if (foreign) return { type: "answers", facts: [foreign], isCorrection };
+  const isBare = own?.type === "own" && isYesOrNo(normalOf(rest), dialog.words);
+  const takesBack = heard.some(({ question: about }) => answers[about.id] !== undefined);
+  if (!question || !own || (takesBack && (own.type === "several" || isBare)))
+    return heard.length > 0 ? { type: "answers", facts: heard, isCorrection } : otherwise;
+  switch (own.type) {
+    case "own":
+      return { type: "answers", own: own.heard, facts: heard, isCorrection };
+    case "several":
+      return { type: "several", question, options: own.options, facts: heard };
+    case "nameless":
+      return { type: "nameless", answer: own.answer, facts: heard };
+    case "invalid":
+      return own;
+  }
+}
+
+/**
+ * An answer to the question on the screen that is about another, answered one, by all that was learnt: that one is meant,
+ * and asked about.
+ */
+function foreignIn(
+  screen: Screen,
+  question: Question,
+  plain: string,
+  tokens: readonly Token[],
+  own: Heard,
+): Heard | undefined {
+  if (question.kind !== "choice" || own.isPlain) return undefined;
+  const topics = modelsOf(screen.dialog.words).topic()?.classify(tokens) ?? [];
+  const [[id, share] = ["", 0]] = topics;
+  const here = topics.find(([one]) => one === question.id)?.[1] ?? 1;
+  const about = screen.others.find((one) => one.id === id);
+  if (!about || screen.answers[id] === undefined || share < FOREIGN || here > 1 - FOREIGN)
+    return undefined;
+  const heard = readCertain(screen, about, plain, tokens);
+  return heard && { ...heard, certain: false };
+}
+
+const FOREIGN = 0.95;
+
+function ownIn(
+  screen: Screen,
+  question: Question,
+  plain: string,
+  tokens: readonly Token[],
+): Own | undefined {
+  if (tokens.length === 0) return undefined;
+  const exact = readExactly(screen, question, tokens);
+  return exact ? { type: "own", heard: exact } : readAnswer(screen, question, plain, tokens);
+}
+
+function isYesOrNo(normal: string, { yes, no }: Words): boolean {
+  return yes.has(normal) || no.has(normal);
+}
+
+/** Nobody asked for it: where nothing else is said, a guess at it is asked about. */
+function toHeard({ question, value, isNamed }: Fact, isAlone: boolean, answers: Answers): Heard {
+  const isSafe = isNamed && answers[question.id] === undefined;
+  return { question, answer: value, certain: isSafe || !isAlone, isPlain: false };
+}
+
+/** What is left of a text without the clauses that answered other questions. */
+function without(tokens: readonly Token[], facts: readonly Fact[]): readonly Token[] {
+  if (facts.length === 0) return tokens;
+  return tokens.filter((_, at) => !facts.some(({ start, end }) => at >= start && at < end));
+}

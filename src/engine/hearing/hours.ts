@@ -1,0 +1,216 @@
+import { toClauses } from "./clauses.ts";
+import { clockHours, shareOfTime, wholeWeek } from "./hour-clock.ts";
+import { joined, perWeek, spanAt, summed, timesOf, weekdaysIn } from "./hour-spans.ts";
+import type { Quantity, Text } from "./hour-spans.ts";
+import { findMoney } from "./money.ts";
+import { readNumbers } from "./numbers.ts";
+import type { NumberGroup } from "./numbers.ts";
+import { phrasesStartAt, saysAnyOf } from "./phrases.ts";
+import { toPlain } from "./text.ts";
+import { UNSPACED, toTokens } from "./tokens.ts";
+import type { Token } from "./tokens.ts";
+import type { Words } from "./words.ts";
+
+/** What a text says about time, and where among the tokens; `end` is after the last. */
+export interface Hours {
+  /** Hours a week; where no period is named, as many hours as are named. */
+  readonly amount: number;
+  readonly start: number;
+  readonly end: number;
+  /** A period such as "a week" stands with it. */
+  readonly isByPeriod: boolean;
+  /** No unit stands with the number. */
+  readonly isBare?: true;
+  /** It was computed from something vaguer, such as a share of working time: it is asked about. */
+  readonly isVague?: true;
+}
+
+/** In a longer text a number in words, without a unit, may be anything. */
+const BARE_WORDS_MAX = 7;
+/** "Less than two" is this much below two. */
+const JUST_BELOW = 0.5;
+
+/**
+ * Reads the hours a week that answer the question for them: "3h", "half a day a week", "two evenings, an hour each",
+ * "8 to 10 pm on Mondays", "full time", and a bare number.
+ *
+ * @returns undefined where nothing, or nothing certain, is said: months, a share, a time of day, a negative number.
+ */
+export function readHours(
+  tokens: readonly Token[],
+  groups: readonly NumberGroup[],
+  words: Words,
+): Hours | undefined {
+  const text = { tokens, groups, words };
+  const whole = { start: 0, end: tokens.length };
+  const named = wholeWeek(text) ?? clockHours(text);
+  if (named !== undefined) return { amount: rounded(named), ...whole, isByPeriod: true };
+  const share = shareOfTime(text);
+  if (share !== undefined)
+    return { amount: rounded(share), ...whole, isByPeriod: true, isVague: true };
+  const found = hoursWithUnit(text);
+  if (found) return found;
+  const prices = findMoney(tokens, groups, words).filter(({ isSaid }) => isSaid);
+  const isPrice = ({ start }: NumberGroup) =>
+    prices.some((price) => start >= price.start && start < price.end);
+  const bare = groups.filter((group) => isBare(group, text) && !isPrice(group));
+  const [only] = bare;
+  if (only !== undefined && isRightBare(bare, text)) {
+    const less = saysAnyOf(words.phrases.less, tokens) ? Math.min(JUST_BELOW, only.value) : 0;
+    return {
+      amount: only.value - less,
+      start: only.start,
+      end: only.end,
+      isByPeriod: false,
+      isBare: true,
+    };
+  }
+  if (groups.some(({ isArticle }) => !isArticle) && !saysZero(text)) return undefined;
+  return saysZero(text) ? { amount: 0, ...whole, isByPeriod: true } : undefined;
+}
+
+/** Hours in a form have not more words and marks. */
+const FIELD_TOKENS_MAX = 40;
+
+/** Reads hours where they are asked for, as in a form. */
+export function readHoursIn(text: string, words: Words): number | undefined {
+  const tokens = toTokens(toPlain(text)).slice(0, FIELD_TOKENS_MAX);
+  return readHours(tokens, readNumbers(tokens, words.numerals), words)?.amount;
+}
+
+/**
+ * Finds hours in a text about something else: only where a unit stands with the number.
+ *
+ * @returns What a course takes, or, by a period, what a person has.
+ */
+export function findHours(
+  tokens: readonly Token[],
+  groups: readonly NumberGroup[],
+  words: Words,
+): Hours | undefined {
+  const text = { tokens, groups, words };
+  const isLength = (group: NumberGroup) => {
+    const span = spanAt(group, text);
+    if (!span || words.counted.before.has(tokens[group.start - 1]?.normal ?? "")) return false;
+    const isNoun = words.phrases.programmeNouns.has(tokens[span.end]?.normal ?? "");
+    return !span.isPartOfDay || isNoun || isCountedInWeek(span, text);
+  };
+  return hoursWithUnit({ ...text, groups: groups.filter(isLength) });
+}
+
+/** "Two evenings a week": a part of the day that is counted by the week. */
+function isCountedInWeek({ end }: Quantity, { tokens, words }: Text): boolean {
+  return phrasesStartAt(words.phrases.perWeek, tokens, end);
+}
+
+function hoursWithUnit(text: Text): Hours | undefined {
+  const { tokens, groups, words } = text;
+  const spans = groups.flatMap((group) => spanAt(group, text) ?? []);
+  const timed = spans.filter(({ unit, isPartOfDay }) => unit > 0 && !isPartOfDay && unit <= 1);
+  const parts = spans.filter(({ isPartOfDay }) => isPartOfDay);
+  const first = timed.find(({ isArticle }) => !isArticle) ?? timed[0] ?? parts[0];
+  if (!first) return partsNamed(text);
+  const { amount, end } = joined(first, timed, text);
+  const loss = saysAnyOf(words.phrases.less, tokens) ? Math.min(JUST_BELOW, amount) : 0;
+  const sum = summed(timed, text);
+  const times = first.isPartOfDay ? 1 : timesOf(first, parts, text);
+  const hours = sum ?? (amount - loss) * times * perWeek(first, text, times > 1);
+  return {
+    amount: rounded(hours),
+    start: first.start,
+    end,
+    ...(isLoose(first, text) && { isVague: true as const }),
+    isByPeriod:
+      first.isPartOfDay ||
+      times !== 1 ||
+      sum !== undefined ||
+      weekdaysIn(text) > 0 ||
+      saysAnyOf(words.phrases.periods, tokens),
+  };
+}
+
+/** "Sunday afternoons": no number at all, but a day and a part of it. */
+function partsNamed(text: Text): Hours | undefined {
+  const { tokens, groups, words } = text;
+  const days = weekdaysIn(text);
+  if (days === 0 || groups.some(({ isArticle }) => !isArticle)) return undefined;
+  const unit = tokens
+    .map(({ normal }) => words.units.get(normal))
+    .find((found) => found?.isPartOfDay === true);
+  if (!unit) return undefined;
+  return { amount: unit.hours * days, start: 0, end: tokens.length, isByPeriod: true };
+}
+
+/** "3 days", "40 hours in total": nobody knows whether that is a week's. */
+function isLoose(first: Quantity, { tokens, words }: Text): boolean {
+  const isBySomething = saysAnyOf(words.phrases.periods, tokens);
+  const isDays = first.unit >= LONG_UNIT && (first.value > 1 || first.isArticle);
+  const isWithin = words.phrases.within.has(tokens[first.start - 1]?.normal ?? "");
+  return !isBySomething && (isDays || isWithin || saysAnyOf(words.phrases.inTotal, tokens));
+}
+
+/** Hours of a unit that is as long as a day. */
+const LONG_UNIT = 8;
+
+function rounded(hours: number): number {
+  return Math.round(hours * 100) / 100;
+}
+
+/** Whether a number without a unit can be hours: no name, year, time of day, share, or count of something else. */
+function isBare(group: NumberGroup, text: Text): boolean {
+  const { tokens, words } = text;
+  if (group.isArticle || group.isNegative || group.isScaled) return false;
+  // "Half my Sunday" is a share of something, and no hour.
+  if (group.value > 0 && group.value < 1 && tokens.length > 2) return false;
+  if (tokens[group.start]?.isGlued === true) return false;
+  const own = tokens.slice(group.start, group.end);
+  // "1:30" alone is a length, and among other words a time of the day.
+  if (tokens.length > 2 && own.some(({ text: said }) => said.includes(":"))) return false;
+  // "The little one": in a longer text a number in words needs its unit.
+  const next = tokens[group.end];
+  const isByPeriod = phrasesStartAt(words.phrases.periods, tokens, group.end);
+  const isLong = tokens.length > BARE_WORDS_MAX && !isByPeriod;
+  if (tokens[group.start]?.type === "word" && isLong) return false;
+  const isCounted =
+    words.counted.after.has(next?.normal ?? "") && !words.phrases.perDay.has(next?.normal ?? "");
+  const isTime =
+    words.phrases.clockAfter.has(next?.normal ?? "") || next?.type === "sign" || next?.text === "%";
+  const isPeriod = phrasesStartAt(words.phrases.periods, tokens, group.end);
+  if ((isCounted || isTime) && !isPeriod) return false;
+  const isTouched = next?.type === "word" && next.start === tokens[group.end - 1]?.end;
+  if (isTouched && !UNSPACED.test(next.text) && !words.hedges.has(next.normal)) return false;
+  const before = tokens[group.start - 1];
+  return (
+    !words.counted.before.has(before?.normal ?? "") &&
+    !words.phrases.timeBefore.has(before?.normal ?? "")
+  );
+}
+
+/** One bare number, or a second one that only hedges: "1 maybe 2". */
+function isRightBare(bare: readonly NumberGroup[], { tokens, words }: Text): boolean {
+  const [first, second] = bare;
+  if (!first || bare.length > 2) return false;
+  if (!second) return true;
+  const between = tokens.slice(first.end, second.start);
+  return (
+    between.length > 0 &&
+    between.every(({ normal, type }) => type === "mark" || words.hedges.has(normal))
+  );
+}
+
+/** "Zero", "no time at all": as the first words of a clause, so that "my company pays nothing" says nothing about time. */
+function saysZero({ tokens, words }: Text): boolean {
+  return toClauses(tokens, words).some((clause) => {
+    const own = clause.tokens.filter(
+      ({ normal, type }) =>
+        type !== "mark" && !words.fillers.has(normal) && !words.hedges.has(normal),
+    );
+    const isShort = own.length <= 4 || clause.start === 0;
+    return (
+      isShort &&
+      (phrasesStartAt(words.phrases.noTime, own, 0) ||
+        phrasesStartAt(words.phrases.zero, own, 0) ||
+        saysAnyOf(words.phrases.noTimeAnywhere, own))
+    );
+  });
+}

@@ -1,0 +1,186 @@
+import { trainClassifier } from "./classifier.ts";
+import type { Classifier, Examples } from "./classifier.ts";
+import type { LanguageExamples } from "./examples.ts";
+import { featuresLearnt } from "./features.ts";
+import type { Features, Lexicon } from "./features.ts";
+import { toPlain } from "./text.ts";
+import { toTokens } from "./tokens.ts";
+import type { Token } from "./tokens.ts";
+import type { Words } from "./words.ts";
+
+/** The class of sentences that answer nothing that is asked here. */
+export const NONE = "none of these";
+/** The class of sentences that are answers, among the kinds of utterances. */
+export const ANSWER = "answer";
+
+/** The classifiers of one language, each trained when it is first needed. */
+export interface Models {
+  /** Which option of a question a text means; undefined where a question has no examples. */
+  answer(question: string): Classifier | undefined;
+  /** What kind of utterance a text is: a command, a question back, an answer; undefined without examples. */
+  utterance(): Classifier | undefined;
+  /** Which question a text answers; undefined without examples. */
+  topic(): Classifier | undefined;
+}
+
+/** Answers to other questions, as many as one option has examples, stand for what is not asked. */
+const FOREIGN_SHARE = 150;
+/** Of each option, this many stand for what an answer is. */
+const ANSWERS_PER_OPTION = 12;
+/** Of each option, this many are learnt. */
+const EXAMPLES_PER_OPTION = 240;
+/** Of each kind of utterance, this many are learnt. */
+const EXAMPLES_PER_KIND = 90;
+/** Of each option, this many tell which question it belongs to. */
+const TOPICS_PER_OPTION = 45;
+/** A word that is never in the examples weighs as much as this. */
+const WEIGHT_MIN = 0.3;
+
+const made = new WeakMap<Words, Models>();
+
+/** The classifiers of a language. */
+export function modelsOf(words: Words): Models {
+  const known = made.get(words);
+  if (known) return known;
+  const models = createModels(words);
+  made.set(words, models);
+  return models;
+}
+
+function createModels(words: Words): Models {
+  const { examples } = words;
+  const sentences = new Map<string, readonly Token[]>();
+  const features = new WeakMap<readonly Token[], Features>();
+  const tokensIn: Tokenizer = (sentence) => {
+    const tokens = sentences.get(sentence) ?? tokensOf(sentence);
+    sentences.set(sentence, tokens);
+    return tokens;
+  };
+  const lexicon = createLexicon(words, tokensIn);
+  const featuresIn = (tokens: readonly Token[]) => {
+    const found = features.get(tokens) ?? featuresLearnt(tokens, lexicon());
+    features.set(tokens, found);
+    return found;
+  };
+  const trained = new Map<string, Classifier | undefined>();
+  const train = (name: string, make: () => Examples | undefined) => {
+    if (trained.has(name)) return trained.get(name);
+    const found = make();
+    const classifier = found && trainClassifier(found, lexicon(), featuresIn);
+    trained.set(name, classifier);
+    // Several classifiers learn the same sentences; once all have, nobody needs them any more.
+    if (trained.size >= examples.answers.size + 2) sentences.clear();
+    return classifier;
+  };
+  return {
+    answer: (question) =>
+      train(`answer ${question}`, () => answersTo(question, examples, tokensIn)),
+    utterance: () => train("utterance", () => utterances(examples, tokensIn)),
+    topic: () => train("topic", () => topics(examples, tokensIn)),
+  };
+}
+
+/** What there is to learn of a language, step by step, for whoever would rather not wait for it at the first typed word. */
+export function lessonsOf(words: Words): readonly (() => void)[] {
+  const models = modelsOf(words);
+  return [
+    () => models.utterance(),
+    () => models.topic(),
+    ...[...words.examples.answers.keys()].map((question) => () => models.answer(question)),
+  ];
+}
+
+type Tokenizer = (sentence: string) => readonly Token[];
+
+/** The tokens of a sentence. */
+export function tokensOf(sentence: string): readonly Token[] {
+  return toTokens(toPlain(sentence));
+}
+
+/** Every n-th of a list, so that as many are left as wanted. */
+function spread<T>(list: readonly T[], wanted: number): readonly T[] {
+  const step = Math.max(1, list.length / wanted);
+  return list.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
+}
+
+function answersTo(
+  question: string,
+  examples: LanguageExamples,
+  tokensIn: Tokenizer,
+): Examples | undefined {
+  const own = examples.answers.get(question);
+  if (!own) return undefined;
+  const others = [...examples.answers]
+    .filter(([other]) => other !== question)
+    .flatMap(([, options]) => [...options.values()].flatMap((list) => [...list]));
+  const asides = [...examples.utterances]
+    .filter(([kind]) => kind !== ANSWER)
+    .flatMap(([, list]) => [...list]);
+  const foreign = [examples.none, others, asides].flatMap((list) => spread(list, FOREIGN_SHARE));
+  return new Map([
+    ...[...own].map(([option, all]) => {
+      const list = spread(all, EXAMPLES_PER_OPTION);
+      const elsewhere = examples.foreign.get(question)?.get(option) ?? [];
+      return [option, [...list, ...elsewhere].map(tokensIn)] as const;
+    }),
+    [NONE, foreign.map(tokensIn)] as const,
+  ]);
+}
+
+function utterances(examples: LanguageExamples, tokensIn: Tokenizer): Examples | undefined {
+  if (examples.utterances.size === 0) return undefined;
+  const answers = [...examples.answers.values()].flatMap((options) =>
+    [...options.values()].flatMap((list) => spread(list, ANSWERS_PER_OPTION)),
+  );
+  const own = examples.utterances.get(ANSWER) ?? [];
+  return new Map([
+    ...[...examples.utterances].map(
+      ([kind, list]) => [kind, spread(list, EXAMPLES_PER_KIND).map(tokensIn)] as const,
+    ),
+    [ANSWER, [...own, ...answers].map(tokensIn)] as const,
+    [NONE, examples.none.map(tokensIn)] as const,
+  ]);
+}
+
+function topics(examples: LanguageExamples, tokensIn: Tokenizer): Examples | undefined {
+  if (examples.answers.size === 0) return undefined;
+  return new Map([
+    ...[...examples.answers].map(
+      ([question, options]) =>
+        [
+          question,
+          [...options.values()].flatMap((list) => spread(list, TOPICS_PER_OPTION).map(tokensIn)),
+        ] as const,
+    ),
+    [NONE, examples.none.map(tokensIn)] as const,
+  ]);
+}
+
+/** How telling each word is, counted once over all sentences. */
+function createLexicon(words: Words, tokensIn: Tokenizer): () => Lexicon {
+  let lexicon: Lexicon | undefined;
+  return () => (lexicon ??= countWords(words, tokensIn));
+}
+
+function countWords(
+  { examples, vectors, negations, nones, joints }: Words,
+  tokensIn: Tokenizer,
+): Lexicon {
+  const sentences = [
+    ...examples.none,
+    ...[...examples.utterances.values()].flat(),
+    ...[...examples.answers.values()].flatMap((options) => [...options.values()].flat()),
+  ];
+  const counts = new Map<string, number>();
+  for (const sentence of sentences)
+    for (const word of new Set(tokensIn(sentence).map(({ normal }) => normal)))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+  return {
+    vectors,
+    numbers: new Map(),
+    negations: new Set([...negations, ...nones]),
+    joints,
+    weightOf: (word) =>
+      Math.max(WEIGHT_MIN, Math.log((sentences.length + 1) / ((counts.get(word) ?? 0) + 1))),
+  };
+}
