@@ -41,10 +41,7 @@ export function createSearch(
     },
   });
   index.addAll(phrases);
-  // One text is looked up several times while it is read.
-  let last: { readonly text: string; readonly found: readonly CatalogueMatch[] } | undefined;
-  const find: Catalogue["find"] = (text) => {
-    if (last?.text === text) return last.found;
+  const find = rememberLast((text) => {
     const tokens = tokensOf(text.slice(0, TEXT_CHARS_MAX));
     const words = tellingWords(tokens);
     const ranked = rank(index.search(words.join(" ")), phrases, words);
@@ -52,19 +49,26 @@ export function createSearch(
     const named =
       literal.length > 0 ? literal : ranked.filter(isComplete).map(({ entry }) => entry);
     const found = new Set([...named, ...ranked.map(({ entry }) => entry)]);
-    const matches = [...found]
+    return [...found]
       .slice(0, MATCHES_MAX)
       .map((entry) => toMatch(entry, named.length === 1 && named[0] === entry));
-    last = { text, found: matches };
-    return matches;
-  };
+  });
+  const named = rememberLast((text) =>
+    namedIn(tokensOf(text.slice(0, TEXT_CHARS_MAX)), spelled).map((entry) => toMatch(entry, true)),
+  );
   return {
     find,
-    named: (text) =>
-      namedIn(tokensOf(text.slice(0, TEXT_CHARS_MAX)), spelled).map((entry) =>
-        toMatch(entry, true),
-      ),
+    named,
     isName: (text) => spelled.has(squeeze(text)),
+  };
+}
+
+/** One text is looked up several times while it is read: what was found last is kept. */
+function rememberLast(look: Catalogue["find"]): Catalogue["find"] {
+  let last: { readonly text: string; readonly found: readonly CatalogueMatch[] } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, found: look(text) };
+    return last.found;
   };
 }
 

@@ -21,8 +21,7 @@ const scene = {
 /** The question after so many texts that mean nothing. */
 function questionAfter(misses: number) {
   let conversation: Conversation | undefined;
-  const nothing = ["the weather is nice today", "my cat is called Whiskers", "I like your hat"];
-  const texts = ["aif-c01", ...nothing.slice(0, misses)];
+  const texts = ["aif-c01", ...["asdf", "qwer", "zxcv"].slice(0, misses)];
   let reply;
   for (const [at, text] of texts.entries()) {
     const now = BEGUN + at * 60_000;
