@@ -54,8 +54,9 @@ describe("the advice for a file", () => {
     return Object.keys(answers).every((id) => asked.includes(id));
   });
 
-  it("is tried on nearly all examples", () => {
-    expect(alike.length / examples.length).toBeGreaterThan(0.9);
+  it("is tried on all examples but three that say several things at once", () => {
+    const others = examples.filter((example) => !alike.includes(example)).map(({ id }) => id);
+    expect(others).toEqual(["typed-all-at-once", "month-end-accountant", "translator"]);
   });
 
   it.each(alike)("$id is what the interview gives", async ({ answers }) => {
@@ -150,11 +151,13 @@ learn: alone and both
     expect(said).toContain(
       '"the weather is nice today" could not be understood: write one of promotion, role, ',
     );
-    expect(said).toMatch(/"nothng" may mean .*write .*nothing|"nothng" may mean nothing: /u);
+    expect(said).toContain(
+      '"nothng" may mean nothing: write that if it is right, or one of named, ',
+    );
     expect(said).toContain('"back" could not be understood: write one of yes, partly, no, unsure');
     expect(said).toContain("between 0 and 60");
     expect(said).toContain("it is empty, so write one of employer, ");
-    expect(said).toMatch(/"alone and both" may mean (?:mix|more than one): write .*mix, alone/u);
+    expect(said).toMatch(/"alone and both" may mean more than one: write one of mix, alone/u);
   });
 
   it("take a name that no catalogue knows as it is, and ask about one that looks like an entry", async () => {

@@ -44,6 +44,8 @@ const OFFERED = 0.08;
 /** From this share on a text answers nothing that was asked. */
 const NOTHING = 0.6;
 const OFFERED_MAX = 3;
+/** Below this share a text without a single known word, such as "asdf", is a slip of an option's own words or nothing. */
+const LIKELY = 0.5;
 
 /**
  * Reads a text as the answer to a question with options: its exact words, its number on the screen, then what rules and
@@ -141,6 +143,13 @@ function weigh(
     .slice(0, OFFERED_MAX);
   if (best === NONE && share >= NOTHING && mentions.options.length === 0)
     return { type: "nothing" };
+  const isStrange = share < LIKELY && !isKnown(tokens, words);
+  if (mentions.options.length === 0 && (isStrange || evidence.likely.length === 0)) {
+    const slip = bySpelling(normalOf(tokens), options, words);
+    return slip === undefined
+      ? { type: "nothing" }
+      : { type: "option", option: slip, certain: false, isExact: false };
+  }
   const isSaid = mentions.options.length === 1 && mentions.options[0] === best;
   const isOther = mentions.options.length > 0 && !mentions.options.includes(best);
   const isContradicted = isOther || mentions.denied.includes(best);
@@ -155,13 +164,17 @@ function weigh(
       certain: isSaid ? !mentions.isHedged : share >= SURE,
       isExact: false,
     };
-  if (evidence.likely.length === 0 && mentions.options.length === 0) {
-    const slip = bySpelling(normalOf(tokens), options, words);
-    return slip === undefined
-      ? { type: "nothing" }
-      : { type: "option", option: slip, certain: false, isExact: false };
-  }
   return offered.length === 0 ? { type: "nothing" } : { type: "several", options: offered };
+}
+
+/** Whether any word of a text is one that people use; every word is, in a language without word vectors. */
+function isKnown(tokens: readonly Token[], { vectors }: Words): boolean {
+  if (vectors.dimensions === 0) return true;
+  return tokens.some(
+    ({ type, text, normal }) =>
+      type !== "mark" &&
+      (type !== "word" || (vectors.of(text.toLowerCase()) ?? vectors.of(normal))),
+  );
 }
 
 /** An answer must survive when the clauses with a negation in them are left out, where others are left. */
