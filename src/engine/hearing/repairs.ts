@@ -1,4 +1,5 @@
 import type { Screen } from "./own.ts";
+import { startsOf } from "./phrases.ts";
 import type { Token } from "./tokens.ts";
 import type { Words } from "./words.ts";
 
@@ -45,17 +46,6 @@ function phraseAt(tokens: readonly Token[], at: number, phrases: ReadonlySet<str
     if (phrases.has(said)) longest = count;
   }
   return longest;
-}
-
-const starts = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
-
-/** The first words of phrases, found once. */
-function startsOf(phrases: ReadonlySet<string>): ReadonlySet<string> {
-  const known = starts.get(phrases);
-  if (known) return known;
-  const made = new Set([...phrases].map((phrase) => phrase.split(" ")[0] ?? ""));
-  starts.set(phrases, made);
-  return made;
 }
 
 /** The text without marks, and words such as "and", at its ends. */
