@@ -18,6 +18,7 @@ import { toFaults } from "./file-faults.ts";
 import { readTextFile } from "./text-file.ts";
 import { createSpeaker } from "./texts.ts";
 import type { Speaker } from "./texts.ts";
+import { keepWeights, readWeightsFile } from "./weights-file.ts";
 import { faultAt, readYaml } from "./yaml-file.ts";
 import type { FileFault } from "./yaml-file.ts";
 
@@ -38,6 +39,8 @@ export interface LoadedDialog {
   /** The dialog in a person's language, or in the default one: "en-GB" finds "en". */
   in(locale: string): InLanguage;
   readonly locales: readonly string[];
+  /** Learns each language whose weights are not kept yet, and keeps them; says the names of the files. */
+  learn(): readonly string[];
 }
 /** A dialog, or every fault of its files. */
 export type Loading =
@@ -70,6 +73,7 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
       ...referenceFaults(main.value).map(({ path, message }) => faultAt(main.yaml, path, message)),
     );
   const languages = new Map<string, InLanguage>();
+  const unlearnt: (() => string)[] = [];
   let first: Readonly<Record<string, unknown>> | undefined;
   for (const locale of localesIn(folder)) {
     const texts = readFile(join(folder, `${locale}.yaml`), dialogTextsSchema, faults);
@@ -85,19 +89,19 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
     if (!product || !catalogue || faults.length > 0) continue;
     const learnt = readLearnt(folder, beside, locale, main.value, faults);
     if (faults.length > 0) continue;
-    const words = createWords(
-      locale,
-      product.value.understanding,
-      main.value,
-      texts.value.questions,
-      learnt,
-    );
+    const { understanding } = product.value;
+    const taught = { folder, beside, locale, understanding };
+    const words = createWords(locale, understanding, main.value, texts.value.questions, {
+      ...learnt,
+      weights: readWeightsFile(taught),
+    });
     const messages = toMessages(main.value, texts.value, new Map(flatten(product.value.texts)));
     languages.set(locale, {
       dialog: createDialog(main.value, main.hash, words, catalogue),
       speaker: createSpeaker(locale, messages),
       asks: createAsks(product.value.asks),
     });
+    if (!words.weights) unlearnt.push(() => keepWeights(words, taught));
   }
   const fallback = languages.get(DEFAULT_LOCALE) ?? [...languages.values()][0];
   if (faults.length > 0 || !fallback) return { type: "faults", faults };
@@ -105,6 +109,7 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
     type: "loaded",
     in: (locale) => languages.get(locale) ?? languages.get(languageOf(locale)) ?? fallback,
     locales: [...languages.keys()],
+    learn: () => unlearnt.map((keep) => keep()),
   };
 }
 

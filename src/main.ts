@@ -32,6 +32,7 @@ const USAGE = `Certwise can do this:
   npm run -s advise -- answers.yaml    the advice for a file of answers
   npm run -s hear -- "text"            how a message is read, see docs/hearing.md
   npm run -s dialogs:check             prove the dialogs
+  npm run learn                        learn from changed example sentences, so that no start has to
   npm run rounds:allow -- WORKSPACE PERSON …   say who may open rounds; "everybody" for all
   npm run discord:register             put the commands on Discord, see docs/discord.md`;
 
@@ -72,6 +73,8 @@ async function run(command: string, rest: readonly string[]): Promise<void> {
       process.exitCode = code;
       return undefined;
     }
+    case "learn":
+      return hasNoMore(rest) ? learn() : misused();
     case "rounds:allow":
       return allowRounds(rest);
     case "discord:register":
@@ -118,6 +121,13 @@ function showHearing(args: readonly string[]): void {
   if (!ready) return;
   const { stdout, stderr } = process;
   process.exitCode = runHear(args, { dialog: ready.dialog, stdout, stderr, now: Date.now() });
+}
+
+/** Learns from the example sentences of each language ahead of time. */
+function learn(): void {
+  const ready = prepare();
+  if (!ready) return;
+  for (const file of ready.dialog.learn()) process.stdout.write(`${file}\n`);
 }
 
 /** Sets who may open rounds in one Slack workspace or Discord server: the ids of people, or everybody. */

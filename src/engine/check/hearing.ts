@@ -111,7 +111,7 @@ function readHeldOut({ words }: Dialog): readonly ReadExample[] {
   return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
     const isHeldOut = (at: number) => at % FOLDS === fold;
     const taught = only(words.examples, (at) => !isHeldOut(at));
-    const models = modelsOf({ ...words, examples: taught });
+    const models = modelsOf({ ...words, examples: taught, weights: undefined });
     return [...words.examples.answers].flatMap(([question, options]) => {
       const model = models.answer(question);
       return [...options].flatMap(([option, sentences]) =>

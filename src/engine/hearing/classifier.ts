@@ -1,8 +1,10 @@
-import { WORDS_MAX, featuresLearnt, featuresOf } from "./features.ts";
+import { WORDS_MAX, featuresOf } from "./features.ts";
 import type { Features, Lexicon } from "./features.ts";
-import { rowsOf, trainRegression } from "./regression.ts";
+import { createRegression, learnRegression } from "./regression.ts";
 import type { Labelled } from "./regression.ts";
 import { toShares } from "./shares.ts";
+import { rowsOf, toTable } from "./table.ts";
+import type { Table } from "./table.ts";
 import type { Token } from "./tokens.ts";
 
 /** How likely each class is; sums to one, most likely first. */
@@ -21,21 +23,38 @@ const KNOWN_MAX = 64;
 /** Added to each count, so that a word that is new to a class makes it unlikely and not impossible. */
 const SMOOTHING = 0.3;
 
+/** What was learnt from example sentences: plain figures, one table for each of two small readers. */
+export interface Learnt {
+  readonly labels: readonly string[];
+  readonly bayes: Table;
+  readonly regression: Table;
+}
+
 /**
- * Trains two small readers on example sentences, naive Bayes over words and pairs of words, and a regression over words
- * and word vectors, and multiplies their shares. The same examples always give the same figures.
+ * Trains two small readers on example sentences: naive Bayes over words and pairs of words, and a regression over words
+ * and word vectors. The same examples always give the same figures.
  */
-export function trainClassifier(
+export function learn(
   examples: Examples,
-  lexicon: Lexicon,
-  featuresIn: (sentence: readonly Token[]) => Features = (sentence) =>
-    featuresLearnt(sentence, lexicon),
-): Classifier {
+  featuresIn: (sentence: readonly Token[]) => Features,
+): Learnt {
   const labels = [...examples.keys()];
   const labelled = [...examples.values()].flatMap((sentences, label) =>
     sentences.map((sentence): Labelled => ({ features: featuresIn(sentence), label })),
   );
-  const readers = [trainBayes(labelled, labels.length), trainRegression(labelled, labels.length)];
+  return {
+    labels,
+    bayes: learnBayes(labelled, labels.length),
+    regression: learnRegression(labelled, labels.length),
+  };
+}
+
+/** Reads texts by what was learnt: the shares of both readers, multiplied. */
+export function createClassifier({ labels, ...tables }: Learnt, lexicon: Lexicon): Classifier {
+  const readers = [
+    createBayes(tables.bayes, labels.length),
+    createRegression(tables.regression, labels.length),
+  ];
   const known = new Map<string, Likelihoods>();
   return {
     classify(tokens) {
@@ -72,25 +91,30 @@ function textOf(tokens: readonly Token[]): string {
   return text;
 }
 
-function trainBayes(
-  examples: readonly Labelled[],
-  classes: number,
-): (features: Features) => ArrayLike<number> {
+function learnBayes(examples: readonly Labelled[], classes: number): Table {
   const totals = new Float64Array(classes);
   const rows = rowsOf(examples.map(({ features }) => features.words));
-  const table = new Float64Array(rows.count * classes);
+  const values = new Float64Array(rows.count * classes);
   for (const { features, label } of examples) {
     totals[label] = (totals[label] ?? 0) + 1;
     for (const word of features.words) {
       const cell = (rows.of[word] ?? 0) * classes + label;
-      table[cell] = (table[cell] ?? 0) + 1;
+      values[cell] = (values[cell] ?? 0) + 1;
     }
   }
   // From here on each count has its logarithm in its place.
-  for (let cell = 0; cell < table.length; cell += 1)
-    table[cell] = Math.log(
-      ((table[cell] ?? 0) + SMOOTHING) / ((totals[cell % classes] ?? 0) + 2 * SMOOTHING),
+  for (let cell = 0; cell < values.length; cell += 1)
+    values[cell] = Math.log(
+      ((values[cell] ?? 0) + SMOOTHING) / ((totals[cell % classes] ?? 0) + 2 * SMOOTHING),
     );
+  return toTable(rows, 0, values);
+}
+
+function createBayes(
+  { numbers, values }: Table,
+  classes: number,
+): (features: Features) => ArrayLike<number> {
+  const rows = rowsOf([numbers]);
   return ({ words }) => {
     const scores = new Float64Array(classes);
     let known = 0;
@@ -99,7 +123,7 @@ function trainBayes(
       if (row < 0) continue;
       known += 1;
       for (let label = 0; label < classes; label += 1)
-        scores[label] = (scores[label] ?? 0) + (table[row * classes + label] ?? 0);
+        scores[label] = (scores[label] ?? 0) + (values[row * classes + label] ?? 0);
     }
     // Without this, many words together would make the reader always sure.
     const temperature = Math.max(1, Math.sqrt(known));

@@ -1,11 +1,12 @@
-import { trainClassifier } from "./classifier.ts";
-import type { Classifier, Examples } from "./classifier.ts";
+import { createClassifier, learn } from "./classifier.ts";
+import type { Classifier, Examples, Learnt } from "./classifier.ts";
 import type { LanguageExamples } from "./examples.ts";
 import { featuresLearnt } from "./features.ts";
 import type { Features, Lexicon } from "./features.ts";
 import { toPlain } from "./text.ts";
 import { toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
+import type { Weights } from "./weights.ts";
 import type { Words } from "./words.ts";
 
 /** The class of sentences that answer nothing that is asked here. */
@@ -48,6 +49,49 @@ export function modelsOf(words: Words): Models {
 }
 
 function createModels(words: Words): Models {
+  const { weights } = words;
+  const lexicon = weights ? lexiconFrom(words, weights) : undefined;
+  const learner = createLearner(words);
+  const classifiers = new Map<string, Classifier | undefined>();
+  const classifier = (name: string) => {
+    if (classifiers.has(name)) return classifiers.get(name);
+    const kept = weights?.learnt.get(name);
+    const learnt = kept ?? learner.learn(name);
+    const found = learnt && createClassifier(learnt, (kept && lexicon) ?? learner.lexicon());
+    classifiers.set(name, found);
+    return found;
+  };
+  return {
+    answer: (question) => classifier(`${ANSWER} ${question}`),
+    utterance: () => classifier("utterance"),
+    topic: () => classifier("topic"),
+  };
+}
+
+/** All that is learnt of a language, to be kept beside it. */
+export function learnAll(words: Words): Weights {
+  const learner = createLearner(words);
+  const names = namesOf(words);
+  const learnt = new Map(
+    names.flatMap((name) => {
+      const found = learner.learn(name);
+      return found ? [[name, found] as const] : [];
+    }),
+  );
+  const { numbers, counts, sentences } = learner.lexicon();
+  return { numbers: [...numbers.keys()], counts, sentences, learnt };
+}
+
+function namesOf({ examples }: Words): readonly string[] {
+  return ["utterance", "topic", ...[...examples.answers.keys()].map((id) => `${ANSWER} ${id}`)];
+}
+
+interface Learner {
+  learn(name: string): Learnt | undefined;
+  lexicon(): CountedLexicon;
+}
+
+function createLearner(words: Words): Learner {
   const { examples } = words;
   const sentences = new Map<string, readonly Token[]>();
   const features = new WeakMap<readonly Token[], Features>();
@@ -56,28 +100,35 @@ function createModels(words: Words): Models {
     sentences.set(sentence, tokens);
     return tokens;
   };
-  const lexicon = createLexicon(words, tokensIn);
+  let counted: CountedLexicon | undefined;
+  const lexicon = () => (counted ??= countWords(words, tokensIn));
   const featuresIn = (tokens: readonly Token[]) => {
     const found = features.get(tokens) ?? featuresLearnt(tokens, lexicon());
     features.set(tokens, found);
     return found;
   };
-  const trained = new Map<string, Classifier | undefined>();
-  const train = (name: string, make: () => Examples | undefined) => {
-    if (trained.has(name)) return trained.get(name);
-    const found = make();
-    const classifier = found && trainClassifier(found, lexicon(), featuresIn);
-    trained.set(name, classifier);
-    // Several classifiers learn the same sentences; once all have, nobody needs them any more.
-    if (trained.size >= examples.answers.size + 2) sentences.clear();
-    return classifier;
-  };
+  let left = namesOf(words).length;
   return {
-    answer: (question) =>
-      train(`answer ${question}`, () => answersTo(question, examples, tokensIn)),
-    utterance: () => train("utterance", () => utterances(examples, tokensIn)),
-    topic: () => train("topic", () => topics(examples, tokensIn)),
+    lexicon,
+    learn(name) {
+      const found = examplesFor(name, examples, tokensIn);
+      const learnt = found && learn(found, featuresIn);
+      // Several classifiers learn the same sentences; once all have, nobody needs them any more.
+      left -= 1;
+      if (left === 0) sentences.clear();
+      return learnt;
+    },
   };
+}
+
+function examplesFor(
+  name: string,
+  examples: LanguageExamples,
+  tokensIn: Tokenizer,
+): Examples | undefined {
+  if (name === "utterance") return utterances(examples, tokensIn);
+  if (name === "topic") return topics(examples, tokensIn);
+  return answersTo(name.slice(ANSWER.length + 1), examples, tokensIn);
 }
 
 /** What there is to learn of a language, step by step, for whoever would rather not wait for it at the first typed word. */
@@ -156,16 +207,15 @@ function topics(examples: LanguageExamples, tokensIn: Tokenizer): Examples | und
   ]);
 }
 
-/** How telling each word is, counted once over all sentences. */
-function createLexicon(words: Words, tokensIn: Tokenizer): () => Lexicon {
-  let lexicon: Lexicon | undefined;
-  return () => (lexicon ??= countWords(words, tokensIn));
+/** A lexicon with what it was made from. */
+interface CountedLexicon extends Lexicon {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly sentences: number;
 }
 
-function countWords(
-  { examples, vectors, negations, nones, joints }: Words,
-  tokensIn: Tokenizer,
-): Lexicon {
+/** How telling each word is, counted once over all sentences. */
+function countWords(words: Words, tokensIn: Tokenizer): CountedLexicon {
+  const { examples } = words;
   const sentences = [
     ...examples.none,
     ...[...examples.utterances.values()].flat(),
@@ -175,12 +225,28 @@ function countWords(
   for (const sentence of sentences)
     for (const word of new Set(tokensIn(sentence).map(({ normal }) => normal)))
       counts.set(word, (counts.get(word) ?? 0) + 1);
+  return toLexicon(words, { counts, sentences: sentences.length, numbers: new Map() });
+}
+
+function lexiconFrom(words: Words, { numbers, ...counted }: Weights): Lexicon {
+  return toLexicon(words, {
+    ...counted,
+    numbers: new Map(numbers.map((word, number) => [word, number])),
+  });
+}
+
+function toLexicon(
+  { vectors, negations, nones, joints }: Words,
+  { counts, sentences, numbers }: Pick<CountedLexicon, "counts" | "sentences" | "numbers">,
+): CountedLexicon {
   return {
     vectors,
-    numbers: new Map(),
+    numbers,
+    counts,
+    sentences,
     negations: new Set([...negations, ...nones]),
     joints,
     weightOf: (word) =>
-      Math.max(WEIGHT_MIN, Math.log((sentences.length + 1) / ((counts.get(word) ?? 0) + 1))),
+      Math.max(WEIGHT_MIN, Math.log((sentences + 1) / ((counts.get(word) ?? 0) + 1))),
   };
 }

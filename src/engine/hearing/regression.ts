@@ -1,5 +1,7 @@
 import type { Features } from "./features.ts";
 import { toShares } from "./shares.ts";
+import { rowsOf, toTable } from "./table.ts";
+import type { Table } from "./table.ts";
 
 /** One example: its features and the position of its class. */
 export interface Labelled {
@@ -27,13 +29,8 @@ interface Touched {
 /**
  * Trains a softmax regression over words and meanings by stochastic gradient steps (Adagrad), in an order that is the
  * same every time.
- *
- * @returns gives each class its share for a text
  */
-export function trainRegression(
-  examples: readonly Labelled[],
-  classes: number,
-): (features: Features) => Float64Array {
+export function learnRegression(examples: readonly Labelled[], classes: number): Table {
   const size = examples[0]?.features.meaning.length ?? 0;
   const rows = rowsOf(
     examples.flatMap(({ features: { words, parts } }) => [words, parts]),
@@ -48,29 +45,16 @@ export function trainRegression(
       const label = examples[at]?.label;
       if (own && label !== undefined) learn(own, label, { weights, squares, classes, size });
     }
-  return (features) => toShares(scoresOf(touchedBy(features, rows.of), weights, classes));
+  return toTable(rows, size, weights);
 }
 
-/** The rows of a table of weights, given to the numbers of features in the order in which they are met. */
-interface Rows {
-  /** The row of each number; -1 for one without, and nothing behind the last. */
-  readonly of: Int32Array;
-  readonly count: number;
-}
-
-/** Gives every number in the lists a row, from `first` on. */
-export function rowsOf(lists: readonly Int32Array[], first = 0): Rows {
-  let highest = -1;
-  for (const list of lists) for (const number of list) highest = Math.max(highest, number);
-  const of = new Int32Array(highest + 1).fill(-1);
-  let count = first;
-  for (const list of lists)
-    for (const number of list)
-      if (of[number] === -1) {
-        of[number] = count;
-        count += 1;
-      }
-  return { of, count };
+/** Reads texts by what a regression has learnt: gives each class its share. */
+export function createRegression(
+  table: Table,
+  classes: number,
+): (features: Features) => Float64Array {
+  const rows = rowsOf([table.numbers], table.first);
+  return (features) => toShares(scoresOf(touchedBy(features, rows.of), table.values, classes));
 }
 
 /** Meanings have the first rows of the table, words and their parts the ones after them. */
@@ -100,7 +84,7 @@ function touchedBy({ meaning, words, parts }: Features, rowOf: Int32Array): Touc
 
 function scoresOf(
   { rows, factors }: Touched,
-  weights: Float64Array,
+  weights: Float64Array | Float32Array,
   classes: number,
 ): Float64Array {
   const scores = new Float64Array(classes);
@@ -113,8 +97,8 @@ function scoresOf(
   return scores;
 }
 
-/** What is learnt, one row a feature and one column a class. */
-interface Table {
+/** What is being learnt, one row a feature and one column a class. */
+interface Lesson {
   readonly weights: Float64Array;
   /** Sums of squared gradients: what was moved often is moved less. */
   readonly squares: Float64Array;
@@ -123,7 +107,7 @@ interface Table {
   readonly size: number;
 }
 
-function learn(own: Touched, label: number, { weights, squares, classes, size }: Table): void {
+function learn(own: Touched, label: number, { weights, squares, classes, size }: Lesson): void {
   const error = toShares(scoresOf(own, weights, classes));
   error[label] = (error[label] ?? 0) - 1;
   // Most classes are as good as right after the first round, and need no step.

@@ -15,6 +15,7 @@ import { PHRASE_LISTS } from "./understanding.ts";
 import type { OptionText, OptionTexts, PhraseList, Understanding } from "./understanding.ts";
 import { NO_VECTORS } from "./vectors.ts";
 import type { WordVectors } from "./vectors.ts";
+import type { Weights } from "./weights.ts";
 
 /** An option as people may name it. */
 export interface OptionWords {
@@ -60,6 +61,8 @@ export interface Words {
   readonly questionNames: ReadonlyMap<string, string>;
   readonly vectors: WordVectors;
   readonly examples: LanguageExamples;
+  /** What was learnt of the examples beforehand; undefined where it is learnt when it is needed. */
+  readonly weights?: Weights | undefined;
 }
 
 /** The id under which "not sure" stands among the options of a question. */
@@ -71,7 +74,10 @@ export function createWords(
   understanding: Understanding,
   file: DialogFile,
   texts: OptionTexts,
-  learnt: Pick<Words, "vectors" | "examples"> = { vectors: NO_VECTORS, examples: NO_EXAMPLES },
+  learnt: Pick<Words, "vectors" | "examples" | "weights"> = {
+    vectors: NO_VECTORS,
+    examples: NO_EXAMPLES,
+  },
 ): Words {
   const normals = normalsFor(understanding);
   const set = (list: readonly string[]) => new Set(normals(list));

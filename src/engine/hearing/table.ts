@@ -1,0 +1,37 @@
+/** What was learnt about features: one row a feature, one column a class. */
+export interface Table {
+  /** The numbers of the features that have a row, in the order of their rows. */
+  readonly numbers: Int32Array;
+  /** How many rows stand before those: they belong to meanings. */
+  readonly first: number;
+  readonly values: Float32Array;
+}
+
+/** The rows of a table, given to the numbers of features in the order in which they are met. */
+export interface Rows {
+  /** The row of each number; -1 for one without, and nothing behind the last. */
+  readonly of: Int32Array;
+  readonly count: number;
+}
+
+/** Gives every number in the lists a row, from `first` on. */
+export function rowsOf(lists: readonly Int32Array[], first = 0): Rows {
+  let highest = -1;
+  for (const list of lists) for (const number of list) highest = Math.max(highest, number);
+  const of = new Int32Array(highest + 1).fill(-1);
+  let count = first;
+  for (const list of lists)
+    for (const number of list)
+      if (of[number] === -1) {
+        of[number] = count;
+        count += 1;
+      }
+  return { of, count };
+}
+
+/** The table of these rows, ready to be kept. */
+export function toTable({ of, count }: Rows, first: number, values: Float64Array): Table {
+  const numbers = new Int32Array(count - first);
+  for (const [number, row] of of.entries()) if (row >= first) numbers[row - first] = number;
+  return { numbers, first, values: Float32Array.from(values) };
+}
