@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { z } from "zod";
 import { VALUE_NAMES } from "./engine/about.ts";
-import { optionIds } from "./engine/dialog.ts";
+import { factsOf, optionIds } from "./engine/dialog.ts";
 import type { DialogFile, Question } from "./engine/dialog.ts";
 import { UNSURE_OPTION } from "./engine/hearing/words.ts";
 import type { Messages } from "./texts.ts";
@@ -87,20 +87,25 @@ const TEXT_LIMITS = { label: 28, title: 140, short: 40, line: 300 } as const;
 /** Compares a text file with its dialog: every text that is missing, unknown, unreadable or too long. */
 export function textFaults(file: DialogFile, texts: DialogTexts): readonly TextFault[] {
   return [
-    ...file.questions.flatMap((question) => questionFaults(question, texts)),
+    ...toldQuestions(file).flatMap((question) => questionFaults(question, texts)),
     ...unknown(
       ["questions"],
       Object.keys(texts.questions),
-      file.questions.map(({ id }) => id),
+      toldQuestions(file).map(({ id }) => id),
     ),
     ...rowFaults(file, texts),
     ...formatFaults(texts),
   ];
 }
 
+/** What has a title and options: questions, and facts that can be shown and changed like them. */
+function toldQuestions(file: DialogFile): readonly Question[] {
+  return [...file.questions, ...factsOf(file)];
+}
+
 /** All texts by name, with what the file may leave out filled in. */
 export function toMessages(file: DialogFile, texts: DialogTexts, product: Messages): Messages {
-  const filled = file.questions.flatMap((question): [string, string][] => {
+  const filled = toldQuestions(file).flatMap((question): [string, string][] => {
     const written = texts.questions[question.id];
     const start = `questions.${question.id}`;
     const hint: [string, string][] =

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { optionIds } from "./engine/dialog.ts";
+import { factsOf, optionIds } from "./engine/dialog.ts";
 import type { DialogFile } from "./engine/dialog.ts";
 import { COMMANDS } from "./engine/hearing/commands.ts";
 import { NO_EXAMPLES } from "./engine/hearing/examples.ts";
@@ -81,10 +81,10 @@ const KINDS: ReadonlySet<string> = new Set([
   ANSWER,
 ]);
 
-function headingsOf({ questions }: DialogFile): ReadonlySet<string> {
+function headingsOf(file: DialogFile): ReadonlySet<string> {
   return new Set([
     NONE_HEADING,
-    ...questions.flatMap((question) =>
+    ...[...file.questions, ...factsOf(file)].flatMap((question) =>
       [...optionIds(question), UNSURE_OPTION].map((option) => `${question.id}: ${option}`),
     ),
   ]);

@@ -3,6 +3,7 @@ import { optionIds } from "../../src/engine/dialog.ts";
 import type { Dialog } from "../../src/engine/dialog.ts";
 import type { Text } from "../../src/engine/reply.ts";
 import { say } from "../../src/engine/reply.ts";
+import { questionOf } from "../../src/engine/screens.ts";
 import type { Order, Tick } from "../../src/in-order.ts";
 import { isScreen } from "../../src/turn.ts";
 import type { OwedReply, ScreenReply, Sent, SpokenReply } from "../../src/turn.ts";
@@ -253,10 +254,10 @@ function pressedLine(
 
 /** What an option of the dialog is called; undefined for a certification, and for what is not on offer. */
 function optionLabel(
-  { questions, positions }: Dialog,
+  dialog: Dialog,
   { question: id, option }: { readonly question: string; readonly option: string },
 ): Text | undefined {
-  const question = questions[positions.get(id) ?? -1];
+  const question = questionOf(dialog, id);
   return question && optionIds(question).includes(option)
     ? say(`questions.${id}.options.${option}.label`)
     : undefined;

@@ -2,6 +2,7 @@ import { titleOf } from "../../src/engine/about.ts";
 import type { Dialog, Question } from "../../src/engine/dialog.ts";
 import { say } from "../../src/engine/reply.ts";
 import type { Text } from "../../src/engine/reply.ts";
+import { questionOf } from "../../src/engine/screens.ts";
 import type { RoundField } from "../../src/rounds/replies.ts";
 import { LIMITS } from "./blocks.ts";
 import type { ButtonPart, Component, Pen } from "./blocks.ts";
@@ -69,7 +70,7 @@ export function renderModal(
   dialog: Dialog,
   tag: ModalTag,
 ): { readonly [field: string]: unknown } | undefined {
-  const question = dialog.questions[dialog.positions.get(tag.question) ?? -1];
+  const question = questionOf(dialog, tag.question);
   const customId = encodeModal(tag);
   if (!question || customId === undefined) return undefined;
   // A modal has to be the first response, so it is made without the conversation.

@@ -72,11 +72,11 @@ export type Answers = Readonly<Record<string, Answer>>;
 
 /** The answers laid along the dialog. */
 export interface Path {
-  /** Ids of the questions that apply, in order; those after the first open one as far as is known. */
+  /** Ids of the questions that apply, in order, those after the first open one as far as is known; then of the facts that were heard. */
   readonly asked: readonly string[];
   /** The first question on the path without an answer; absent when all are answered. */
   readonly open: string | undefined;
-  /** How many questions on the path are answered. */
+  /** How many questions on the path are answered, and facts heard. */
   readonly answered: number;
   /** `PENDING` for questions still open. */
   readonly codes: Codes;
@@ -90,6 +90,7 @@ export function walk(dialog: Dialog, answers: Answers): Path {
   const asked: string[] = [];
   for (const [position, { id }] of dialog.questions.entries())
     if (codes[dialog.firsts[position] ?? 0] !== ABSENT) asked.push(id);
+  for (const { id } of dialog.facts) if (Object.hasOwn(answers, id)) asked.push(id);
   return { asked, open, answered, codes };
 }
 
@@ -117,9 +118,15 @@ function follow(dialog: Dialog, answers: Answers, isWhole: boolean): Omit<Path, 
     appendCodes(codes, question, answer);
     if (answer !== undefined) answered += 1;
     else if (isWhole) open ??= id;
-    else return { open: id, answered, codes };
+    else return { open: id, answered: answered + countFacts(dialog, answers), codes };
   }
-  return { open, answered, codes };
+  return { open, answered: answered + countFacts(dialog, answers), codes };
+}
+
+function countFacts({ facts }: Dialog, answers: Answers): number {
+  let count = 0;
+  for (const { id } of facts) if (Object.hasOwn(answers, id)) count += 1;
+  return count;
 }
 
 /** The codes of all answers, whether or not their question is on the path. */

@@ -43,6 +43,7 @@ export const conversationSchema = z.strictObject({
   misses: z.int().optional(),
   narrowed: z.array(z.string()).optional(),
   told: z.strictObject({ price: amount.optional(), hours: z.number().optional() }).optional(),
+  clauses: z.array(z.strictObject({ about: z.string(), text: z.string() })).optional(),
   seen: z.array(z.tuple([z.string(), z.int(), z.number().optional()])),
   posted: z.string().optional(),
 });
@@ -90,10 +91,19 @@ export interface Conversation {
   readonly narrowed?: readonly string[];
   /** What was told of a certification whose name is still missing. */
   readonly told?: { readonly price?: AmountValue; readonly hours?: number };
+  /** What the person said that may decide, in their own words, newest last. */
+  readonly clauses?: readonly OwnWords[];
   /** The last two screens that asked something, newest last: a click may be late, and words may have been typed while the next one was on its way. */
   readonly seen: readonly Screen[];
   /** The preview that was posted last, and its parts: pressed again, it is not posted again. */
   readonly posted?: string;
+}
+
+/** A clause as the person typed it. */
+export interface OwnWords {
+  /** The question or the fact that it answered; "story" where it answered none. */
+  readonly about: string;
+  readonly text: string;
 }
 
 /**

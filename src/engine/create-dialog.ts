@@ -1,6 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { compileCondition, FALSE, TRUE } from "./condition.ts";
 import type { Condition, Predicate, Variable } from "./condition.ts";
+import { factsOf } from "./dialog.ts";
 import type { Dialog, DialogFile, Rule, Rules, Weight } from "./dialog.ts";
 import type { Words } from "./hearing/words.ts";
 
@@ -31,6 +32,7 @@ export function createDialog(
     edition: `${file.id} ${file.version} ${hash}`,
     file,
     questions: file.questions,
+    facts: factsOf(file),
     positions: new Map(file.questions.map((question, at) => [question.id, at])),
     variables,
     variablesOf: file.questions.map((_, position) =>

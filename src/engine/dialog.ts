@@ -72,6 +72,18 @@ const questionSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/**
+ * What is heard in passing and never asked: it chooses words, and may answer a question that was not asked yet. Kept and
+ * changed like an answer.
+ */
+const factSchema = z.strictObject({
+  id,
+  source,
+  options: z.array(id).min(1).max(20),
+  /** By option: the questions that it answers, and with which option; "skipped" where the question makes no sense then. */
+  implies: z.record(id, z.record(id, id)).default({}),
+});
+
 const row = { id, when: conditionSchema, source };
 const weight = z.enum(["slight", "some", "strong"]);
 const always = conditionSchema.optional();
@@ -81,6 +93,7 @@ export const dialogSchema = z.strictObject({
   id,
   version: z.int().min(1),
   questions: z.array(questionSchema).min(1),
+  facts: z.array(factSchema).default([]),
   /** The lowest score at which the evidence alone says "worth it". */
   worthItAt: z.int(),
   evidence: z.array(
@@ -138,6 +151,10 @@ export const dialogSchema = z.strictObject({
 export type DialogFile = z.infer<typeof dialogSchema>;
 /** One question as it is written. */
 export type Question = DialogFile["questions"][number];
+/** What is heard in passing, in the form of a question: it is shown and changed like one. */
+export type Fact = Extract<Question, { kind: "choice" }> & {
+  readonly implies: DialogFile["facts"][number]["implies"];
+};
 /** How much a row of evidence counts. */
 export type Weight = z.infer<typeof weight>;
 
@@ -147,6 +164,14 @@ export function optionIds(question: Question): readonly string[] {
   return question.kind === "catalogue"
     ? ["other", "none"]
     : question.presets.map((preset) => preset.id);
+}
+
+/** Implied by a fact with which a question makes no sense. */
+export const SKIPPED = "skipped";
+
+/** What is heard in passing, each as a question that nobody asks. */
+export function factsOf({ facts }: DialogFile): readonly Fact[] {
+  return facts.map((fact) => ({ ...fact, kind: "choice", unsure: false, deciding: false, note: [] }));
 }
 
 /** The lists of rows in a dialog file, in its order. */
@@ -211,6 +236,7 @@ export interface Dialog {
   readonly edition: string;
   readonly file: DialogFile;
   readonly questions: readonly Question[];
+  readonly facts: readonly Fact[];
   /** Position of each question by id. */
   readonly positions: ReadonlyMap<string, number>;
   readonly variables: readonly Variable[];

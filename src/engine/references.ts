@@ -1,6 +1,6 @@
 import { CATALOGUE_CHOICES, createVariables } from "./create-dialog.ts";
 import type { Condition, Variable } from "./condition.ts";
-import { ROW_KINDS } from "./dialog.ts";
+import { ROW_KINDS, SKIPPED, optionIds } from "./dialog.ts";
 import type { DialogFile } from "./dialog.ts";
 
 /** A mistake in a dialog file that its shape alone does not show. */
@@ -33,7 +33,28 @@ export function referenceFaults(file: DialogFile): readonly ReferenceFault[] {
     ...teamFaults(file, variables),
     ...doubledFaults(file),
     ...carryFaults(file),
+    ...factFaults(file),
   ];
+}
+
+/** What a fact implies must be an answer to a question, and "skipped" is one. */
+function factFaults({ facts, questions }: DialogFile): readonly ReferenceFault[] {
+  return facts.flatMap(({ options, implies }, at) =>
+    Object.entries(implies).flatMap(([option, answers]) => {
+      const path = ["facts", at, "implies", option];
+      const stranger = `Could not find the option "${option}": use one of ${options.join(", ")}`;
+      return [
+        ...(options.includes(option) ? [] : [{ path, message: stranger }]),
+        ...Object.entries(answers).flatMap(([id, answer]) => {
+          const question = questions.find((one) => one.id === id);
+          if (!question) return [{ path: [...path, id], message: missing(id) }];
+          const ids = [...optionIds(question), SKIPPED];
+          const message = `Could not answer "${id}" with "${answer}": use one of ${ids.join(", ")}`;
+          return ids.includes(answer) ? [] : [{ path: [...path, id], message }];
+        }),
+      ];
+    }),
+  );
 }
 
 function teamFaults(file: DialogFile, variables: readonly Variable[]): readonly ReferenceFault[] {
@@ -167,7 +188,10 @@ function doubledFaults(file: DialogFile): readonly ReferenceFault[] {
   const rows = ROW_KINDS.flatMap((section) =>
     file[section].map(({ id }, at) => ({ id, path: [section, at, "id"] })),
   );
-  const questions = file.questions.map(({ id }, at) => ({ id, path: ["questions", at, "id"] }));
+  const questions = [
+    ...file.questions.map(({ id }, at) => ({ id, path: ["questions", at, "id"] })),
+    ...file.facts.map(({ id }, at) => ({ id, path: ["facts", at, "id"] })),
+  ];
   return [rows, questions].flatMap((list) =>
     list
       .filter(({ id }, at) => list.findIndex((other) => other.id === id) !== at)

@@ -27,8 +27,10 @@ export function askQuestion(
 ): QuestionReply {
   const { revision } = conversation;
   const last = lastAnswer(dialog, conversation, path, question.id);
-  const number = path.asked.indexOf(question.id) + 1;
-  const answered = path.asked.filter((id) => conversation.answers[id] !== undefined).length;
+  const asked = path.asked.filter((id) => dialog.positions.has(id));
+  const at = asked.indexOf(question.id);
+  const number = at < 0 ? asked.length : at + 1;
+  const answered = asked.filter((id) => conversation.answers[id] !== undefined).length;
   const atMost = answered + outlookOf(dialog).longest(path.codes);
   return {
     type: "question",
@@ -167,10 +169,12 @@ export function answerText(question: Question | undefined, answer: Answer): Text
     .reduce((all, fact) => say("note.and", { all, fact }), name);
 }
 
-/** The question with this id; undefined for one the dialog does not have. */
+/** The question or fact with this id; undefined for one the dialog does not have. */
 export function questionOf(dialog: Dialog, id: string): Question | undefined {
   const at = dialog.positions.get(id);
-  return at === undefined ? undefined : dialog.questions[at];
+  return at === undefined
+    ? dialog.facts.find((fact) => fact.id === id)
+    : dialog.questions[at];
 }
 
 function lastAnswer(
@@ -180,7 +184,9 @@ function lastAnswer(
   current: string,
 ): QuestionReply["last"] {
   const before = path.asked.slice(0, path.asked.indexOf(current));
-  const id = before.findLast((asked) => conversation.answers[asked] !== undefined);
+  const id = before.findLast(
+    (asked) => dialog.positions.has(asked) && conversation.answers[asked] !== undefined,
+  );
   const answer = id === undefined ? undefined : conversation.answers[id];
   if (id === undefined || !answer) return undefined;
   return {

@@ -1,8 +1,9 @@
 import { giveAdvice } from "./advice.ts";
-import { walk, walkToOpen } from "./answers.ts";
-import type { Answer, Path } from "./answers.ts";
+import { optionOf, walk, walkToOpen } from "./answers.ts";
+import type { Answer, Answers, Path } from "./answers.ts";
 import { momentOf } from "./conversation.ts";
 import type { Conversation, Event, Screen } from "./conversation.ts";
+import { SKIPPED } from "./dialog.ts";
 import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
 import type { Button, QuestionReply, Reply, SectionId, Text } from "./reply.ts";
@@ -125,7 +126,10 @@ export function give(
   narrowed?: { readonly question: string; readonly options: readonly string[] },
 ): Transition {
   const answers: Record<string, Answer> = { ...conversation.answers };
-  for (const [question, answer] of given) answers[question] = answer;
+  for (const [question, answer] of given) {
+    answers[question] = answer;
+    Object.assign(answers, impliedBy(dialog, question, answer, conversation.answers));
+  }
   const { open, answered } = walkToOpen(dialog, answers);
   const at = momentOf(event);
   const seen = conversation.seen.map((screen): Screen => {
@@ -148,6 +152,23 @@ export function give(
     ? showAt(dialog, asked, open, event, told)
     : setAside(dialog, asked, walk(dialog, answers), event, told);
 }
+
+/** What a fact says of questions that are not answered yet. */
+function impliedBy(
+  { facts }: Dialog,
+  fact: string,
+  answer: Answer,
+  answers: Answers,
+): Record<string, Answer> {
+  const implied = facts.find(({ id }) => id === fact)?.implies[optionOf(answer) ?? ""] ?? {};
+  return Object.fromEntries(
+    Object.entries(implied)
+      .filter(([question]) => answers[question] === undefined)
+      .map(([question, option]) => [question, option === SKIPPED ? SKIPPING : option]),
+  );
+}
+
+const SKIPPING: Answer = { blank: "skipped" };
 
 /** Answers that an edit took off the path are kept, to be offered again if their question comes back. */
 function setAside(
@@ -233,6 +254,7 @@ export function fresh(dialog: Dialog, conversation: Conversation): Conversation 
       defaults: {},
       begun: 0,
       phase: "open",
+      clauses: [],
       seen: [],
     },
     conversation,

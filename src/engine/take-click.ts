@@ -171,7 +171,9 @@ export function goBack(dialog: Dialog, conversation: Conversation, event: Event)
     conversation.phase === "advised" ? undefined : currentQuestion(conversation, path);
   const before =
     current === undefined ? path.asked : path.asked.slice(0, path.asked.indexOf(current));
-  const previous = before.findLast((id) => conversation.answers[id] !== undefined);
+  const previous = before.findLast(
+    (id) => dialog.positions.has(id) && conversation.answers[id] !== undefined,
+  );
   if (previous === undefined)
     return show(dialog, conversation, event, { notes: [say("note.first-question")] });
   return edit(dialog, conversation, previous, event);

@@ -8,6 +8,7 @@ import type { Heard } from "./hearing/own.ts";
 import { normalise, toPlain } from "./hearing/text.ts";
 import { UNSURE_OPTION } from "./hearing/words.ts";
 import { toNote } from "./note.ts";
+import { keepWords } from "./own-words.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { answerText, questionOf } from "./screens.ts";
@@ -68,7 +69,8 @@ export function takeAnswers(
       ? show(dialog, conversation, event, { notes })
       : takeNothing(dialog, taking);
   const told = [...notes, ...toldOf(dialog, taking, given, own)];
-  return give(dialog, conversation, byId(given), event, told);
+  const kept = keepWords(conversation, [...(own ? [own] : []), ...beside]);
+  return give(dialog, kept, byId(given), event, told);
 }
 
 /** A task that is all of the text is quoted as it was typed; it was read with one way of writing for what looks alike. */

@@ -155,9 +155,10 @@ export function screenAt(
     dialog,
     question,
     shown: conversation.narrowed,
-    others: path.asked
-      .filter((id) => id !== question?.id)
-      .flatMap((id) => questionOf(dialog, id) ?? []),
+    others: [
+      ...path.asked.flatMap((id) => dialog.questions[dialog.positions.get(id) ?? -1] ?? []),
+      ...dialog.facts,
+    ].filter(({ id }) => id !== question?.id),
     answers: conversation.answers,
     at: now,
   };

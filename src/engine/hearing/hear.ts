@@ -203,7 +203,10 @@ function answersIn(
   const own =
     isDone || isAmount ? whole : question && (ownIn(screen, question, plain, rest) ?? whole);
   const heard = facts.map((fact) =>
-    toHeard(fact, !isCorrection && (isOne || answers[fact.question.id] !== undefined), answers),
+    toHeard(fact, !isCorrection && (isOne || answers[fact.question.id] !== undefined), {
+      answers,
+      said: saidIn(plain, tokens.slice(fact.start, fact.end)),
+    }),
   );
   const foreign =
     question && own?.type === "own"
@@ -216,7 +219,12 @@ function answersIn(
     return heard.length > 0 ? { type: "answers", facts: heard, isCorrection } : otherwise;
   switch (own.type) {
     case "own":
-      return { type: "answers", own: own.heard, facts: heard, isCorrection };
+      return {
+        type: "answers",
+        own: { ...own.heard, said: saidIn(plain, rest) },
+        facts: heard,
+        isCorrection,
+      };
     case "several":
       return { type: "several", question, options: own.options, facts: heard };
     case "nameless":
@@ -266,9 +274,18 @@ function isYesOrNo(normal: string, { yes, no }: Words): boolean {
 }
 
 /** Nobody asked for it: where nothing else is said, a guess at it is asked about. */
-function toHeard({ question, value, isNamed }: Fact, isAlone: boolean, answers: Answers): Heard {
+function toHeard(
+  { question, value, isNamed }: Fact,
+  isAlone: boolean,
+  { answers, said }: { readonly answers: Answers; readonly said: string },
+): Heard {
   const isSafe = isNamed && answers[question.id] === undefined;
-  return { question, answer: value, certain: isSafe || !isAlone, isPlain: false };
+  return { question, answer: value, certain: isSafe || !isAlone, isPlain: false, said };
+}
+
+/** The stretch of a text that tokens stand in. */
+function saidIn(plain: string, tokens: readonly Token[]): string {
+  return plain.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0).trim();
 }
 
 /** What is left of a text without the clauses that answered other questions. */

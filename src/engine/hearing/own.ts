@@ -37,6 +37,8 @@ export interface Heard {
   readonly certain: boolean;
   /** It was said in so many words: the option's own, its number, an amount. */
   readonly isPlain: boolean;
+  /** The clause that said it, as it was typed. */
+  readonly said?: string;
 }
 
 /** What a text says to one question. */

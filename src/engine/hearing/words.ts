@@ -1,4 +1,4 @@
-import { optionIds } from "../dialog.ts";
+import { factsOf, optionIds } from "../dialog.ts";
 import type { DialogFile, Question } from "../dialog.ts";
 import { COMMANDS } from "./commands.ts";
 import type { Command } from "./commands.ts";
@@ -81,6 +81,7 @@ export function createWords(
 ): Words {
   const normals = normalsFor(understanding);
   const set = (list: readonly string[]) => new Set(normals(list));
+  const questions = [...file.questions, ...factsOf(file)];
   const { counted } = understanding;
   return {
     locale,
@@ -104,14 +105,14 @@ export function createWords(
     counted: { before: set(counted.before), after: set(counted.after) },
     phrases: phraseSets(understanding, set),
     options: new Map(
-      file.questions.map((question) => [
+      questions.map((question) => [
         question.id,
         optionWords(question, texts[question.id], normals).map((option) =>
           withSynonyms(option, [normals(understanding.yes), normals(understanding.no)]),
         ),
       ]),
     ),
-    questionNames: namesOf(file, texts, normals),
+    questionNames: namesOf(questions, texts, normals),
     ...learnt,
   };
 }
@@ -173,7 +174,7 @@ function timesIn(
 
 /** Which question each name stands for. */
 function namesOf(
-  { questions }: DialogFile,
+  questions: readonly Question[],
   texts: OptionTexts,
   normals: Normals,
 ): Words["questionNames"] {
