@@ -171,7 +171,13 @@ export const SKIPPED = "skipped";
 
 /** What is heard in passing, each as a question that nobody asks. */
 export function factsOf({ facts }: DialogFile): readonly Fact[] {
-  return facts.map((fact) => ({ ...fact, kind: "choice", unsure: false, deciding: false, note: [] }));
+  return facts.map((fact) => ({
+    ...fact,
+    kind: "choice",
+    unsure: false,
+    deciding: false,
+    note: [],
+  }));
 }
 
 /** The lists of rows in a dialog file, in its order. */
