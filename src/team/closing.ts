@@ -201,7 +201,7 @@ export function dueErase(round: Round, at: number): RoundStep {
     return { round, effects: [cancelSchedule(round, "erase")] };
   }
   const undecided = waitingRequests(round);
-  const decisions = fundedDecisions(round);
+  const decisions = [...fundedDecisions(round)];
   const settled = settle(
     { ...round, joined: [], contributions: [], uncounted: [], requests: [], decisions },
     at,

@@ -201,6 +201,25 @@ it("a round that waits for its approver is in the way too, and none that is over
   expect(types(await act(team, "eve", fill))).toContain("approver-request");
 });
 
+it("of two rounds that wait in a channel since an earlier version, only the first that is accepted opens", async () => {
+  const team = await open();
+  const ids: string[] = [];
+  for (const channel of ["c1", "c2"]) {
+    await act(team, "lee", fill, nextDelivery(), true, { channel });
+    ids.push(team.sent.at(-1)?.reply.round ?? "");
+  }
+  const key = { tenant: "acme", person: "", dialog: "rounds" };
+  await team.storage.turn(
+    { key, deliveryId: nextDelivery(), now: team.now, leaseMs: 0, address: "null" },
+    (stored) => ({ state: stored!.state.replaceAll('"c2"', '"c1"'), replies: [] }),
+  );
+  const [one = "", two = ""] = ids;
+  expect(types(await act(team, "ada", { type: "accept", round: one }))).toContain("round-opening");
+  const told = await act(team, "ada", { type: "accept", round: two });
+  expect(types(told)).toEqual(["channel-taken"]);
+  expect(told[0]?.actions.map(({ event }) => event)).toEqual([{ type: "budget", round: one }]);
+});
+
 it("of two rounds that are opened in a channel at the same time one is opened", async () => {
   const team = await open();
   const both = await Promise.all([act(team, "lee", fill), act(team, "eve", fill)]);

@@ -230,18 +230,6 @@ test("the shortcut on a message reads the certification out of it", async () => 
   expect((await lastMessage(scene)).text).toContain("What should it change for you");
 });
 
-test("who only asked to be forgotten has begun no interview, and is greeted like anybody new", async () => {
-  const scene = await openScene();
-  const { fake, ana, channel } = scene;
-  for (const command of ["/certwise forget", "/certwise"]) {
-    await ana.slashCommand(command, { channel });
-    await scene.slack().idle();
-  }
-  expect(labels(fake.ephemerals("U0ANA").at(-1)!)).toContain("Start in our DM");
-  const said = ownMessages(scene).map(({ text }) => text);
-  expect(said.join("\n")).not.toContain("Which certification");
-});
-
 test("coming back from a channel says where one stopped, and going on shows it in the direct messages", async () => {
   const scene = await openScene();
   const { fake, ana, channel } = scene;
