@@ -140,9 +140,7 @@ async function allowRounds([workspace, ...people]: readonly string[]): Promise<v
     people[0] === "everybody" ? { type: "everybody" } : { type: "people", people };
   await permitRounds({ storage, dialog: ready.dialog }, { workspace, permission, now: Date.now() });
   await storage.close();
-  process.stdout.write(
-    `In ${workspace}, rounds are opened and cancelled by: ${people.join(", ")}\n`,
-  );
+  process.stdout.write(`In ${workspace}, rounds are opened by: ${people.join(", ")}\n`);
 }
 
 async function register(args: readonly string[]): Promise<void> {
