@@ -2,7 +2,7 @@ import type { Phrases, Retelling } from "../hearing/retelling.ts";
 import type { Words } from "../hearing/words.ts";
 import { made, phraseLength, toPieces, toText, wordCount } from "./pieces.ts";
 import type { Piece } from "./pieces.ts";
-import { isQuestion, isStatement, isSubject as isSubjectAt, speaksToUs } from "./statement.ts";
+import { isQuestion, isStatement, speaksToUs, startsNoun } from "./statement.ts";
 import { turn } from "./turn.ts";
 
 /** What a person said of themselves, said to them. */
@@ -65,12 +65,19 @@ function isUntold(said: readonly Piece[], retelling: Retelling): boolean {
   const first = said.find(({ word }) => !adverbs.has(word));
   return (
     said.length < 2 ||
+    isAnswer(said, retelling) ||
     commands.has(first?.word ?? "") ||
     said.some((_, at) => phraseLength(retelling.polite, said, at) > 0) ||
     isQuestion(said, retelling) ||
     speaksToUs(said, retelling) ||
     isBothSides(said, retelling)
   );
+}
+
+/** "Me, and it hurts" answers a question that nobody sees. */
+function isAnswer(said: readonly Piece[], { turns, person, nominatives }: Retelling): boolean {
+  const { word = "" } = said[0] ?? {};
+  return turns.get(word) === person && !nominatives.has(word) && said[1]?.isWord === false;
 }
 
 /** "I'd like us to stop": the second person cannot tell the two apart. */
@@ -91,9 +98,12 @@ function isBothSides(said: readonly Piece[], { turns, nominatives, person }: Ret
 function fromStatement(pieces: readonly Piece[], retelling: Retelling): readonly Piece[] {
   if (isStatement(pieces, retelling)) return pieces;
   const at = pieces.findIndex(
-    ({ text }, comma) => text === "," && isSubjectAt(pieces, retelling, comma + 1),
+    ({ text }, comma) =>
+      text === "," &&
+      startsNoun(pieces[comma + 1], retelling) &&
+      isStatement(pieces, retelling, comma + 1),
   );
-  const isBare = at > 0 && !pieces.slice(0, at).some(({ isNumber, isQuoted }) => isNumber || isQuoted);
+  const isBare = at > 0 && !startsNoun(pieces[0], retelling) && !pieces.slice(0, at).some(({ isNumber, isQuoted }) => isNumber || isQuoted);
   return isBare ? pieces.slice(at + 1) : pieces;
 }
 
@@ -102,7 +112,7 @@ function isPhrase(said: readonly Piece[], retelling: Retelling): boolean {
   const { turns } = retelling;
   const first = said[0]?.word ?? "";
   const isLoose =
-    retelling.empties.has(first) ||
+    phraseLength(retelling.empties, said, 0) > 0 ||
     retelling.nominatives.has(first) ||
     phraseLength(retelling.subordinators, said, 0) > 0 ||
     phraseLength(retelling.because, said, 0) > 0;
@@ -151,20 +161,14 @@ function openerEnd(pieces: readonly Piece[], at: number, retelling: Retelling): 
   if (retelling.withComma.has(words.join(" ")) && !isMarked) return at;
   // "I think the exam …" opens a statement, and "I think about leaving" is one.
   const isSaying = retelling.nominatives.has(words[0] ?? "") && length > 1;
-  const isFollowed = isMarked || isHead(next, retelling);
+  const isFollowed = isMarked || startsNoun(next, retelling);
   return isSaying && !isFollowed ? at : end;
 }
 
 /** "As my boss wants it": nothing but a reason. */
 function isBareReason(pieces: readonly Piece[], at: number, retelling: Retelling): boolean {
-    const isReason = retelling.because.has(pieces[at]?.word ?? "") && isHead(pieces[at + 1], retelling);
+    const isReason = retelling.because.has(pieces[at]?.word ?? "") && startsNoun(pieces[at + 1], retelling);
   return isReason && !isStatement(pieces.slice(at), retelling) && isStatement(pieces, retelling, at + 1);
-}
-
-function isHead(piece: Piece | undefined, retelling: Retelling): boolean {
-  const { bare } = retelling;
-  const word = piece?.word ?? "";
-  return [retelling.subjects, retelling.determiners, bare].some((words) => words.has(word));
 }
 
 /** The position of the mark or the closing words that end right before `to`. */
@@ -255,5 +259,16 @@ function isCut(pieces: readonly Piece[], at: number, retelling: Retelling): bool
   if (keeps.has(pieces[next]?.word ?? "")) return false;
   const { word = "" } = pieces[next] ?? {};
   const isRelative = isMark && retelling.nominatives.has(word) && !retelling.subjects.has(word);
-  return isDash || isRelative || piece.text === "(" || piece.text === ":" || isStatement(pieces, retelling, next);
+  // A price or a length of time that is only set beside what was said.
+  const isBeside = isMark && /^[\p{N}\p{Sc}]/u.test(pieces[next]?.text ?? "");
+  return isDash || isRelative || isBeside || piece.text === "(" || piece.text === ":" || startsSentence(pieces, retelling, next);
+}
+
+/** "And quality is so-so": a subject that is known as one, or one word with its verb right behind it. */
+function startsSentence(pieces: readonly Piece[], retelling: Retelling, at: number): boolean {
+  const isNear =
+    startsNoun(pieces[at], retelling) ||
+    retelling.leads.has(pieces[at]?.word ?? "") ||
+    retelling.verbs.has(pieces[at + 1]?.word ?? "");
+  return isNear && isStatement(pieces, retelling, at);
 }

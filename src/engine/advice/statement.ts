@@ -10,10 +10,10 @@ export function isStatement(pieces: readonly Piece[], retelling: Retelling, from
     const at = headFrom(pieces, retelling, from);
   const head = pieces[at];
   if (head === undefined) return false;
-  const next = pieces[at + 1]?.word ?? "";
-  const isTime = retelling.leads.has(head.word) && !startsNoun(next, retelling);
-  if (phraseLength(retelling.subordinators, pieces, at) > 0 && !isTime)
-    return hasMainClause(pieces, retelling, at);
+  const subordinate = phraseLength(retelling.subordinators, pieces, at);
+  const isTime = retelling.leads.has(head.word) && !startsNoun(pieces[at + 1], retelling);
+  if (subordinate > 1 || (subordinate > 0 && !isTime)) return hasMainClause(pieces, retelling, at);
+  if (retelling.questions.inverting.has(head.word)) return false;
   if (isSubject(pieces, retelling, at)) return true;
   if (retelling.subjects.has(head.word) && !retelling.determiners.has(head.word)) return false;
   const isLead = retelling.leads.has(head.word) && !retelling.determiners.has(head.word);
@@ -38,14 +38,29 @@ export function isSubject(pieces: readonly Piece[], retelling: Retelling, at: nu
   if (!next.isWord && next.text !== "," && next.text !== '"') return head.word.includes("'") && next.isNumber;
   const isSure = retelling.nominatives.has(head.word) || head.word.includes("'");
   if (isSure) return next.isWord && (!isJoint(next, retelling) || head.word.includes("'"));
-  return pieces.slice(at + 1, at + 5).some(({ word }) => retelling.verbs.has(word));
+  return [1, 2, 3, 4].some((ahead) => isFinite(pieces, retelling, at + ahead));
+}
+
+/** Whether a verb stands here that is no participle, as "planned" is in "nothing planned". */
+function isFinite(pieces: readonly Piece[], retelling: Retelling, at: number): boolean {
+  const { word = "" } = pieces[at] ?? {};
+  if (!retelling.verbs.has(word)) return false;
+  const next = pieces[at + 1];
+  const hasObject =
+    startsNoun(next, retelling) || next?.isNumber === true || retelling.turns.has(next?.word ?? "");
+  return !retelling.participles.has(word) || hasObject;
 }
 
 function isJoint({ word }: Piece, retelling: Retelling): boolean {
   return retelling.cuts.has(word) || retelling.keeps.has(word);
 }
 
-function startsNoun(word: string, { subjects, determiners, bare }: Retelling): boolean {
+/** Whether a word is one that subjects begin with: I, my, boss. */
+export function startsNoun(
+  piece: Piece | undefined,
+  { subjects, determiners, bare }: Retelling,
+): boolean {
+  const word = piece?.word ?? "";
   return subjects.has(word) || determiners.has(word) || bare.has(word);
 }
 
@@ -58,8 +73,10 @@ function subjectAfter(
     for (let at = from + 1; at < Math.min(pieces.length, from + VERB_WITHIN); at += 1) {
     const word = pieces[at]?.word ?? "";
     if (retelling.nominatives.has(word) && isSubject(pieces, retelling, at)) return at;
+    if (retelling.subordinators.has(word) && !retelling.leads.has(word)) return undefined;
     const isNoun = retelling.determiners.has(word) || retelling.bare.has(word) || retelling.verbs.has(word);
-    if (isNoun && hasVerb(pieces, retelling, at)) return at;
+    // "To do the sepsis alert work": what follows "to" is no statement.
+    if (isNoun && !retelling.purposes.has(pieces[from]?.word ?? "") && hasVerb(pieces, retelling, at)) return at;
   }
   return undefined;
 }
@@ -99,12 +116,13 @@ function hasVerb(pieces: readonly Piece[], retelling: Retelling, from: number): 
       if (!piece.word.includes("'") && !retelling.cuts.has(before)) isInside = true;
       continue;
     }
+    if (retelling.subordinators.has(piece.word) && !retelling.leads.has(piece.word)) return false;
     if (retelling.adverbs.has(piece.word)) continue;
     const isOwn = !isInside;
     isInside = false;
     const isPlaced = retelling.determiners.has(before) || retelling.leads.has(before);
     const isNoun = isPlaced && !retelling.adverbs.has(before);
-    if (isOwn && retelling.verbs.has(piece.word) && !isNoun) return true;
+    if (isOwn && isFinite(pieces, retelling, at) && !isNoun) return true;
   }
   return false;
 }

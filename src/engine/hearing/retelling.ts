@@ -45,6 +45,10 @@ const LISTS = {
   determiners: list,
   /** Forms of a verb that make a statement: pays, was. */
   verbs: list,
+  /** Those that may be said of a thing as well: planned, booked. */
+  participles: list,
+  /** To. */
+  purposes: list,
   /** May stand between a subject and its verb. */
   adverbs: list,
   /** Words before a reason; left out where nothing stands before them. */
