@@ -91,13 +91,15 @@ const NOUNS = {
   leads: list,
   /** Words at which the noun ends: that, for. */
   ends: list,
-  /** Words over which it may go on. */
-  joints: list,
+  /** Words that it does not end with, though it may have them: weekly. */
+  tails: list,
+  /** Between two things that are done: and. */
+  pairs: list,
   articles: list,
   /** No task begins with one of these: it, something. */
   never: list,
-  /** Words before which no owner can stand: better, many. */
-  comparatives: list,
+  /** No task ends with one of these: stuff. */
+  vague: list,
 };
 
 /** How a language says back to people what they said of themselves. */
