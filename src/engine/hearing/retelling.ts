@@ -111,7 +111,12 @@ export const retellingSchema = z.strictObject({
   /** Words of the first person, and what they become: my, your. */
   turns: map,
   /** Words that are turned only before certain others: "id have to", and not "my id". */
-  unsure: z.strictObject({ words: list, before: list }),
+  unsure: z.strictObject({
+    words: list,
+    before: list,
+    /** Words of other languages' names too. */
+    inNames: list,
+  }),
   /** Words after which a word of the first person means something else: the "us" of "the US". */
   notAfter: lists,
   /** Verbs that agree with "I" and what agrees with "you": was, were. */
