@@ -5,7 +5,7 @@ import type { Piece } from "./pieces.ts";
 import { turn } from "./turn.ts";
 
 /** Longest task that is named, in words. */
-export const TASK_WORDS_MAX = 6;
+const TASK_WORDS_MAX = 6;
 
 /**
  * A task as the thing it is about, to be named in a sentence: "writing the weekly production report" is "the weekly

@@ -39,7 +39,7 @@ function headFrom(pieces: readonly Piece[], retelling: Retelling, from: number):
 }
 
 /** Whether a pronoun stands here that is the subject of what follows. */
-export function isSubject(pieces: readonly Piece[], retelling: Retelling, at: number): boolean {
+function isSubject(pieces: readonly Piece[], retelling: Retelling, at: number): boolean {
   const head = pieces[at];
   const next = pieces[at + 1];
   if (head === undefined || next === undefined || head.isQuoted) return false;

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { kindOf } from "../../../src/engine/advice/kinds.ts";
+import { nounPhrase } from "../../../src/engine/advice/noun-phrase.ts";
 import { RETOLD_WORDS_MAX, retell } from "../../../src/engine/advice/retell.ts";
 import { dialog } from "../interview.ts";
 
 const { words } = dialog;
+const LONG_CHARS = 450_000;
+const RUNS = 8;
+const MS_MAX = 20;
 
 describe("retell() says to people what they said of themselves", () => {
   it.each([
@@ -73,6 +77,7 @@ describe("retell() says to people what they said of themselves", () => {
       "Laid off in October from hotel management",
       "you were laid off in October from hotel management",
     ],
+    ["know 83 percent of it (grade 8)", "you know 83 percent of it (grade 8)"],
     ["costs 300 euros all in", "it costs 300 euros all in"],
   ])("with the subject that was left out: %j", (typed, told) => {
     expect(retell(typed, words)?.text).toBe(told);
@@ -174,5 +179,31 @@ describe("kindOf()", () => {
     expect(kindOf("employer", dialog.file)).toBe("decider");
     expect(kindOf("payer", dialog.file)).toBe("money");
     expect(kindOf("certification", dialog.file)).toBeUndefined();
+  });
+});
+
+describe("retell() and nounPhrase() stay quick", () => {
+  it.each([
+    "so ",
+    "and ",
+    "my boss says and ",
+    "i am and was ",
+    "lol ",
+    "writing ",
+    "for ",
+    "( ",
+    '"',
+    ": ",
+  ])("however often %j is repeated", (part) => {
+    const long = part.repeat(Math.ceil(LONG_CHARS / part.length));
+    const fastest = Math.min(
+      ...Array.from({ length: RUNS }, () => {
+        const start = performance.now();
+        retell(long, words);
+        nounPhrase(long, words);
+        return performance.now() - start;
+      }),
+    );
+    expect(fastest).toBeLessThan(MS_MAX);
   });
 });
