@@ -84,6 +84,23 @@ const factSchema = z.strictObject({
   implies: z.record(id, z.record(id, id)).default({}),
 });
 
+/** What a clause of a person's own words can be about. */
+export const CLAUSE_KINDS = [
+  "demand",
+  "decider",
+  "use",
+  "date",
+  "money",
+  "way",
+  "knowledge",
+  "format",
+  "worry",
+  "obstacle",
+  "wish",
+] as const;
+/** The name of one of these kinds. */
+export type ClauseKind = (typeof CLAUSE_KINDS)[number];
+
 const row = { id, when: conditionSchema, source };
 const weight = z.enum(["slight", "some", "strong"]);
 const always = conditionSchema.optional();
@@ -141,6 +158,8 @@ export const dialogSchema = z.strictObject({
       freeRoute: conditionSchema,
     })
     .optional(),
+  /** The questions whose answers are about each kind of thing: a question stands under one kind. */
+  kinds: z.partialRecord(z.enum(CLAUSE_KINDS), ids).default({}),
   /** Old ids and what they are called now: `question`, or `question.option`. */
   renames: z.record(z.string(), z.string()).default({}),
   /** Questions whose meaning changed in this version: they are asked again. */
