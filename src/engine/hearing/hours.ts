@@ -41,7 +41,45 @@ export function readHours(
   groups: readonly NumberGroup[],
   words: Words,
 ): Hours | undefined {
-  const text = { tokens, groups, words };
+  return readWhole({ tokens, groups: ownGroups(tokens, groups, words), words });
+}
+
+/** Without the numbers of working time, "I have a 12h shift 4 days a week, so 2", where other clauses have numbers too. */
+function ownGroups(
+  tokens: readonly Token[],
+  groups: readonly NumberGroup[],
+  words: Words,
+): readonly NumberGroup[] {
+  const taken = toClauses(tokens, words).filter((clause) => isSpent(clause.tokens, words));
+  if (taken.length === 0) return groups;
+  const free = groups.filter(
+    ({ start }) =>
+      !taken.some((clause) => start >= clause.start && start < clause.start + clause.tokens.length),
+  );
+  return free.some(({ isArticle }) => !isArticle) ? free : groups;
+}
+
+/** Whether a clause tells time that is gone, such as a shift: "before my shift" only says when. */
+export function isSpent(tokens: readonly Token[], words: Words): boolean {
+  const { spent, spare, timeBefore } = words.phrases;
+  if (saysAnyOf(spare, tokens) && !tokens.some(({ normal }) => words.phrases.worked.has(normal)))
+    return false;
+  return tokens.some((_, at) => {
+    const isWhen = [1, 2].some((back) => timeBefore.has(tokens[at - back]?.normal ?? ""));
+    return phrasesStartAt(spent, tokens, at) && !isWhen && !isHedge(tokens, at, words);
+  });
+}
+
+/** "Give or take": a word inside a phrase that only says how exact a number is. */
+function isHedge(tokens: readonly Token[], at: number, { hedges }: Words): boolean {
+  return [0, 1, 2].some((back) => {
+    const said = tokens.slice(Math.max(0, at - back), at + 1).map(({ normal }) => normal);
+    return said.length > 1 && hedges.has(said.join(" "));
+  });
+}
+
+function readWhole(text: Text): Hours | undefined {
+  const { tokens, groups, words } = text;
   const whole = { start: 0, end: tokens.length };
   const named = wholeWeek(text) ?? clockHours(text);
   if (named !== undefined) return { amount: rounded(named), ...whole, isByPeriod: true };
@@ -144,7 +182,7 @@ function partsNamed(text: Text): Hours | undefined {
 /** "3 days", "40 hours in total": nobody knows whether that is a week's. */
 function isLoose(first: Quantity, { tokens, words }: Text): boolean {
   const isBySomething = saysAnyOf(words.phrases.periods, tokens);
-  const isDays = first.unit >= LONG_UNIT && (first.value > 1 || first.isArticle);
+  const isDays = first.isPartOfDay && (first.value > 1 || first.isArticle);
   const isWithin = words.phrases.within.has(tokens[first.start - 1]?.normal ?? "");
   return !isBySomething && (isDays || isWithin || saysAnyOf(words.phrases.inTotal, tokens));
 }
@@ -169,7 +207,7 @@ function isBare(group: NumberGroup, text: Text): boolean {
   // "The little one": in a longer text a number in words needs its unit.
   const next = tokens[group.end];
   const isByPeriod = phrasesStartAt(words.phrases.periods, tokens, group.end);
-  const isLong = tokens.length > BARE_WORDS_MAX && !isByPeriod;
+  const isLong = tokens.length > BARE_WORDS_MAX && !isByPeriod && !isAClause(group, text);
   if (tokens[group.start]?.type === "word" && isLong) return false;
   const isCounted =
     words.counted.after.has(next?.normal ?? "") && !words.phrases.perDay.has(next?.normal ?? "");
@@ -184,6 +222,22 @@ function isBare(group: NumberGroup, text: Text): boolean {
     !words.counted.before.has(before?.normal ?? "") &&
     !words.phrases.timeBefore.has(before?.normal ?? "")
   );
+}
+
+/** "A dozen, since the shop closes in winter", "so like two": a clause that is nothing but the number. */
+function isAClause(group: NumberGroup, { tokens, words }: Text): boolean {
+  return toClauses(tokens, words).some(({ tokens: own, start }) => {
+    if (group.start < start || group.end > start + own.length) return false;
+    const others = own.filter((_, at) => at + start < group.start || at + start >= group.end);
+    return others.every(
+      ({ normal, type }) =>
+        type === "mark" ||
+        words.fillers.has(normal) ||
+        words.hedges.has(normal) ||
+        words.phrases.about.has(normal) ||
+        words.numerals.articles.has(normal),
+    );
+  });
 }
 
 /** One bare number, or a second one that only hedges: "1 maybe 2". */

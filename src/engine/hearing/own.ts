@@ -5,7 +5,7 @@ import { toNote } from "../note.ts";
 import { readCertification } from "./certification.ts";
 import { singleMention } from "./choices.ts";
 import { toClauses } from "./clauses.ts";
-import { readHours } from "./hours.ts";
+import { isSpent, readHours } from "./hours.ts";
 import { findMoney } from "./money.ts";
 import { readNumbers } from "./numbers.ts";
 import { saysAnyOf } from "./phrases.ts";
@@ -157,11 +157,16 @@ function amountIn(
     if (tokens.length > AMOUNT_TOKENS_MAX) return undefined;
     const hours = readHours(tokens, groups, words);
     // "The course is 40 hours", "my shift is 12 hours": about something else than what is free.
-    const isAbout = [words.phrases.spent, words.phrases.programmeNouns].some((phrases) =>
-      saysAnyOf(phrases, tokens),
-    );
-    const isBusy = isAbout && !saysAnyOf(words.phrases.spare, tokens);
-    const isLoose = hours?.isBare === true && saysMore(tokens, words);
+    const told = hours && clauseOf(tokens, hours, words);
+    const isProgramme = told !== undefined && saysAnyOf(words.phrases.programmeNouns, told);
+    const isBusy =
+      told !== undefined &&
+      (isSpent(told, words) || (isProgramme && !saysAnyOf(words.phrases.spare, told)));
+    const isLoose =
+      hours?.isBare === true &&
+      told !== undefined &&
+      saysMore(told, words) &&
+      !isLedTo(tokens, hours.start, words);
     const certain = !isBusy && !isLoose && hours?.isVague !== true;
     return hours && { answer: { amount: hours.amount }, certain };
   }
@@ -175,6 +180,24 @@ function amountIn(
 
 /** A longer text is a story, and no amount. */
 const AMOUNT_TOKENS_MAX = 80;
+
+/** The clause in which hours begin. */
+function clauseOf(
+  tokens: readonly Token[],
+  { start }: { readonly start: number },
+  words: Words,
+): readonly Token[] {
+  const clauses = toClauses(tokens, words);
+  return clauses.findLast((clause) => clause.start <= start)?.tokens ?? tokens;
+}
+
+/** "About six", "not more than four": words that lead to an amount and to nothing else. */
+function isLedTo(tokens: readonly Token[], start: number, words: Words): boolean {
+  return [1, 2, 3].some((count) => {
+    const before = tokens.slice(Math.max(0, start - count), start).map(({ normal }) => normal);
+    return before.length === count && words.phrases.toAmount.has(before.join(" "));
+  });
+}
 
 /** Whether a bare number stands among words that say something else: "rewind one", "afk 10". */
 function saysMore(tokens: readonly Token[], words: Words): boolean {

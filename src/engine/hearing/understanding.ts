@@ -22,10 +22,16 @@ export const PHRASE_LISTS = {
   perDay: phrases,
   /** All seven days of a week. */
   everyDay: phrases,
+  /** Of a week the working days alone: "on workdays", "after work". */
+  workdays: phrases,
+  /** Its two other days. */
+  weekend: phrases,
   perWeek: phrases,
   perMonth: phrases,
   perFortnight: phrases,
   perYear: phrases,
+  /** What leads to an amount and to nothing else: about, up to, not more than. */
+  toAmount: phrases,
   /** "Less than", "under": just below the number. */
   less: phrases,
   /** What follows a count: "3 times", "2 x". */
@@ -53,6 +59,8 @@ export const PHRASE_LISTS = {
   spare: phrases,
   /** Single words that make hours no free time: "saved 4 hours a week". */
   spent: phrases,
+  /** Those of them that are work, also where somebody has them: "I have a 12h shift". */
+  worked: phrases,
   /** "The first one", "both of the first two". */
   both: phrases,
   noneOfThese: phrases,

@@ -18,7 +18,7 @@ describe("readHoursIn() reads hours a week", () => {
     ["1/2 day", 4],
     ["half a day a week", 4],
     ["half a day on saturdays", 4],
-    ["half an hour a day", 2.5],
+    ["half an hour a day", 3.5],
     ["three quarters of an hour", 0.75],
     ["an hour and a half", 1.5],
     ["one and a half hours", 1.5],
