@@ -1,4 +1,5 @@
 import type { Question } from "../dialog.ts";
+import { toClauses } from "./clauses.ts";
 import { modelsOf } from "./models.ts";
 import { readCertain, readExactly } from "./own.ts";
 import type { Heard, Screen } from "./own.ts";
@@ -73,14 +74,32 @@ export function readChanged(
   rest: readonly Token[],
 ): Correction {
   const question = screen.dialog.questions.find((one) => one.id === id);
-  const said = trimEnds(rest, screen.dialog.words);
+  const { words } = screen.dialog;
+  const said = trimEnds(rest, words);
+  // "To 0? Got put on nights": the value is in one clause, and another may say why.
+  const clauses = toClauses(said, words).map((clause) => clause.tokens);
+  for (const own of [said, ...(clauses.length > 1 ? clauses : [])]) {
+    const heard = question && valueIn(screen, question, plain, trimEnds(own, words));
+    if (heard) return { type: "corrected", heard: [heard] };
+  }
+  return { type: "edit", question: id };
+}
+
+function valueIn(
+  screen: Screen,
+  question: Question,
+  plain: string,
+  said: readonly Token[],
+): Heard | undefined {
+  if (said.length === 0) return undefined;
   const bare = withoutAsides(said, screen);
   const heard =
-    question && said.length > 0
-      ? (readExactly({ ...screen, shown: undefined }, question, bare) ??
-        readCertain(screen, question, plain, bare.length > 0 ? bare : said))
-      : undefined;
-  return heard ? { type: "corrected", heard: [heard] } : { type: "edit", question: id };
+    readExactly({ ...screen, shown: undefined }, question, bare) ??
+    readCertain(screen, question, plain, bare.length > 0 ? bare : said);
+  const { answer } = heard ?? {};
+  // A name that nobody knows may be any words.
+  const isUnlisted = typeof answer === "object" && "chosen" in answer && answer.chosen === "other";
+  return isUnlisted ? undefined : heard;
 }
 
 /** The answered question that a text without a new value is about: "the bit about who foots the bill". */
@@ -108,29 +127,55 @@ function withoutAsides(tokens: readonly Token[], { dialog }: Screen): readonly T
   return first < 0 ? [] : tokens.slice(first, last + 1);
 }
 
-/** "Hours should be five": the name of an answer, and its new value. */
+/** "Hours should be five", "about the provider, they do promise a job": the name of an answer, and its new value. */
 export function readNamedValue(
   screen: Screen,
   plain: string,
   tokens: readonly Token[],
 ): Correction | undefined {
   const { words } = screen.dialog;
-  for (let at = 0; at < Math.min(tokens.length, 4); at += 1) {
+  for (let at = 0; at < Math.min(tokens.length, NAME_BEGINS_MAX); at += 1) {
     const named = nameAt(tokens, at, words);
     const id = named?.question;
     if (!named || id === undefined) continue;
     if (screen.answers[id] === undefined || id === screen.question?.id) continue;
-    const rest = tokens.slice(at + named.length);
-    const isMarked = /^[:=]$/u.test(rest[0]?.text ?? "");
-    const isSet =
-      phrasesStartAt(words.phrases.setTo, rest, 0) && shapeOf(tokens, words) === "plain";
-    if (!isMarked && !isSet) continue;
+    const after = tokens.slice(at + named.length);
+    const nouns = after.findIndex(({ normal }) => !words.phrases.answerNouns.has(normal));
+    const rest = after.slice(Math.max(0, nouns));
+    const led = howLed(tokens.slice(0, at), nouns > 0, rest, words);
+    if (led === undefined || (led !== "marked" && shapeOf(tokens, words) !== "plain")) continue;
     const changed = readChanged(screen, id, plain, rest);
     const before = beforeNotIn(screen, id, plain, rest);
-    return changed.type === "edit" && before ? { type: "corrected", heard: [before] } : changed;
+    if (changed.type === "edit" && before) return { type: "corrected", heard: [before] };
+    if (changed.type !== "edit" || led !== "about") return changed;
   }
   return undefined;
 }
+
+/** Tokens among which the name of an answer begins. */
+const NAME_BEGINS_MAX = 7;
+
+/** How the name of an answer leads to its value: by a mark, by "should be", or as what the text is about. */
+function howLed(
+  before: readonly Token[],
+  hasNoun: boolean,
+  rest: readonly Token[],
+  { phrases }: Words,
+): "marked" | "set" | "wrong" | "about" | undefined {
+  const [first] = rest;
+  if (/^[:=]$/u.test(first?.text ?? "")) return "marked";
+  if (before.length < NAMED_FIRST && phrasesStartAt(phrases.setTo, rest, 0)) return "set";
+  const isAbout = before.some(({ normal }) => phrases.aboutNames.has(normal));
+  if (!isAbout && !hasNoun) return undefined;
+  const next = first?.type === "mark" ? rest.slice(1) : rest;
+  const isWrong = phrasesStartAt(phrases.setWrong, next, 0);
+  if (isWrong && (hasNoun || first?.type !== "mark")) return "wrong";
+  const isSet = phrasesStartAt(phrases.setTo, next, 0);
+  return first?.type === "mark" || isSet ? "about" : undefined;
+}
+
+/** A name that something is set to stands at the beginning. */
+const NAMED_FIRST = 4;
 
 function beforeNotIn(
   screen: Screen,

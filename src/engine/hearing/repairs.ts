@@ -1,3 +1,4 @@
+import { modelsOf } from "./models.ts";
 import type { Screen } from "./own.ts";
 import { startsOf } from "./phrases.ts";
 import type { Token } from "./tokens.ts";
@@ -32,6 +33,21 @@ export function repairEnd(
   }
   return end;
 }
+
+/** From this share on a clause only says that something was wrong. */
+const REPAIR = 0.9;
+/** Longer clauses say more. */
+const REPAIR_WORDS_MAX = 9;
+
+/** Whether a clause says that something was wrong and nothing else: "I tapped the wrong thing", "please fix that". */
+export function saysRepair(tokens: readonly Token[], words: Words): boolean {
+  const said = tokens.filter(({ type }) => type !== "mark");
+  if (said.length < 2 || said.length > REPAIR_WORDS_MAX) return false;
+  const [best] = modelsOf(words).utterance()?.classify(tokens) ?? [];
+  return best?.[0] === REPAIR_KIND && best[1] >= REPAIR;
+}
+
+const REPAIR_KIND = "repair";
 
 /** Words of the longest phrase that takes something back. */
 const PHRASE_WORDS_MAX = 4;

@@ -72,6 +72,12 @@ export const PHRASE_LISTS = {
   repairsBetween: phrases,
   /** Between the name of an answer and its new value: should be, to. */
   setTo: phrases,
+  /** Before the name of an answer: about, re, for. */
+  aboutNames: phrases,
+  /** Behind it: question, answer, thing. */
+  answerNouns: phrases,
+  /** That an answer that was named is wrong: was wrong, isn't right. */
+  setWrong: phrases,
   /** That what was understood is wrong, and nothing else. */
   wrong: phrases,
   /** "My last answer": what was answered just before. */
