@@ -11,7 +11,7 @@ import { modelsOf } from "./models.ts";
 import { readAnswer, readCertain, readExactly } from "./own.ts";
 import type { Heard, Own, Screen } from "./own.ts";
 import { saysAnyOf } from "./phrases.ts";
-import { normalOf } from "./read-choice.ts";
+import { normalOf } from "./normal.ts";
 import { trimEnds } from "./repairs.ts";
 import { toPlain } from "./text.ts";
 import { toTokens } from "./tokens.ts";

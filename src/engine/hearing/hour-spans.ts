@@ -143,7 +143,9 @@ export function summed(spans: readonly Quantity[], text: Text): number | undefin
   if (parts.length < 2) return undefined;
   const days = parts.map(({ end }, at) => {
     const own = { ...text, tokens: tokens.slice(end, parts[at + 1]?.start ?? tokens.length) };
-    return saysAnyOf(words.phrases.perDay, own.tokens) ? daysIn(own) : weekdaysIn(own);
+    if (saysAnyOf(words.phrases.perDay, own.tokens)) return daysIn(own);
+    // "And three at the weekend": in all of it.
+    return weekdaysIn(own) || (saysAnyOf(words.phrases.weekend, own.tokens) ? 1 : 0);
   });
   if (days.includes(0)) return undefined;
   return parts.reduce((sum, { value, unit }, at) => sum + value * unit * (days[at] ?? 0), 0);

@@ -66,8 +66,15 @@ export function isSpent(tokens: readonly Token[], words: Words): boolean {
     return false;
   return tokens.some((_, at) => {
     const isWhen = [1, 2].some((back) => timeBefore.has(tokens[at - back]?.normal ?? ""));
-    return phrasesStartAt(spent, tokens, at) && !isWhen && !isHedge(tokens, at, words);
+    const isGone = phrasesStartAt(spent, tokens, at) || isLongUnit(tokens, at, words);
+    return isGone && !isWhen && !isHedge(tokens, at, words);
   });
+}
+
+/** "50h weeks", "12 hour days": what a working week or day has. */
+function isLongUnit(tokens: readonly Token[], at: number, { units, phrases }: Words): boolean {
+  const isLong = phrases.longUnits.has(tokens[at]?.normal ?? "");
+  return isLong && units.get(tokens[at - 1]?.normal ?? "")?.hours === 1;
 }
 
 /** "Give or take": a word inside a phrase that only says how exact a number is. */
@@ -207,7 +214,7 @@ function isBare(group: NumberGroup, text: Text): boolean {
   // "The little one": in a longer text a number in words needs its unit.
   const next = tokens[group.end];
   const isByPeriod = phrasesStartAt(words.phrases.periods, tokens, group.end);
-  const isLong = tokens.length > BARE_WORDS_MAX && !isByPeriod && !isAClause(group, text);
+  const isLong = tokens.length > BARE_WORDS_MAX && !isByPeriod && !isAClause(group, text) && !isLedTo(tokens, group, words);
   if (tokens[group.start]?.type === "word" && isLong) return false;
   const isCounted =
     words.counted.after.has(next?.normal ?? "") && !words.phrases.perDay.has(next?.normal ?? "");
@@ -218,10 +225,39 @@ function isBare(group: NumberGroup, text: Text): boolean {
   const isTouched = next?.type === "word" && next.start === tokens[group.end - 1]?.end;
   if (isTouched && !UNSPACED.test(next.text) && !words.hedges.has(next.normal)) return false;
   const before = tokens[group.start - 1];
+  // "I could squeeze in two", and not "in 2026".
+  const isLed = [2, 3].some((count) => endsIn(words.phrases.toAmount, tokens, group.start, count));
   return (
-    !words.counted.before.has(before?.normal ?? "") &&
+    (isLed || !words.counted.before.has(before?.normal ?? "")) &&
     !words.phrases.timeBefore.has(before?.normal ?? "")
   );
+}
+
+/** "About six if they sleep", "not more than four": words that lead to an amount and to nothing else, and nothing counted. */
+export function isLedTo(
+  tokens: readonly Token[],
+  { start, end }: { readonly start: number; readonly end: number },
+  words: Words,
+): boolean {
+  const next = tokens[end];
+  const lists = [words.fillers, words.hedges, words.politeness, words.joints];
+  const isFree =
+    next === undefined ||
+    next.type !== "word" ||
+    lists.some((list) => list.has(next.normal)) ||
+    words.phrases.afterAmount.has(next.normal);
+  return isFree && [1, 2, 3].some((count) => endsIn(words.phrases.toAmount, tokens, start, count));
+}
+
+/** Whether so many tokens before a place are one of the phrases. */
+function endsIn(
+  phrases: ReadonlySet<string>,
+  tokens: readonly Token[],
+  end: number,
+  count: number,
+): boolean {
+  const said = tokens.slice(Math.max(0, end - count), end).map(({ normal }) => normal);
+  return said.length === count && phrases.has(said.join(" "));
 }
 
 /** "A dozen, since the shop closes in winter", "so like two": a clause that is nothing but the number. */

@@ -5,11 +5,13 @@ import { toNote } from "../note.ts";
 import { readCertification } from "./certification.ts";
 import { singleMention } from "./choices.ts";
 import { toClauses } from "./clauses.ts";
-import { isSpent, readHours } from "./hours.ts";
+import { isLedTo, isSpent, readHours } from "./hours.ts";
 import { findMoney } from "./money.ts";
 import { readNumbers } from "./numbers.ts";
 import { saysAnyOf } from "./phrases.ts";
-import { byPlace, normalOf, readChoice, readOutright } from "./read-choice.ts";
+import { normalOf } from "./normal.ts";
+import { byPlace } from "./places.ts";
+import { readChoice, readOutright } from "./read-choice.ts";
 import type { Token } from "./tokens.ts";
 import { shapeOf } from "./utterance.ts";
 import { UNSURE_OPTION } from "./words.ts";
@@ -70,10 +72,30 @@ export function readExactly(
   const isNamed = normal !== "" && (question.kind === "catalogue" || !/\d/u.test(normal));
   const option = isNamed ? options.find(({ phrases }) => phrases.includes(normal)) : undefined;
   const placed =
-    question.kind === "catalogue" ? byPlace(tokens, screen.shown ?? [], words) : undefined;
+    question.kind === "catalogue"
+      ? byPlace(tokens, screen.shown ?? [], words)
+      : placeAmong(tokens, shown, words);
   const id = option?.id ?? placed;
   const answer = id === undefined ? undefined : presetOf(screen, question, id);
   return answer === undefined ? undefined : { question, answer, certain: true, isPlain: true };
+}
+
+/** "The middle one", where a number would be an amount. */
+function placeAmong(
+  tokens: readonly Token[],
+  shown: readonly string[],
+  words: Words,
+): string | undefined {
+  const isOne = ({ normal }: Token) => words.numerals.small.get(normal) === 1;
+  const isNumber = ({ normal, type }: Token) =>
+    type === "number" || (words.numerals.small.get(normal) ?? 1) !== 1;
+  return tokens.some(isNumber)
+    ? undefined
+    : byPlace(
+        tokens.filter((token) => !isOne(token)),
+        shown,
+        words,
+      );
 }
 
 /** The answer to one question; undefined where the text says nothing of it. */
@@ -166,7 +188,7 @@ function amountIn(
       hours?.isBare === true &&
       told !== undefined &&
       saysMore(told, words) &&
-      !isLedTo(tokens, hours.start, words);
+      !isLedTo(tokens, hours, words);
     const certain = !isBusy && !isLoose && hours?.isVague !== true;
     return hours && { answer: { amount: hours.amount }, certain };
   }
@@ -189,14 +211,6 @@ function clauseOf(
 ): readonly Token[] {
   const clauses = toClauses(tokens, words);
   return clauses.findLast((clause) => clause.start <= start)?.tokens ?? tokens;
-}
-
-/** "About six", "not more than four": words that lead to an amount and to nothing else. */
-function isLedTo(tokens: readonly Token[], start: number, words: Words): boolean {
-  return [1, 2, 3].some((count) => {
-    const before = tokens.slice(Math.max(0, start - count), start).map(({ normal }) => normal);
-    return before.length === count && words.phrases.toAmount.has(before.join(" "));
-  });
 }
 
 /** Whether a bare number stands among words that say something else: "rewind one", "afk 10". */

@@ -1,6 +1,6 @@
 import { modelsOf } from "./models.ts";
 import type { Screen } from "./own.ts";
-import { startsOf } from "./phrases.ts";
+import { phraseLength } from "./phrases.ts";
 import type { Token } from "./tokens.ts";
 import type { Words } from "./words.ts";
 
@@ -26,7 +26,7 @@ export function repairEnd(
     const isAside =
       fillers.has(token?.normal ?? "") || lists.repairsBetween.has(token?.normal ?? "");
     const isLoose = token?.type === "mark" || isAside;
-    const length = phraseAt(tokens, at, phrases);
+    const length = phraseLength(phrases, tokens, at);
     if (length === 0 && !(isLoose && (end > 0 || start === 0))) break;
     at += Math.max(1, length);
     if (length > 0 || (end > 0 && token?.type === "mark")) end = at;
@@ -48,21 +48,6 @@ export function saysRepair(tokens: readonly Token[], words: Words): boolean {
 }
 
 const REPAIR_KIND = "repair";
-
-/** Words of the longest phrase that takes something back. */
-const PHRASE_WORDS_MAX = 4;
-
-function phraseAt(tokens: readonly Token[], at: number, phrases: ReadonlySet<string>): number {
-  if (!startsOf(phrases).has(tokens[at]?.normal ?? "")) return 0;
-  let said = "";
-  let longest = 0;
-  for (let count = 1; count <= PHRASE_WORDS_MAX && at + count <= tokens.length; count += 1) {
-    const { normal = "" } = tokens[at + count - 1] ?? {};
-    said = count === 1 ? normal : `${said} ${normal}`;
-    if (phrases.has(said)) longest = count;
-  }
-  return longest;
-}
 
 /** The text without marks, and words such as "and", at its ends. */
 export function trimEnds(tokens: readonly Token[], { joints }: Words): readonly Token[] {

@@ -32,6 +32,10 @@ export const PHRASE_LISTS = {
   perYear: phrases,
   /** What leads to an amount and to nothing else: about, up to, not more than. */
   toAmount: phrases,
+  /** What may follow an amount that counts nothing else: if, on, at. */
+  afterAmount: phrases,
+  /** What follows a number with its unit where it is working time: the "weeks" of "50h weeks". */
+  longUnits: phrases,
   /** "Less than", "under": just below the number. */
   less: phrases,
   /** What follows a count: "3 times", "2 x". */
@@ -128,6 +132,8 @@ export const understandingSchema = z.strictObject({
   /** First, second, third …, several words each. */
   ordinals: z.array(phrases),
   last: phrases,
+  /** In the middle of an odd number. */
+  middle: phrases,
   /** Number words below a hundred: half 0.5, two 2. */
   numbers: amounts,
   /** What multiplies the number before it: hundred 100, k 1000, lakh 100000. */
