@@ -42,7 +42,7 @@ export function takeAnswers(
     own &&
     !own.certain &&
     !isAskedFor &&
-    (isAmount || isWeighty(dialog, own) || keepsWords(own.answer))
+    (isAmount || isWeighty(dialog, own) || keepsWords(own.answer) || isAsking(event.text))
   )
     return proposeOwn(dialog, taking, own, facts);
   const [guess] = facts;
@@ -69,6 +69,11 @@ export function takeAnswers(
       : takeNothing(dialog, taking);
   const told = [...notes, ...toldOf(dialog, taking, given, own)];
   return give(dialog, conversation, byId(given), event, told);
+}
+
+/** Whoever ends in a question mark is asked whether that is the answer. */
+function isAsking(text: string): boolean {
+  return toPlain(text).trimEnd().endsWith("?");
 }
 
 /** A task that is all of the text is quoted as it was typed; it was read with one way of writing for what looks alike. */

@@ -1,9 +1,10 @@
+import { isBlank } from "../answers.ts";
 import type { Question } from "../dialog.ts";
 import { toClauses } from "./clauses.ts";
 import { modelsOf } from "./models.ts";
 import { readCertain, readExactly } from "./own.ts";
 import type { Heard, Screen } from "./own.ts";
-import { phrasesStartAt } from "./phrases.ts";
+import { phraseLength, phrasesStartAt, withoutOpening } from "./phrases.ts";
 import { trimEnds } from "./repairs.ts";
 import type { Token } from "./tokens.ts";
 import { shapeOf } from "./utterance.ts";
@@ -78,14 +79,16 @@ export function readChanged(
   const said = trimEnds(rest, words);
   // "To 0? Got put on nights": the value is in one clause, and another may say why.
   const clauses = toClauses(said, words).map((clause) => clause.tokens);
-  for (const own of [said, ...(clauses.length > 1 ? clauses : [])]) {
-    const heard = question && valueIn(screen, question, plain, trimEnds(own, words));
-    if (heard) return { type: "corrected", heard: [heard] };
-  }
-  return { type: "edit", question: id };
+  const heard = [said, ...(clauses.length > 1 ? clauses : [])].flatMap(
+    (own) => (question && valueIn(screen, question, plain, trimEnds(own, words))) ?? [],
+  );
+  // "It'll be later, no idea when": what is known counts more.
+  const best = heard.find(({ answer }) => !isBlank(answer)) ?? heard[0];
+  return best ? { type: "corrected", heard: [best] } : { type: "edit", question: id };
 }
 
-function valueIn(
+/** The value in the words behind the name of an answer. */
+export function valueIn(
   screen: Screen,
   question: Question,
   plain: string,
@@ -122,9 +125,12 @@ function withoutAsides(tokens: readonly Token[], { dialog }: Screen): readonly T
     words.phrases.changes.has(normal) ||
     words.politeness.has(normal) ||
     words.fillers.has(normal);
-  const first = tokens.findIndex((token) => !isAside(token));
   const last = tokens.findLastIndex((token) => !isAside(token));
-  return first < 0 ? [] : tokens.slice(first, last + 1);
+  const { setTo, setWrong, changes } = words.phrases;
+  const lists = [setTo, setWrong, changes, words.politeness, words.fillers];
+  const rest = withoutOpening([...lists, words.numerals.ranges], tokens.slice(0, last + 1));
+  const first = rest.findIndex((token) => !isAside(token));
+  return first < 0 ? [] : rest.slice(first);
 }
 
 /** "Hours should be five", "about the provider, they do promise a job": the name of an answer, and its new value. */
@@ -140,9 +146,14 @@ export function readNamedValue(
     if (!named || id === undefined) continue;
     if (screen.answers[id] === undefined || id === screen.question?.id) continue;
     const after = tokens.slice(at + named.length);
-    const nouns = after.findIndex(({ normal }) => !words.phrases.answerNouns.has(normal));
-    const rest = after.slice(Math.max(0, nouns));
-    const led = howLed(tokens.slice(0, at), nouns > 0, rest, words);
+    let rest = after;
+    for (let length = 1; length > 0; rest = rest.slice(length))
+      length = phraseLength(words.phrases.answerNouns, rest, 0);
+    const hasNoun = rest.length < after.length;
+    const led = howLed(tokens.slice(0, at), hasNoun, rest, words);
+    const behind =
+      hasNoun && rest.length === 0 ? valueBefore(screen, id, plain, tokens, at) : undefined;
+    if (behind) return { type: "corrected", heard: [behind] };
     if (led === undefined || (led !== "marked" && shapeOf(tokens, words) !== "plain")) continue;
     const changed = readChanged(screen, id, plain, rest);
     const before = beforeNotIn(screen, id, plain, rest);
@@ -152,8 +163,25 @@ export function readNamedValue(
   return undefined;
 }
 
+/** "Alone for the learning one": the value stands before the name. */
+function valueBefore(
+  screen: Screen,
+  id: string,
+  plain: string,
+  tokens: readonly Token[],
+  end: number,
+): Heard | undefined {
+  const { phrases } = screen.dialog.words;
+  const question = screen.dialog.questions.find((one) => one.id === id);
+  const before = tokens.slice(0, end);
+  const cut = before.findLastIndex(({ normal }) => phrases.aboutNames.has(normal));
+  return question && cut > 0
+    ? valueIn(screen, question, plain, withoutOpening([phrases.repairs], before.slice(0, cut)))
+    : undefined;
+}
+
 /** Tokens among which the name of an answer begins. */
-const NAME_BEGINS_MAX = 7;
+const NAME_BEGINS_MAX = 12;
 
 /** How the name of an answer leads to its value: by a mark, by "should be", or as what the text is about. */
 function howLed(

@@ -10,8 +10,7 @@ import { readAnswer, readCertain, readExactly } from "./own.ts";
 import type { Heard, Screen } from "./own.ts";
 import { phrasesStartAt } from "./phrases.ts";
 import { openingEnd, saysRepair, trimEnds } from "./repairs.ts";
-import { certainHere, readSecond } from "./second-thoughts.ts";
-import { toTokens } from "./tokens.ts";
+import { certainHere, readSecond, readSwap } from "./second-thoughts.ts";
 import type { Token } from "./tokens.ts";
 
 /**
@@ -26,6 +25,8 @@ export function readCorrection(
   const { words } = screen.dialog;
   const last = afterLast(screen, plain, tokens);
   if (last) return last;
+  const swapped = readSwap(screen, plain, tokens);
+  if (swapped) return swapped;
   const opening = openingEnd(tokens, screen);
   if (opening > 0) {
     const rest = trimEnds(tokens.slice(opening), words);
@@ -167,7 +168,7 @@ function listedIn(
   const names = screen.dialog.catalogue.named(said).length;
   if (names === 0) return undefined;
   const heard =
-    (names === 1 ? readCertain(screen, question, said, toTokens(said)) : undefined) ??
+    (names === 1 ? readCertain(screen, question, plain, tokens) : undefined) ??
     beforeNot(screen, question, plain, tokens);
   return heard && isTelling(heard, tokens, screen) ? heard : undefined;
 }

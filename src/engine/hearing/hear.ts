@@ -85,7 +85,7 @@ export function hear(screen: Screen, text: string): Hearing {
         ? answersIn(screen, plain, tokens, false, utterance)
         : utterance;
     case "words":
-      return answersIn(screen, plain, tokens, false);
+      return answersIn(screen, plain, tokens, saysAnyOf(dialog.words.phrases.revised, tokens));
     case "command":
     case "cancel":
     case "repair":

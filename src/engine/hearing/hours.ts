@@ -214,7 +214,11 @@ function isBare(group: NumberGroup, text: Text): boolean {
   // "The little one": in a longer text a number in words needs its unit.
   const next = tokens[group.end];
   const isByPeriod = phrasesStartAt(words.phrases.periods, tokens, group.end);
-  const isLong = tokens.length > BARE_WORDS_MAX && !isByPeriod && !isAClause(group, text) && !isLedTo(tokens, group, words);
+  const isLong =
+    tokens.length > BARE_WORDS_MAX &&
+    !isByPeriod &&
+    !isAClause(group, text) &&
+    !isLedTo(tokens, group, words);
   if (tokens[group.start]?.type === "word" && isLong) return false;
   const isCounted =
     words.counted.after.has(next?.normal ?? "") && !words.phrases.perDay.has(next?.normal ?? "");

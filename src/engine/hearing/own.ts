@@ -12,6 +12,7 @@ import { saysAnyOf } from "./phrases.ts";
 import { normalOf } from "./normal.ts";
 import { byPlace } from "./places.ts";
 import { readChoice, readOutright } from "./read-choice.ts";
+import { toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 import { shapeOf } from "./utterance.ts";
 import { UNSURE_OPTION } from "./words.ts";
@@ -245,7 +246,12 @@ function readNamed(
   plain: string,
   tokens: readonly Token[],
 ): Own | undefined {
-  const reading = readCertification(dialog, question, plain, tokens, at);
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  const isPart = first !== undefined && (first.start > 0 || (last?.end ?? 0) < plain.length);
+  // Of a part of a text nothing but that part is read: the catalogue is looked up by letters.
+  const said = isPart ? plain.slice(first.start, last?.end) : plain;
+  const own = isPart ? toTokens(said) : tokens;
+  const reading = readCertification(dialog, question, said, own, at);
   if (reading.type === "nothing") return undefined;
   if (reading.type === "several") return { type: "several", options: reading.entries };
   if (reading.type === "nameless") return { type: "nameless", answer: reading.value };

@@ -1,9 +1,11 @@
 import { optionOf } from "../answers.ts";
 import type { Answer } from "../answers.ts";
 import type { Question } from "../dialog.ts";
+import { valueIn } from "./changes.ts";
 import type { Correction } from "./changes.ts";
 import { readAnswer, readCertain, readExactly } from "./own.ts";
 import type { Heard, Screen } from "./own.ts";
+import { phraseLength } from "./phrases.ts";
 import { repairEnd, trimEnds } from "./repairs.ts";
 import type { Token } from "./tokens.ts";
 
@@ -68,13 +70,18 @@ function turnedName(
   first: readonly Token[],
   second: readonly Token[],
 ): Heard | undefined {
-  const { catalogue } = screen.dialog;
-  const textOf = (said: readonly Token[]) => plain.slice(said[0]?.start ?? 0, said.at(-1)?.end);
-  const isOne = [first, second].every((said) => catalogue.named(textOf(said)).length === 1);
-  return isOne ? readCertain(screen, question, plain, second) : undefined;
+  const [before, heard] = [first, second].map((said) => {
+    const own = readAnswer(screen, question, plain, said);
+    return own?.type === "own" && isListed(own.heard.answer) ? own.heard : undefined;
+  });
+  return before && heard ? { ...heard, certain: true } : undefined;
 }
 
-/** "The company… no, me": two answers to a question that was answered before. */
+function isListed(answer: Answer): boolean {
+  return typeof answer === "object" && "chosen" in answer && answer.chosen === "listed";
+}
+
+/** "The company… no, me", "4? No, 14": two answers to a question that was answered before. */
 function turnedEarlier(
   screen: Screen,
   plain: string,
@@ -82,17 +89,68 @@ function turnedEarlier(
   second: readonly Token[],
 ): Heard | undefined {
   for (const question of screen.others) {
-    if (question.kind !== "choice" || screen.answers[question.id] === undefined) continue;
+    const given = screen.answers[question.id];
+    if (question.kind === "catalogue" || given === undefined) continue;
     const before = readCertain(screen, question, plain, first);
-    if (!before) continue;
+    if (!before || (question.kind !== "choice" && !isSame(before.answer, given))) continue;
     const heard = readCertain(screen, question, plain, second);
     if (heard && !isSame(before.answer, heard.answer)) return heard;
   }
   return undefined;
 }
 
+/** "Not work, promotion", "put 10 hours instead of 4": what was answered before, and what takes its place. */
+export function readSwap(
+  screen: Screen,
+  plain: string,
+  tokens: readonly Token[],
+): Correction | undefined {
+  const { words } = screen.dialog;
+  if (tokens.length > BETWEEN_MAX) return undefined;
+  for (const question of screen.others) {
+    const given = screen.answers[question.id];
+    if (question.kind === "catalogue" || given === undefined) continue;
+    const saysGiven = (said: readonly Token[]) => {
+      const heard = readExactly({ ...screen, shown: undefined }, question, said);
+      const amount =
+        heard ??
+        (question.kind === "choice" ? undefined : readCertain(screen, question, plain, said));
+      return amount !== undefined && isSame(amount.answer, given);
+    };
+    const other = otherThan(screen, tokens, saysGiven);
+    const heard = other && valueIn(screen, question, plain, trimEnds(other, words));
+    if (heard && !isSame(heard.answer, given)) return { type: "corrected", heard: [heard] };
+  }
+  return undefined;
+}
+
+/** What is left of a text that denies what was answered: before "instead of", or after "not …". */
+function otherThan(
+  { dialog }: Screen,
+  tokens: readonly Token[],
+  saysGiven: (said: readonly Token[]) => boolean,
+): readonly Token[] | undefined {
+  const { words } = dialog;
+  const { insteadOf } = words.phrases;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const isNot = words.negations.has(tokens[at]?.normal ?? "") ? 1 : 0;
+    const length = Math.max(isNot, phraseLength(insteadOf, tokens, at));
+    if (length === 0) continue;
+    const denied = tokens.slice(at + length);
+    const mark = denied.findIndex(({ type }) => type === "mark");
+    const first = mark < 0 ? denied : denied.slice(0, mark);
+    if (at > 0 && saysGiven(trimEnds(denied, words))) return tokens.slice(0, at);
+    if (mark > 0 && saysGiven(trimEnds(first, words)))
+      return at > 0 ? [...tokens.slice(0, at), ...denied.slice(mark)] : denied.slice(mark + 1);
+  }
+  return undefined;
+}
+
 function isSame(one: Answer, other: Answer): boolean {
-  return optionOf(one) === optionOf(other);
+  if (typeof one === "object" && typeof other === "object" && "amount" in one && "amount" in other)
+    return one.amount === other.amount;
+  const option = optionOf(one);
+  return option !== undefined && option === optionOf(other);
 }
 
 /** The answer to the question on the screen; undefined where several are likely. */

@@ -17,6 +17,8 @@ export const PHRASE_LISTS = {
   priceWords: phrases,
   /** Words after a price: "a month". */
   priceAfter: phrases,
+  /** What a price is paid in: payments, instalments. */
+  instalments: phrases,
   /** About, roughly: may stand between a price word and its number. */
   about: phrases,
   perDay: phrases,
@@ -72,8 +74,12 @@ export const PHRASE_LISTS = {
   placeWords: phrases,
   /** Words that take back what was said: no wait, i meant, scratch that. */
   repairs: phrases,
+  /** That something is other than it was said: turns out, i just checked. */
+  revised: phrases,
   /** Words that do so only between two answers: "2h, no, 3h". */
   repairsBetween: phrases,
+  /** Between a new value and the one that it replaces. */
+  insteadOf: phrases,
   /** Between the name of an answer and its new value: should be, to. */
   setTo: phrases,
   /** Before the name of an answer: about, re, for. */
