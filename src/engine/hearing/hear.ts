@@ -16,7 +16,7 @@ import { trimEnds } from "./repairs.ts";
 import { toPlain } from "./text.ts";
 import { toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
-import { readUtterance, shapeOf } from "./utterance.ts";
+import { readSure, readUtterance, shapeOf } from "./utterance.ts";
 import type { Utterance } from "./utterance.ts";
 import type { Words } from "./words.ts";
 
@@ -64,6 +64,9 @@ export function hear(screen: Screen, text: string): Hearing {
   if (change)
     return corrected(screen, plain, readChanged(screen, change.question, plain, change.rest));
   const isAsked = shapeOf(tokens, dialog.words) === "question";
+  // "Hang on, the phone is ringing" takes nothing back.
+  const away = isAsked ? undefined : readSure(tokens, dialog.words);
+  if (away === "pause") return { type: "command", command: away };
   const correction =
     readNamedValue(screen, plain, tokens) ??
     (isAsked ? undefined : readCorrection(screen, plain, tokens));
@@ -126,7 +129,10 @@ function commandFirst(
 ): Hearing | undefined {
   const { words } = screen.dialog;
   const [first, ...rest] = toClauses(tokens, words);
-  const command = first && rest.length > 0 ? readCommand(first.tokens, words) : undefined;
+  const command =
+    first && rest.length > 0
+      ? (readCommand(first.tokens, words) ?? readSure(first.tokens, words))
+      : undefined;
   if (!command || command === "unsure" || command === "start") return undefined;
   const { question } = screen;
   const own = question && readAnswer(screen, question, plain, tokens);
