@@ -40,9 +40,9 @@ export function takeAnswers(
   const isAskedFor = conversation.told !== undefined && own?.question.kind === "catalogue";
   if (
     own &&
-    !own.certain &&
     !isAskedFor &&
-    (isAmount || isWeighty(dialog, own) || keepsWords(own.answer) || isAsking(event.text))
+    ((!own.certain && (isAmount || isWeighty(dialog, own) || keepsWords(own.answer))) ||
+      (!own.isPlain && own.question.kind === "choice" && isAsking(event.text)))
   )
     return proposeOwn(dialog, taking, own, facts);
   const [guess] = facts;

@@ -129,14 +129,15 @@ function commandFirst(
 ): Hearing | undefined {
   const { words } = screen.dialog;
   const [first, ...rest] = toClauses(tokens, words);
-  const command =
-    first && rest.length > 0
-      ? (readCommand(first.tokens, words) ?? readSure(first.tokens, words))
-      : undefined;
+  if (!first || rest.length === 0) return undefined;
+  const known = readCommand(first.tokens, words);
+  const command = known ?? readSure(first.tokens, words);
   if (!command || command === "unsure" || command === "start") return undefined;
   const { question } = screen;
   const own = question && readAnswer(screen, question, plain, tokens);
-  return own?.type === "own" && own.heard.certain ? undefined : { type: "command", command };
+  // What is only like a command must not be the beginning of an answer.
+  const isAnswer = own?.type === "own" && (own.heard.certain || own.heard.isPlain);
+  return isAnswer ? undefined : { type: "command", command };
 }
 
 /** A certain answer to what was asked is no question and no command, whatever other words stand around it. */
@@ -213,7 +214,14 @@ function answersIn(
   );
   const foreign =
     question && own?.type === "own"
-      ? foreignIn(screen, question, plain, tokens, own.heard)
+      ? foreignIn(
+          screen,
+          question,
+          plain,
+          tokens,
+          own.heard,
+          isCorrection ? TOPIC_TAKEN_BACK : FOREIGN,
+        )
       : undefined;
   if (foreign) return { type: "answers", facts: [foreign], isCorrection };
   const isBare = own?.type === "own" && isYesOrNo(normalOf(rest), dialog.words);
@@ -242,19 +250,23 @@ function foreignIn(
   plain: string,
   tokens: readonly Token[],
   own: Heard,
+  /** The share of the topic from which it is believed. */
+  needed: number,
 ): Heard | undefined {
   if (question.kind !== "choice" || own.isPlain) return undefined;
   const topics = modelsOf(screen.dialog.words).topic()?.classify(tokens) ?? [];
   const [[id, share] = ["", 0]] = topics;
   const here = topics.find(([one]) => one === question.id)?.[1] ?? 1;
   const about = screen.others.find((one) => one.id === id);
-  if (!about || screen.answers[id] === undefined || share < FOREIGN || here > 1 - FOREIGN)
+  if (!about || screen.answers[id] === undefined || share < needed || here > 1 - needed)
     return undefined;
   const heard = readCertain(screen, about, plain, tokens);
   return heard && { ...heard, certain: false };
 }
 
 const FOREIGN = 0.95;
+/** Whoever takes something back says something about an earlier answer more often. */
+const TOPIC_TAKEN_BACK = 0.7;
 
 function ownIn(
   screen: Screen,

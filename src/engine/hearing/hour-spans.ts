@@ -120,7 +120,8 @@ function isOftenADay({ tokens, words }: Text): boolean {
 /** On how many days of the week "a day" is: on those that are named, else on all of them. */
 function daysIn(text: Text): number {
   const { tokens, words } = text;
-  const { everyDay, workdays, weekend } = words.phrases;
+  const { everyDay, everyOtherDay, workdays, weekend } = words.phrases;
+  if (saysAnyOf(everyOtherDay, tokens)) return DAYS / 2;
   if (saysAnyOf(everyDay, tokens)) return DAYS;
   if (saysAnyOf(workdays, tokens)) return WORKING_DAYS;
   const named = weekdaysIn(text);

@@ -9,15 +9,18 @@ export function byPlace(
 ): string | undefined {
   const isMarked = tokens.some(({ type, text }) => type === "sign" || text === "-" || text === "/");
   if (isMarked) return undefined;
-  const said = ordinalsJoined(tokens, words).filter((word) => !isAside(word, words));
-  const { placeWords } = words.phrases;
+  const { placeWords, within } = words.phrases;
+  const all = ordinalsJoined(tokens, words).filter((word) => !isAside(word, words));
+  // "The one in the middle", and not "in 2".
+  const isMiddle = all.some((word) => words.understanding.middle.includes(word));
+  const said = isMiddle ? all.filter((word) => !within.has(word)) : all;
   const bare = said.filter((word) => !placeWords.has(word));
   // "Option one": the last of the words around a place is the place itself.
   const [only, second] = bare.length > 0 ? bare : said.length > 1 ? said.slice(-1) : [];
   if (only === undefined || second !== undefined) return undefined;
   const isNumbered = said.length > 1;
-  if (/^[a-h]$/u.test(only) && tokens.length === 1 && shown.length > 1)
-    return shown["abcdefgh".indexOf(only)];
+  const isLetter = tokens.length === 1 || (said.length === 2 && placeWords.has(said[0] ?? ""));
+  if (/^[a-h]$/u.test(only) && isLetter && shown.length > 1) return shown["abcdefgh".indexOf(only)];
   const place = placeOf(only, shown, words);
   if (place !== undefined) return shown[place];
   // "Option three": a number in words needs a word that says it is a place.

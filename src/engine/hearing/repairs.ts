@@ -1,4 +1,5 @@
 import { modelsOf } from "./models.ts";
+import { readNumbers } from "./numbers.ts";
 import type { Screen } from "./own.ts";
 import { phraseLength } from "./phrases.ts";
 import type { Token } from "./tokens.ts";
@@ -8,7 +9,10 @@ import type { Words } from "./words.ts";
 export function openingEnd(tokens: readonly Token[], screen: Screen): number {
   const { repairs } = screen.dialog.words.phrases;
   const ends = [0, 1, 2].map((at) => repairEnd(tokens, at, repairs, screen));
-  return ends.find((end) => end > 0) ?? 0;
+  // "Make it 12 hours".
+  const made = phraseLength(screen.dialog.words.phrases.repairsBetween, tokens, 0);
+  const [number] = made > 1 ? readNumbers(tokens.slice(made), screen.dialog.words.numerals) : [];
+  return ends.find((end) => end > 0) ?? (number?.start === 0 ? made : 0);
 }
 
 /** The position after the repair phrases that begin here, with marks between; 0 for none. */

@@ -24,6 +24,7 @@ export const PHRASE_LISTS = {
   perDay: phrases,
   /** All seven days of a week. */
   everyDay: phrases,
+  everyOtherDay: phrases,
   /** Of a week the working days alone: "on workdays", "after work". */
   workdays: phrases,
   /** Its two other days. */
