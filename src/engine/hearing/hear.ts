@@ -74,6 +74,9 @@ export function hear(screen: Screen, text: string): Hearing {
   const first = commandFirst(screen, plain, tokens);
   if (first) return first;
   if (namesOne(screen, plain, tokens)) return answersIn(screen, plain, tokens, false);
+  // "1 day a week, fridays" is no wish to be reminded.
+  if (question && isAmount(screen, question, plain, tokens))
+    return answersIn(screen, plain, tokens, false);
   const mayAnswer = question !== undefined && isSaidOutright(screen, question, plain, tokens);
   const utterance = readUtterance(tokens, dialog.words, mayAnswer);
   switch (utterance.type) {
@@ -153,6 +156,22 @@ function isSaidOutright(
   if (own.type === "several") return question.kind === "catalogue";
   if (question.kind === "duration") return true;
   return own.type !== "own" || own.heard.certain;
+}
+
+/** A certain amount, and nothing that is asked or told the bot to do in so many words. */
+function isAmount(
+  screen: Screen,
+  question: Question,
+  plain: string,
+  tokens: readonly Token[],
+): boolean {
+  const { words } = screen.dialog;
+  if (shapeOf(tokens, words) !== "plain" || readCommand(tokens, words)) return false;
+  if (question.kind === "choice") return false;
+  const own = readAnswer(screen, question, plain, tokens);
+  // A price says which certification is meant, if not its name.
+  if (own?.type === "nameless") return true;
+  return own?.type === "own" && own.heard.certain && own.heard.isPlain;
 }
 
 function corrected(screen: Screen, plain: string, correction: Correction): Hearing {

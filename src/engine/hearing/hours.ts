@@ -95,6 +95,9 @@ function readWhole(text: Text): Hours | undefined {
     return { amount: rounded(share), ...whole, isByPeriod: true, isVague: true };
   const found = hoursWithUnit(text);
   if (found) return found;
+  // "Not a single one" names a number, and means none.
+  if (saysAnyOf(words.phrases.noTimeAnywhere, tokens))
+    return { amount: 0, ...whole, isByPeriod: true };
   const prices = findMoney(tokens, groups, words).filter(({ isSaid }) => isSaid);
   const isPrice = ({ start }: NumberGroup) =>
     prices.some((price) => start >= price.start && start < price.end);

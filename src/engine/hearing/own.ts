@@ -246,8 +246,10 @@ function readNamed(
   plain: string,
   tokens: readonly Token[],
 ): Own | undefined {
+  const all = toTokens(plain);
   const [first, last] = [tokens[0], tokens.at(-1)];
-  const isPart = first !== undefined && (first.start > 0 || (last?.end ?? 0) < plain.length);
+  const isPart =
+    first !== undefined && (first.start !== all[0]?.start || last?.end !== all.at(-1)?.end);
   // Of a part of a text nothing but that part is read: the catalogue is looked up by letters.
   const said = isPart ? plain.slice(first.start, last?.end) : plain;
   const own = isPart ? toTokens(said) : tokens;
