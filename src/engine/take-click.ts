@@ -32,7 +32,7 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
   ) {
     const answer = readClick(dialog, conversation, question, event);
     if (answer) {
-      if (isUnnamed(conversation, answer, event)) return askName(dialog, conversation, event);
+      if (lacksName(conversation, answer, event)) return askName(dialog, conversation, event);
       const notes = leftOutNote(question, answer, event);
       return give(dialog, conversation, [[question.id, answer]], event, notes);
     }
@@ -51,13 +51,13 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
     });
   }
   const isPresent = event.revision === conversation.revision;
-  if (isPresent && isUnnamed(conversation, answer, event))
+  if (isPresent && lacksName(conversation, answer, event))
     return askName(dialog, conversation, event);
   return place(dialog, conversation, path, question, answer, event);
 }
 
 /** "Another one" was pressed, and nothing is known of it yet; pressed once more, it has no name. */
-function isUnnamed({ told }: Conversation, answer: Answer, { type }: Click): boolean {
+function lacksName({ told }: Conversation, answer: Answer, { type }: Click): boolean {
   const value = certificationIn(answer);
   return type === "answer" && !told && value?.chosen === "other" && value.name === undefined;
 }

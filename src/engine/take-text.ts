@@ -4,7 +4,7 @@ import { answerBack } from "./answer-back.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { readDecision } from "./decision.ts";
-import { shelfNamed } from "./browse.ts";
+import { isShelf, shelfNamed } from "./browse.ts";
 import { readCommandIn } from "./hearing/commands.ts";
 import type { Command } from "./hearing/commands.ts";
 import { hear, isExact } from "./hearing/hear.ts";
@@ -79,7 +79,10 @@ function shownAs(dialog: Dialog, conversation: Conversation, text: string): stri
   const { narrowed, proposal } = conversation;
   if (proposal) return undefined;
   const tokens = toTokens(toPlain(text));
+  const isMore = dialog.words.phrases.more.has(normalOf(tokens));
+  const onward = isMore ? narrowed?.find((id) => isShelf(id) && /-\d+$/u.test(id)) : undefined;
   return (
+    onward ??
     (narrowed && byPlace(tokens, narrowed, dialog.words)) ??
     shelfNamed(dialog.catalogue, normalOf(tokens))
   );

@@ -75,7 +75,7 @@ export function hear(screen: Screen, text: string): Hearing {
   if (first) return first;
   if (namesOne(screen, plain, tokens)) return answersIn(screen, plain, tokens, false);
   // "1 day a week, fridays" is no wish to be reminded.
-  if (question && isAmount(screen, question, plain, tokens))
+  if (question && saysAmount(screen, question, plain, tokens))
     return answersIn(screen, plain, tokens, false);
   const mayAnswer = question !== undefined && isSaidOutright(screen, question, plain, tokens);
   const utterance = readUtterance(tokens, dialog.words, mayAnswer);
@@ -159,7 +159,7 @@ function isSaidOutright(
 }
 
 /** A certain amount, and nothing that is asked or told the bot to do in so many words. */
-function isAmount(
+function saysAmount(
   screen: Screen,
   question: Question,
   plain: string,

@@ -30,7 +30,7 @@ export function phrasesStartAt(
 const starts = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
 
 /** The first words of phrases, found once. */
-export function startsOf(phrases: ReadonlySet<string>): ReadonlySet<string> {
+function startsOf(phrases: ReadonlySet<string>): ReadonlySet<string> {
   const known = starts.get(phrases);
   if (known) return known;
   const made = new Set([...phrases].map((phrase) => phrase.split(" ")[0] ?? ""));

@@ -71,6 +71,8 @@ export const PHRASE_LISTS = {
   /** "The first one", "both of the first two". */
   both: phrases,
   noneOfThese: phrases,
+  /** What goes on to the rest of a list: more, next page. */
+  more: phrases,
   /** Around a place on the screen: "the … one", "option …". */
   placeWords: phrases,
   /** Words that take back what was said: no wait, i meant, scratch that. */
