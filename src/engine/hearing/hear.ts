@@ -7,8 +7,8 @@ import { readCommand } from "./commands.ts";
 import { readCorrection } from "./corrections.ts";
 import { findFacts } from "./facts.ts";
 import type { Fact } from "./facts.ts";
-import { modelsOf } from "./models.ts";
-import { readAnswer, readCertain, readExactly } from "./own.ts";
+import { foreignIn } from "./foreign.ts";
+import { readAnswer, readExactly } from "./own.ts";
 import type { Heard, Own, Screen } from "./own.ts";
 import { saysAnyOf } from "./phrases.ts";
 import { normalOf } from "./normal.ts";
@@ -233,14 +233,7 @@ function answersIn(
   );
   const foreign =
     question && own?.type === "own"
-      ? foreignIn(
-          screen,
-          question,
-          plain,
-          tokens,
-          own.heard,
-          isCorrection ? TOPIC_TAKEN_BACK : FOREIGN,
-        )
+      ? foreignIn(screen, question, plain, tokens, own.heard, isCorrection)
       : undefined;
   if (foreign) return { type: "answers", facts: [foreign], isCorrection };
   const isBare = own?.type === "own" && isYesOrNo(normalOf(rest), dialog.words);
@@ -258,34 +251,6 @@ function answersIn(
       return own;
   }
 }
-
-/**
- * An answer to the question on the screen that is about another, answered one, by all that was learnt: that one is meant,
- * and asked about.
- */
-function foreignIn(
-  screen: Screen,
-  question: Question,
-  plain: string,
-  tokens: readonly Token[],
-  own: Heard,
-  /** The share of the topic from which it is believed. */
-  needed: number,
-): Heard | undefined {
-  if (question.kind !== "choice" || own.isPlain) return undefined;
-  const topics = modelsOf(screen.dialog.words).topic()?.classify(tokens) ?? [];
-  const [[id, share] = ["", 0]] = topics;
-  const here = topics.find(([one]) => one === question.id)?.[1] ?? 1;
-  const about = screen.others.find((one) => one.id === id);
-  if (!about || screen.answers[id] === undefined || share < needed || here > 1 - needed)
-    return undefined;
-  const heard = readCertain(screen, about, plain, tokens);
-  return heard && { ...heard, certain: false };
-}
-
-const FOREIGN = 0.95;
-/** Whoever takes something back says something about an earlier answer more often. */
-const TOPIC_TAKEN_BACK = 0.7;
 
 function ownIn(
   screen: Screen,
