@@ -96,8 +96,11 @@ export function valueIn(
 ): Heard | undefined {
   if (said.length === 0) return undefined;
   const bare = withoutAsides(said, screen);
+  const { setTo, setWrong, changes } = screen.dialog.words.phrases;
+  const whole = { ...screen, shown: undefined };
   const heard =
-    readExactly({ ...screen, shown: undefined }, question, bare) ??
+    readExactly(whole, question, withoutOpening([setTo, setWrong, changes], said)) ??
+    readExactly(whole, question, bare) ??
     readCertain(screen, question, plain, bare.length > 0 ? bare : said);
   const { answer } = heard ?? {};
   // A name that nobody knows may be any words.

@@ -64,12 +64,13 @@ export function hear(screen: Screen, text: string): Hearing {
   if (change)
     return corrected(screen, plain, readChanged(screen, change.question, plain, change.rest));
   const isAsked = shapeOf(tokens, dialog.words) === "question";
-  // "Hang on, the phone is ringing" takes nothing back.
-  const away = isAsked ? undefined : readSure(tokens, dialog.words);
-  if (away === "pause") return { type: "command", command: away };
   const correction =
     readNamedValue(screen, plain, tokens) ??
     (isAsked ? undefined : readCorrection(screen, plain, tokens));
+  // "Hang on, the phone is ringing" takes nothing back, and "later. No wait, now!" does.
+  const isSaid = correction !== undefined && saysPlainly(screen, correction);
+  const away = isAsked || isSaid ? undefined : readSure(tokens, dialog.words);
+  if (away === "pause") return { type: "command", command: away };
   if (correction) return corrected(screen, plain, correction);
   const first = commandFirst(screen, plain, tokens);
   if (first) return first;
@@ -156,6 +157,14 @@ function isSaidOutright(
   if (own.type === "several") return question.kind === "catalogue";
   if (question.kind === "duration") return true;
   return own.type !== "own" || own.heard.certain;
+}
+
+/** Whether the new answer is said in so many words. */
+function saysPlainly(screen: Screen, correction: Correction): boolean {
+  const { question } = screen;
+  if (correction.type === "corrected") return correction.heard.some(({ isPlain }) => isPlain);
+  if (correction.type !== "rest") return correction.type === "own";
+  return question !== undefined && readExactly(screen, question, correction.tokens) !== undefined;
 }
 
 /** A certain amount, and nothing that is asked or told the bot to do in so many words. */
