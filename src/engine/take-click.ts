@@ -1,5 +1,5 @@
 import { isShelf, shelf } from "./browse.ts";
-import { isBlank, noteOf, walk } from "./answers.ts";
+import { certificationIn, isBlank, noteOf, walk } from "./answers.ts";
 import type { Answer, Path, Value } from "./answers.ts";
 import { momentOf } from "./conversation.ts";
 import type { Conversation, Event } from "./conversation.ts";
@@ -33,6 +33,7 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
   ) {
     const answer = readClick(dialog, conversation, question, event);
     if (answer) {
+      if (lacksName(conversation, answer, event)) return askName(dialog, conversation, event);
       const notes = leftOutNote(question, answer, event);
       return give(dialog, conversation, [[question.id, answer]], event, notes);
     }
@@ -52,7 +53,24 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
       clarify: "not-valid",
     });
   }
+  const isPresent = event.revision === conversation.revision;
+  if (isPresent && lacksName(conversation, answer, event))
+    return askName(dialog, conversation, event);
   return place(dialog, conversation, path, question, answer, event);
+}
+
+/** "Another one" was pressed, and nothing is known of it yet; pressed once more, it has no name. */
+function lacksName({ told }: Conversation, answer: Answer, { type }: Click): boolean {
+  const value = certificationIn(answer);
+  return type === "answer" && !told && value?.chosen === "other" && value.name === undefined;
+}
+
+function askName(dialog: Dialog, conversation: Conversation, event: Click): Transition {
+  const { proposal: _proposal, narrowed: _narrowed, ...rest } = conversation;
+  const focus = event.question;
+  const isAgain = rest.answers[focus] !== undefined;
+  const at = { ...rest, ...(isAgain ? { focus } : {}), told: {} };
+  return show(dialog, moved(at, conversation), event, { notes: [say("clarify.name")] });
 }
 
 /** Shows the entries of a provider, or the providers: on the present screen alone. */

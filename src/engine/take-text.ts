@@ -4,14 +4,15 @@ import { answerBack } from "./answer-back.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { readDecision } from "./decision.ts";
-import { shelfNamed } from "./browse.ts";
+import { isShelf, shelfNamed } from "./browse.ts";
 import { readCommandIn } from "./hearing/commands.ts";
 import type { Command } from "./hearing/commands.ts";
 import { hear, isExact } from "./hearing/hear.ts";
 import type { Hearing } from "./hearing/hear.ts";
 import { isCut } from "./hearing/text.ts";
 import type { Screen } from "./hearing/own.ts";
-import { byPlace, normalOf } from "./hearing/read-choice.ts";
+import { normalOf } from "./hearing/normal.ts";
+import { byPlace } from "./hearing/places.ts";
 import { toPlain } from "./hearing/text.ts";
 import { toTokens } from "./hearing/tokens.ts";
 import { say } from "./reply.ts";
@@ -90,7 +91,10 @@ function shownAs(dialog: Dialog, conversation: Conversation, text: string): stri
   const { narrowed, proposal } = conversation;
   if (proposal) return undefined;
   const tokens = toTokens(toPlain(text));
+  const isMore = dialog.words.phrases.more.has(normalOf(tokens));
+  const onward = isMore ? narrowed?.find((id) => isShelf(id) && /-\d+$/u.test(id)) : undefined;
   return (
+    onward ??
     (narrowed && byPlace(tokens, narrowed, dialog.words)) ??
     shelfNamed(dialog.catalogue, normalOf(tokens))
   );

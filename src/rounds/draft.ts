@@ -1,7 +1,7 @@
 import type { Conversation } from "../engine/conversation.ts";
 import type { Dialog } from "../engine/dialog.ts";
 import { readHoursIn } from "../engine/hearing/hours.ts";
-import { readMoney } from "../engine/hearing/money.ts";
+import { readMoney } from "../engine/hearing/money-field.ts";
 import { certificationOf, taskOf } from "../engine/about.ts";
 import type { RequestContent, Round } from "../team/state.ts";
 import { parseConversation } from "../turn.ts";

@@ -28,6 +28,15 @@ function listing(...vendors: readonly string[]): Catalogue {
   return { ...dialog.catalogue, find: () => [], list: () => entries };
 }
 
+describe("“more” on a shelf", () => {
+  it("shows the next of what it has", () => {
+    const first = optionsAfter(text("list")).map(({ id }) => id);
+    const second = optionsAfter(text("list"), text("more")).map(({ id }) => id);
+    expect(second).not.toEqual(first);
+    expect(second).toEqual(expect.arrayContaining([...shelf(dialog.catalogue, "by-all-9")]));
+  });
+});
+
 describe("the shelves of the catalogue", () => {
   it("lead to every entry, and few things stand on each", () => {
     const { catalogue } = dialog;

@@ -60,7 +60,9 @@ export function readCertification(
   const options = dialog.words.options.get(question.id) ?? [];
   const told = toldOf(dialog, plain, tokens);
   const mentioned = singleMention(tokens, options, dialog.words);
-  const isSaidNone = isNone(dialog, question, tokens);
+  // One word that some entries have in their names says nothing of having chosen none.
+  const isNameAlone = matches.length > 0 && tokens.length === 1;
+  const isSaidNone = isNameAlone ? false : isNone(dialog, question, tokens);
   const only = isSaidNone ? "none" : mentioned;
   const isPriced = told.value.price !== undefined || told.value.hours !== undefined;
   const vendor = only === "none" ? vendorIn(dialog, plain) : [];

@@ -31,7 +31,7 @@ const ANSWERS_PER_OPTION = 12;
 /** Of each option, this many are learnt. */
 const EXAMPLES_PER_OPTION = 240;
 /** Of each kind of utterance, this many are learnt. */
-const EXAMPLES_PER_KIND = 90;
+const EXAMPLES_PER_KIND = 200;
 /** Of each option, this many tell which question it belongs to. */
 const TOPICS_PER_OPTION = 45;
 /** A word that is never in the examples weighs as much as this. */

@@ -4,6 +4,8 @@ import type { Mentions } from "./choices.ts";
 import type { Likelihoods } from "./classifier.ts";
 import { withoutNegated } from "./clauses.ts";
 import { NONE, modelsOf } from "./models.ts";
+import { normalOf } from "./normal.ts";
+import { byPlace, placesIn } from "./places.ts";
 import { editDistance } from "./spelling.ts";
 import type { Token } from "./tokens.ts";
 import { UNSURE_OPTION } from "./words.ts";
@@ -79,7 +81,9 @@ export function readOutright(
   // "me 😭" says more than "me".
   const isSigned = hasOwnSign(tokens, words);
   if (!isSigned && named !== undefined && exact.length === 1) return exactly(named.id);
-  const counted = byCount(question, tokens);
+  // On a narrowed screen "1" is the first of what is shown.
+  const isWhole = shown.length >= question.options.length;
+  const counted = isWhole ? byCount(question, tokens) : undefined;
   if (counted) return counted;
   const placed = byPlace(tokens, shown, words);
   if (placed !== undefined) return exactly(placed);
@@ -187,14 +191,6 @@ function isFirm(question: Choice, option: string, tokens: readonly Token[], word
   return best === option || best === NONE;
 }
 
-/** The words of a text in normal form. */
-export function normalOf(tokens: readonly Token[]): string {
-  return tokens
-    .filter(({ type }) => type === "word" || type === "number")
-    .map(({ normal }) => normal)
-    .join(" ");
-}
-
 /** A bare number where a number of things is asked for. */
 function byCount({ counts }: Choice, tokens: readonly Token[]): ChoiceReading | undefined {
   const [only, second] = tokens.filter(({ type }) => type !== "mark");
@@ -202,63 +198,6 @@ function byCount({ counts }: Choice, tokens: readonly Token[]): ChoiceReading | 
   const [first, ...others] = counts[only.value] ?? counts.at(-1) ?? [];
   if (first === undefined) return undefined;
   return others.length === 0 ? exactly(first) : { type: "several", options: [first, ...others] };
-}
-
-/** "2", "b", "the second one", "number 4", "the last": what stands there on the screen. */
-export function byPlace(
-  tokens: readonly Token[],
-  shown: readonly string[],
-  words: Words,
-): string | undefined {
-  const isMarked = tokens.some(({ type, text }) => type === "sign" || text === "-" || text === "/");
-  if (isMarked) return undefined;
-  const said = tokens.filter(({ type }) => type !== "mark").map(({ normal }) => normal);
-  const { ordinals, last } = words.understanding;
-  const asides = [
-    words.phrases.placeWords,
-    words.politeness,
-    words.fillers,
-    words.hedges,
-    words.talk,
-  ];
-  const bare = said.filter((word) => !asides.some((list) => list.has(word)));
-  const [only] = bare;
-  if (only === undefined || bare.length !== 1) return undefined;
-  if (/^\d{1,2}$/u.test(only)) return shown[Number(only) - 1];
-  if (/^[a-h]$/u.test(only) && said.length === 1 && shown.length > 1)
-    return shown["abcdefgh".indexOf(only)];
-  if (last.includes(only)) return shown.at(-1);
-  const at = ordinals.findIndex((names) => names.includes(only));
-  if (at >= 0) return shown[at];
-  // "Option three": a number in words needs a word that says it is a place.
-  const isPlace = said.some((word) => words.phrases.placeWords.has(word));
-  return isPlace ? shown[(words.numerals.small.get(only) ?? 0) - 1] : undefined;
-}
-
-/** "Both the first and the second", "2 and 4": more than one place, and nothing else. */
-function placesIn(
-  tokens: readonly Token[],
-  shown: readonly string[],
-  words: Words,
-): readonly string[] {
-  const { ordinals } = words.understanding;
-  const said = tokens
-    .filter(({ type }) => type !== "mark")
-    .map(({ normal }) => normal)
-    .filter(
-      (word) =>
-        !words.phrases.placeWords.has(word) &&
-        !words.joints.has(word) &&
-        !words.phrases.both.has(word) &&
-        !words.phrases.of.has(word) &&
-        !words.numerals.ranges.has(word),
-    );
-  const places = said.map((word) => {
-    if (/^\d{1,2}$/u.test(word)) return shown[Number(word) - 1];
-    const at = ordinals.findIndex((names) => names.includes(word));
-    return at < 0 ? undefined : shown[at];
-  });
-  return places.every((id) => id !== undefined) ? [...new Set(places)] : [];
 }
 
 /** 👍, 👎 and 🤷, alone or beside words that say nothing else, where an option is a yes, a no, or "not sure". */
