@@ -7,7 +7,7 @@ import { toClauses } from "./clauses.ts";
 import type { Clause } from "./clauses.ts";
 import type { Span } from "./names.ts";
 import { findHours } from "./hours.ts";
-import { NONE, modelsOf } from "./models.ts";
+import { NONE, modelsOf, pairOf } from "./models.ts";
 import { readNumbers } from "./numbers.ts";
 import { saysAnyOf } from "./phrases.ts";
 import { evidenceOf, weighed } from "./read-choice.ts";
@@ -25,10 +25,11 @@ export interface Fact extends Span {
   readonly isNamed: boolean;
 }
 
-/** Shares from which a fact in passing is believed: nobody asked, so it must be plain. */
-const BELIEVED = { topic: 0.95, option: 0.97, named: 0.5, namedTopic: 0.05 };
-/** The same in the first message, in which people tell what it is all about. */
-const BELIEVED_FIRST = { ...BELIEVED, topic: 0.88, option: 0.93 };
+/**
+ * Shares from which a fact in passing is believed, set by cross-validation: nobody asked, so it must be plain. In the first
+ * message people tell what it is all about.
+ */
+const BELIEVED = { beside: 0.94, first: 0.88, topic: 0.4, named: 0.5, namedTopic: 0.05 };
 
 /**
  * Finds answers to other questions than the one on the screen, clause by clause: by the phrases that say an option
@@ -212,26 +213,29 @@ function factIn({ dialog, choices, plain, asked }: Search, clause: Clause): Fact
   const { words } = dialog;
   const said = clause.tokens.filter(({ type }) => type !== "mark");
   if (said.length < 2) return undefined;
-  const topics = new Map(modelsOf(words).topic()?.classify(clause.tokens));
-  const believed = asked?.kind === "catalogue" ? BELIEVED_FIRST : BELIEVED;
+  const models = modelsOf(words);
+  const pairs = new Map(models.pair()?.classify(clause.tokens));
+  const topics = new Map(models.topic()?.classify(clause.tokens));
   const here = (topics.get(asked?.id ?? "") ?? 0) * ASKED_FACTOR;
+  const believed = asked?.kind === "catalogue" ? BELIEVED.first : BELIEVED.beside;
+  let likeliest: { readonly fact: Fact; readonly share: number } | undefined;
   for (const question of choices) {
+    const topic = topics.get(question.id) ?? (topics.size === 0 ? 1 : 0);
     const all = words.options.get(question.id) ?? [];
-    const sayable = tellingOf(all);
-    const { options, isHedged } = mentionedIn(clause.tokens, sayable, words);
+    const { options, isHedged } = mentionedIn(clause.tokens, tellingOf(all), words);
     const [named] = options;
     const isNamed = options.length === 1 && !isHedged;
-    const topic = topics.get(question.id) ?? (topics.size === 0 ? 1 : 0);
-    if (isNamed ? topic * ASKED_FACTOR < here : topic < believed.topic || topic < here) continue;
-    const shares = weighed(evidenceOf(question, clause.tokens, words), all);
-    const [[best, share] = [NONE, 0]] = shares;
+    if (isNamed ? topic * ASKED_FACTOR < here : topic < BELIEVED.topic || topic < here) continue;
+    const [[best, share] = [NONE, 0]] = weighed(evidenceOf(question, clause.tokens, words), all);
     if (best === NONE || best === UNSURE_OPTION) continue;
-    const isBelieved = isNamed
-      ? best === named && share >= BELIEVED.named && topic >= BELIEVED.namedTopic
-      : share >= believed.option;
-    if (isBelieved) return { ...factOf(dialog, question, best, plain, clause), isNamed };
+    const fact = () => factOf(dialog, question, best, plain, clause);
+    if (isNamed && best === named && share >= BELIEVED.named && topic >= BELIEVED.namedTopic)
+      return { ...fact(), isNamed };
+    const joint = Math.sqrt(share * (pairs.get(pairOf(question.id, best)) ?? 0));
+    if (joint >= believed && joint > (likeliest?.share ?? 0))
+      likeliest = { fact: { ...fact(), isNamed: false }, share: joint };
   }
-  return undefined;
+  return likeliest?.fact;
 }
 
 const telling = new WeakMap<readonly OptionWords[], readonly OptionWords[]>();

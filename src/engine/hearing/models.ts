@@ -1,5 +1,5 @@
 import { trainClassifier } from "./classifier.ts";
-import type { Classifier, Examples } from "./classifier.ts";
+import type { Classifier, Examples, Likelihoods } from "./classifier.ts";
 import type { LanguageExamples } from "./examples.ts";
 import { featuresLearnt } from "./features.ts";
 import type { Features, Lexicon } from "./features.ts";
@@ -21,6 +21,13 @@ export interface Models {
   utterance(): Classifier | undefined;
   /** Which question a text answers; undefined without examples. */
   topic(): Classifier | undefined;
+  /** Which option of which question a text means, named as {@link pairOf} does; undefined without examples. */
+  pair(): Classifier | undefined;
+}
+
+/** The class of an option among those of all questions. */
+export function pairOf(question: string, option: string): string {
+  return `${question} ${option}`;
 }
 
 /** Answers to other questions, as many as one option has examples, stand for what is not asked. */
@@ -31,8 +38,8 @@ const ANSWERS_PER_OPTION = 12;
 const EXAMPLES_PER_OPTION = 240;
 /** Of each kind of utterance, this many are learnt. */
 const EXAMPLES_PER_KIND = 90;
-/** Of each option, this many tell which question it belongs to. */
-const TOPICS_PER_OPTION = 45;
+/** Words and pairs that stand in fewer sentences do not tell the options of all questions apart. */
+const SENTENCES_MIN = 3;
 /** A word that is never in the examples weighs as much as this. */
 const WEIGHT_MIN = 0.3;
 
@@ -63,21 +70,28 @@ function createModels(words: Words): Models {
     return found;
   };
   const trained = new Map<string, Classifier | undefined>();
-  const train = (name: string, make: () => Examples | undefined) => {
+  const train = (name: string, make: () => Examples | undefined, isPruned = false) => {
     if (trained.has(name)) return trained.get(name);
     const found = make();
-    const classifier = found && trainClassifier(found, lexicon(), featuresIn);
+    const featuresFor = found && isPruned ? frequentIn(found, featuresIn) : featuresIn;
+    const classifier = found && trainClassifier(found, lexicon(), featuresFor);
     trained.set(name, classifier);
     // Several classifiers learn the same sentences; once all have, nobody needs them any more.
     if (trained.size >= examples.answers.size + 2) sentences.clear();
     return classifier;
   };
-  return {
+  let topic: Classifier | undefined;
+  const models: Models = {
     answer: (question) =>
       train(`answer ${question}`, () => answersTo(question, examples, tokensIn)),
     utterance: () => train("utterance", () => utterances(examples, tokensIn)),
-    topic: () => train("topic", () => topics(examples, tokensIn)),
+    topic: () => {
+      const pair = models.pair();
+      return pair && (topic ??= { classify: (tokens) => topicsOf(pair.classify(tokens)) });
+    },
+    pair: () => train("pair", () => pairs(examples, tokensIn), true),
   };
+  return models;
 }
 
 /** What there is to learn of a language, step by step, for whoever would rather not wait for it at the first typed word. */
@@ -85,9 +99,28 @@ export function lessonsOf(words: Words): readonly (() => void)[] {
   const models = modelsOf(words);
   return [
     () => models.utterance(),
-    () => models.topic(),
+    () => models.pair(),
     ...[...words.examples.answers.keys()].map((question) => () => models.answer(question)),
   ];
+}
+
+/** Leaves out the words, pairs and parts that stand in few sentences: with many classes they would fill tables for little. */
+function frequentIn(
+  examples: Examples,
+  featuresIn: (tokens: readonly Token[]) => Features,
+): (tokens: readonly Token[]) => Features {
+  const counts = new Map<number, number>();
+  for (const sentences of examples.values())
+    for (const sentence of sentences) {
+      const { words, parts } = featuresIn(sentence);
+      for (const list of [words, parts])
+        for (const number of list) counts.set(number, (counts.get(number) ?? 0) + 1);
+    }
+  const isFrequent = (number: number) => (counts.get(number) ?? 0) >= SENTENCES_MIN;
+  return (tokens) => {
+    const { words, parts, meaning } = featuresIn(tokens);
+    return { words: words.filter(isFrequent), parts: parts.filter(isFrequent), meaning };
+  };
 }
 
 type Tokenizer = (sentence: string) => readonly Token[];
@@ -116,7 +149,10 @@ function answersTo(
   const asides = [...examples.utterances]
     .filter(([kind]) => kind !== ANSWER)
     .flatMap(([, list]) => [...list]);
-  const foreign = [examples.none, others, asides].flatMap((list) => spread(list, FOREIGN_SHARE));
+  const foreign = [
+    ...examples.none,
+    ...[others, asides].flatMap((list) => spread(list, FOREIGN_SHARE)),
+  ];
   return new Map([
     ...[...own].map(([option, all]) => {
       const list = spread(all, EXAMPLES_PER_OPTION);
@@ -142,18 +178,25 @@ function utterances(examples: LanguageExamples, tokensIn: Tokenizer): Examples |
   ]);
 }
 
-function topics(examples: LanguageExamples, tokensIn: Tokenizer): Examples | undefined {
+function pairs(examples: LanguageExamples, tokensIn: Tokenizer): Examples | undefined {
   if (examples.answers.size === 0) return undefined;
-  return new Map([
-    ...[...examples.answers].map(
-      ([question, options]) =>
-        [
-          question,
-          [...options.values()].flatMap((list) => spread(list, TOPICS_PER_OPTION).map(tokensIn)),
-        ] as const,
+  const options = [...examples.answers].flatMap(([question, own]) =>
+    [...own].map(
+      ([option, list]) =>
+        [pairOf(question, option), spread(list, EXAMPLES_PER_OPTION).map(tokensIn)] as const,
     ),
-    [NONE, examples.none.map(tokensIn)] as const,
-  ]);
+  );
+  return new Map([...options, [NONE, examples.none.map(tokensIn)] as const]);
+}
+
+/** The shares of whole questions: those of their options together. */
+function topicsOf(pairs: Likelihoods): Likelihoods {
+  const shares = new Map<string, number>();
+  for (const [pair, share] of pairs) {
+    const question = pair === NONE ? NONE : (pair.split(" ")[0] ?? NONE);
+    shares.set(question, (shares.get(question) ?? 0) + share);
+  }
+  return [...shares].toSorted(([, one], [, other]) => other - one);
 }
 
 /** How telling each word is, counted once over all sentences. */
