@@ -2,7 +2,7 @@ import type { Value } from "../answers.ts";
 import type { Dialog, Question } from "../dialog.ts";
 import { toNote } from "../note.ts";
 import { toldOf } from "./certification.ts";
-import { mentionedIn } from "./choices.ts";
+import { hasNegation, mentionedIn } from "./choices.ts";
 import { toClauses } from "./clauses.ts";
 import type { Clause } from "./clauses.ts";
 import type { Span } from "./names.ts";
@@ -13,6 +13,7 @@ import { saysAnyOf } from "./phrases.ts";
 import { evidenceOf, weighed } from "./read-choice.ts";
 import { editDistance } from "./spelling.ts";
 import { normalise } from "./text.ts";
+import { normalOf } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 import { UNSURE_OPTION } from "./words.ts";
 import type { OptionWords, Words } from "./words.ts";
@@ -29,7 +30,7 @@ export interface Fact extends Span {
  * Shares from which a fact in passing is believed, set by cross-validation: nobody asked, so it must be plain. In the first
  * message people tell what it is all about.
  */
-const BELIEVED = { beside: 0.94, first: 0.88, topic: 0.4, named: 0.5, namedTopic: 0.05 };
+const BELIEVED = { beside: 0.94, first: 0.92, topic: 0.4, named: 0.5, namedTopic: 0.02, answer: 0.85 };
 
 /**
  * Finds answers to other questions than the one on the screen, clause by clause: by the phrases that say an option
@@ -48,7 +49,6 @@ export function findFacts(
   const hours = questions.flatMap((question) => hoursIn(dialog, question, tokens) ?? []);
   const choices = questions.filter((question) => question.kind === "choice");
   if (choices.length === 0) return hours;
-  const on = { dialog, choices, plain, asked };
   const isTaken = (clause: Clause) =>
     hours.some(
       ({ start, end }) => start < clause.start + clause.tokens.length && end > clause.start,
@@ -56,14 +56,17 @@ export function findFacts(
   const named = asked?.kind === "catalogue" ? nameIn(dialog, plain, tokens) : undefined;
   const clauses = toClauses(tokens, words)
     .filter((clause) => !isTaken(clause))
-    .flatMap((clause) => (named ? withoutName(clause, named, words) : [clause]))
+    .flatMap((clause): readonly Stretch[] => (named ? withoutName(clause, named, words) : [clause]))
     .slice(0, CLAUSES_MAX);
-  const alone = clauses.map((clause) => factIn(on, clause));
+  const answer = clauses.findIndex((clause) => asked && isAnswer(words, asked, clause, tokens));
+  const on = { dialog, choices, plain, asked, isAnswered: false };
+  const beside = { ...on, isAnswered: answer >= 0 || (named?.size ?? 0) > words.phrases.called.size };
+  const alone = clauses.map((clause, at) => factIn(at === answer ? on : beside, clause));
   const found = clauses.flatMap((clause, at) => {
     const own = alone[at];
     const pair = pairAt(tokens, clauses, at);
     if (!pair) return own ?? [];
-    const both = factIn(on, pair);
+    const both = factIn(at === answer || at + 1 === answer ? on : beside, pair);
     // "They pay, but only once I passed": the second half may turn the first around.
     if (own && both && both.question === own.question && !isSame(own, both)) return both;
     if (own) return isTurned(dialog, own, pair) ? [] : own;
@@ -135,12 +138,18 @@ function nameIn(dialog: Dialog, plain: string, tokens: readonly Token[]): Readon
   return new Set([...spelled, ...prices, ...dialog.words.phrases.called]);
 }
 
-/** A clause without the words of a name; none where little is left. */
+/** A clause, or what is left of it. */
+interface Stretch extends Clause {
+  /** So little is left that only a phrase of an option says anything. */
+  readonly isThin?: boolean;
+}
+
+/** A clause without the words of a name. */
 function withoutName(
   { tokens, start }: Clause,
   named: ReadonlySet<string>,
   words: Words,
-): readonly Clause[] {
+): readonly Stretch[] {
   const isName = ({ normal, type }: Token) => type === "mark" || isNear(normal, named);
   const from = tokens.findIndex((token) => !isName(token));
   const until = tokens.findLastIndex((token) => !isName(token));
@@ -151,7 +160,8 @@ function withoutName(
   const telling = own.filter(
     ({ normal }) => !fillers.has(normal) && !phrases.programmeNouns.has(normal),
   );
-  return telling.length >= 2 ? [{ tokens: rest, start: start + from }] : [];
+  if (telling.length === 0) return [];
+  return [{ tokens: rest, start: start + from, isThin: telling.length < 2 }];
 }
 
 function isNear(word: string, named: ReadonlySet<string>): boolean {
@@ -204,23 +214,47 @@ interface Search {
   readonly choices: readonly Extract<Question, { kind: "choice" }>[];
   readonly plain: string;
   readonly asked: Question | undefined;
+  /** Another clause answers the question on the screen: this one says something else. */
+  readonly isAnswered: boolean;
+}
+
+/** Whether a clause answers the question on the screen beyond doubt, and the whole text says no other answer. */
+function isAnswer(
+  words: Words,
+  asked: Question,
+  { tokens }: Clause,
+  whole: readonly Token[],
+): boolean {
+  if (asked.kind !== "choice" || hasNegation(tokens, words)) return false;
+  const all = words.options.get(asked.id) ?? [];
+  const normal = normalOf(tokens);
+  if (all.some(({ phrases }) => phrases.includes(normal))) return true;
+  const topic = new Map(modelsOf(words).topic()?.classify(tokens)).get(asked.id) ?? 0;
+  const [[best, share] = [NONE, 0]] = weighed(evidenceOf(asked, tokens, words), all);
+  const [[together] = [NONE]] = weighed(evidenceOf(asked, whole, words), all);
+  return best !== NONE && best === together && share >= BELIEVED.answer && topic >= BELIEVED.topic;
 }
 
 /** What is said is likelier about the question on the screen than about another one, by this factor. */
 const ASKED_FACTOR = 20;
+/** Of all that a clause may say, so much at least is left for other questions than the one on the screen. */
+const OTHERS_MIN = 0.6;
 
-function factIn({ dialog, choices, plain, asked }: Search, clause: Clause): Fact | undefined {
+function factIn(search: Search, clause: Stretch): Fact | undefined {
+  const { dialog, choices, plain, asked, isAnswered } = search;
   const { words } = dialog;
   const said = clause.tokens.filter(({ type }) => type !== "mark");
   if (said.length < 2) return undefined;
   const models = modelsOf(words);
   const pairs = new Map(models.pair()?.classify(clause.tokens));
   const topics = new Map(models.topic()?.classify(clause.tokens));
-  const here = (topics.get(asked?.id ?? "") ?? 0) * ASKED_FACTOR;
+  const own = topics.get(asked?.id ?? "") ?? 0;
+  const here = isAnswered ? own : own * ASKED_FACTOR;
+  const others = isAnswered ? Math.max(1 - own, OTHERS_MIN) : 1;
   const believed = asked?.kind === "catalogue" ? BELIEVED.first : BELIEVED.beside;
   let likeliest: { readonly fact: Fact; readonly share: number } | undefined;
   for (const question of choices) {
-    const topic = topics.get(question.id) ?? (topics.size === 0 ? 1 : 0);
+    const topic = (topics.get(question.id) ?? (topics.size === 0 ? 1 : 0)) / others;
     const all = words.options.get(question.id) ?? [];
     const { options, isHedged } = mentionedIn(clause.tokens, tellingOf(all), words);
     const [named] = options;
@@ -231,7 +265,8 @@ function factIn({ dialog, choices, plain, asked }: Search, clause: Clause): Fact
     const fact = () => factOf(dialog, question, best, plain, clause);
     if (isNamed && best === named && share >= BELIEVED.named && topic >= BELIEVED.namedTopic)
       return { ...fact(), isNamed };
-    const joint = Math.sqrt(share * (pairs.get(pairOf(question.id, best)) ?? 0));
+    if (clause.isThin === true) continue;
+    const joint = Math.sqrt(share * ((pairs.get(pairOf(question.id, best)) ?? 0) / others));
     if (joint >= believed && joint > (likeliest?.share ?? 0))
       likeliest = { fact: { ...fact(), isNamed: false }, share: joint };
   }

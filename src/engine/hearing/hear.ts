@@ -60,13 +60,17 @@ export function hear(screen: Screen, text: string): Hearing {
   const notOne = question && placeOfNone(screen, question, tokens);
   if (notOne) return notOne;
   const change = readChange(tokens, dialog.words);
-  if (change)
+  // "Change from sales to data, 5 hours a week is fine": what was never answered cannot be changed.
+  const isWish = change !== undefined && toClauses(tokens, dialog.words).length < 2;
+  if (change && (isWish || screen.answers[change.question] !== undefined))
     return corrected(screen, plain, readChanged(screen, change.question, plain, change.rest));
   const isAsked = shapeOf(tokens, dialog.words) === "question";
   const correction =
     readNamedValue(screen, plain, tokens) ??
     (isAsked ? undefined : readCorrection(screen, plain, tokens));
   if (correction) return corrected(screen, plain, correction);
+  if (question && startsExactly(screen, question, tokens))
+    return answersIn(screen, plain, tokens, false);
   const first = commandFirst(screen, plain, tokens);
   if (first) return first;
   if (namesOne(screen, plain, tokens)) return answersIn(screen, plain, tokens, false);
@@ -130,6 +134,17 @@ function commandFirst(
   const { question } = screen;
   const own = question && readAnswer(screen, question, plain, tokens);
   return own?.type === "own" && own.heard.certain ? undefined : { type: "command", command };
+}
+
+/** "New role. The adverts don't name it": the option's own words, and something else. */
+function startsExactly(screen: Screen, question: Question, tokens: readonly Token[]): boolean {
+  const { words } = screen.dialog;
+  const [first, ...rest] = toClauses(tokens, words);
+  if (!first || rest.length === 0 || question.kind !== "choice") return false;
+  if (rest.some((clause) => shapeOf(clause.tokens, words) !== "plain")) return false;
+  if (shapeOf(tokens, words) !== "plain" || normalOf(first.tokens).split(" ").length < 2)
+    return false;
+  return readExactly(screen, question, first.tokens) !== undefined;
 }
 
 /** A certain answer to what was asked is no question and no command, whatever other words stand around it. */
