@@ -35,7 +35,7 @@ const FOREIGN_SHARE = 150;
 /** Of each option, this many stand for what an answer is. */
 const ANSWERS_PER_OPTION = 12;
 /** Of each option, this many are learnt. */
-const EXAMPLES_PER_OPTION = 240;
+const EXAMPLES_PER_OPTION = 320;
 /** Of each kind of utterance, this many are learnt. */
 const EXAMPLES_PER_KIND = 90;
 /** Words and pairs that stand in fewer sentences do not tell the options of all questions apart. */
