@@ -11,10 +11,9 @@ import { foreignIn } from "./foreign.ts";
 import { readAnswer, readExactly } from "./own.ts";
 import type { Heard, Own, Screen } from "./own.ts";
 import { saysAnyOf } from "./phrases.ts";
-import { normalOf } from "./normal.ts";
 import { trimEnds } from "./repairs.ts";
 import { toPlain } from "./text.ts";
-import { toTokens } from "./tokens.ts";
+import { normalOf, toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 import { readSure, readUtterance, shapeOf } from "./utterance.ts";
 import type { Utterance } from "./utterance.ts";
@@ -61,7 +60,9 @@ export function hear(screen: Screen, text: string): Hearing {
   const notOne = question && placeOfNone(screen, question, tokens);
   if (notOne) return notOne;
   const change = readChange(tokens, dialog.words);
-  if (change)
+  // "Change from sales to data, 5 hours a week is fine": what was never answered cannot be changed.
+  const isWish = change !== undefined && toClauses(tokens, dialog.words).length < 2;
+  if (change && (isWish || screen.answers[change.question] !== undefined))
     return corrected(screen, plain, readChanged(screen, change.question, plain, change.rest));
   const isAsked = shapeOf(tokens, dialog.words) === "question";
   const correction =
@@ -72,6 +73,8 @@ export function hear(screen: Screen, text: string): Hearing {
   const away = isAsked || isSaid ? undefined : readSure(tokens, dialog.words);
   if (away === "pause") return { type: "command", command: away };
   if (correction) return corrected(screen, plain, correction);
+  if (question && startsExactly(screen, question, tokens))
+    return answersIn(screen, plain, tokens, false);
   const first = commandFirst(screen, plain, tokens);
   if (first) return first;
   if (namesOne(screen, plain, tokens)) return answersIn(screen, plain, tokens, false);
@@ -142,6 +145,17 @@ function commandFirst(
   // What is only like a command must not be the beginning of an answer.
   const isAnswer = own?.type === "own" && (own.heard.certain || own.heard.isPlain);
   return isAnswer ? undefined : { type: "command", command };
+}
+
+/** "New role. The adverts don't name it": the option's own words, and something else. */
+function startsExactly(screen: Screen, question: Question, tokens: readonly Token[]): boolean {
+  const { words } = screen.dialog;
+  const [first, ...rest] = toClauses(tokens, words);
+  if (!first || rest.length === 0 || question.kind !== "choice") return false;
+  if (rest.some((clause) => shapeOf(clause.tokens, words) !== "plain")) return false;
+  if (shapeOf(tokens, words) !== "plain" || normalOf(first.tokens).split(" ").length < 2)
+    return false;
+  return readExactly(screen, question, first.tokens) !== undefined;
 }
 
 /** A certain answer to what was asked is no question and no command, whatever other words stand around it. */
