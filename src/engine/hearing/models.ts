@@ -243,9 +243,9 @@ function pairs(examples: LanguageExamples, tokensIn: Tokenizer): Examples | unde
 }
 
 /** The shares of whole questions: those of their options together. */
-function topicsOf(pairs: Likelihoods): Likelihoods {
+function topicsOf(likely: Likelihoods): Likelihoods {
   const shares = new Map<string, number>();
-  for (const [pair, share] of pairs) {
+  for (const [pair, share] of likely) {
     const question = pair === NONE ? NONE : (pair.split(" ")[0] ?? NONE);
     shares.set(question, (shares.get(question) ?? 0) + share);
   }
