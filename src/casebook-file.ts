@@ -78,9 +78,9 @@ function toCasebook(file: CasesFile, texts: CaseTexts, wordings: Casebook["wordi
     weights: new Map(Object.entries(file.weights)),
     excluded: file.excluded.map(toWhen),
     slots: new Map(
-      Object.entries(file.slots).map(([id, { fallback, lackedBy }]) => [
+      Object.entries(file.slots).map(([id, { fallback, again, lackedBy }]) => [
         id,
-        { fallback, ...(lackedBy && { lackedBy: toWhen(lackedBy) }) },
+        { fallback, again, ...(lackedBy && { lackedBy: toWhen(lackedBy) }) },
       ]),
     ),
     verdicts: file.verdicts.map(({ id, when }) => ({ id, when: toWhen(when) })),

@@ -61,11 +61,13 @@ export function caseTextFaults(
 ): readonly CaseTextFault[] {
   const slots = Object.keys(file.slots);
   const withFallback = slots.filter((id) => file.slots[id]?.fallback);
+  const toldAgain = slots.filter((id) => file.slots[id]?.again);
   const caseIds = file.cases.map(({ id }) => id);
   const verdictIds = file.verdicts.map(({ id }) => id);
   return [
     ...sameNames(Object.keys(texts.verdicts), verdictIds, ["verdicts"]),
     ...sameNames(Object.keys(texts.slots), withFallback, ["slots"]),
+    ...sameNames(Object.keys(texts.again), toldAgain, ["again"]),
     ...sameNames(Object.keys(texts.roles), Object.keys(file.roles), ["roles"]),
     ...sameNames(Object.keys(texts.cases), caseIds, ["cases"]),
     ...file.cases.flatMap((row) => partFaults(row, texts, first)),
