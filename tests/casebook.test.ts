@@ -123,8 +123,9 @@ it("every text of every case can be said where all of its slots are filled, and 
   );
   expect(texts.length).toBeGreaterThan(1000);
   expect(texts.filter((text) => /[{}]|^cases\./u.test(text))).toEqual([]);
-  for (const [slot, { fallback, again }] of dialog.cases.slots) {
-    if (fallback) expect(speaker.say({ text: `slots.${slot}`, values })).not.toContain("slots.");
-    if (again) expect(speaker.say({ text: `again.${slot}` })).not.toContain("again.");
-  }
+  const slots = [...dialog.cases.slots].flatMap(([slot, { fallback, again }]) => [
+    ...(fallback ? [`slots.${slot}`] : []),
+    ...(again ? [`again.${slot}`] : []),
+  ]);
+  expect(slots.filter((text) => speaker.say({ text, values }) === text)).toEqual([]);
 });
