@@ -116,6 +116,9 @@ function idFaults(pages: readonly YamlFile[]): readonly FileFault[] {
 const REFERENCES = new Map<string, { readonly lists: readonly string[]; readonly of: string }>([
   ["src", { lists: ["sources"], of: "source" }],
   ["instead", { lists: ["certifications", "retired"], of: "certification" }],
+  ["similar", { lists: ["certifications", "retired"], of: "certification" }],
+  ["mistakenFor", { lists: ["certifications", "retired"], of: "certification" }],
+  ["covers", { lists: ["certifications", "retired"], of: "certification" }],
   ["free", { lists: ["free"], of: "free way" }],
 ]);
 

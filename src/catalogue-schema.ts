@@ -53,6 +53,28 @@ const hours = fact({
 });
 const validity = fact({ text, term: z.enum(["short", "long"]).optional() });
 
+/** What entries and free ways are about; the languages name them. */
+export const TOPICS = [
+  "basics",
+  "prompting",
+  "leadership",
+  "projects",
+  "governance",
+  "security",
+  "agents",
+  "engineering",
+  "data",
+  "infrastructure",
+  "administration",
+  "testing",
+  "marketing",
+  "teaching",
+  "legal",
+  "health",
+  "people",
+] as const;
+const topic = z.enum(TOPICS);
+
 const naming = {
   /** A button carries it beside all else that it says. */
   id: text.regex(
@@ -87,6 +109,9 @@ const certification = z.strictObject({
   validity: validity.optional(),
   renewal: statement.optional(),
   free: texts.optional(),
+  topics: z.array(topic).optional(),
+  similar: texts.optional(),
+  mistakenFor: texts.optional(),
   caveat: text.optional(),
 });
 
@@ -112,6 +137,9 @@ const freeAlternative = z
     certificate: yesOrNo,
     certificateNote: text.optional(),
     note: text.optional(),
+    topics: z.array(topic).optional(),
+    level: z.enum(["entry", "beyond"]).optional(),
+    covers: texts.optional(),
     url: address.optional(),
     src: texts.min(1).optional(),
     checkedOn: day.optional(),

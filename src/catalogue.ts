@@ -47,6 +47,7 @@ export function createCatalogue(
       isRetired: status === "retired",
     }))
     .toSorted((one, other) => Number(one.isRetired) - Number(other.isRetired));
+  const routes = [...data.free.values()].map(toFree);
   const catalogue: Catalogue = {
     ...createSearch(certifications),
     list: () => listings,
@@ -59,7 +60,8 @@ export function createCatalogue(
         .toSorted((a, b) => lastPrice(a) - lastPrice(b))
         .slice(0, FITTING_MAX)
         .map((certification) => toEntry(certification, data, at)),
-    free: (kind) => [...data.free.values()].filter((way) => way.kind === kind).map(toFree),
+    free: (kind) => routes.filter((way) => way.kind === kind),
+    routes: () => routes,
   };
   return { catalogue };
 }
@@ -107,6 +109,9 @@ function toEntry(certification: Certification, data: CatalogueData, at: number):
       const found = data.certifications.get(other);
       return found ? [{ id: found.id, name: nameWithCode(found) }] : [];
     }),
+    topics: certification.topics ?? [],
+    similar: certification.similar ?? [],
+    mistakenFor: certification.mistakenFor ?? [],
     free: (certification.free ?? []).flatMap((other) => {
       const found = data.free.get(other);
       return found ? [toFree(found)] : [];
@@ -164,12 +169,16 @@ function firstDayOf(date: string): string {
   return `${date}-01-01`.slice(0, "2026-01-01".length);
 }
 
-function toFree({ id, name, kind, hours, certificate, url }: FreeWay): FreeAlternative {
+function toFree(way: FreeWay): FreeAlternative {
+  const { id, name, kind, hours, certificate, url, topics, level, covers } = way;
   return {
     id,
     name,
     kind,
     certificate: certificate === "yes",
+    topics: topics ?? [],
+    covers: covers ?? [],
+    ...(level === undefined ? {} : { level }),
     ...(hours === undefined ? {} : { hours }),
     ...(url === undefined ? {} : { url }),
   };

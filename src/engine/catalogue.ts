@@ -53,6 +53,12 @@ export interface CatalogueEntry {
   readonly hours?: number;
   /** What to take in place of a retired or mistaken name. */
   readonly instead: readonly { readonly id: string; readonly name: string }[];
+  /** What it is about, such as "governance" and "agents": ids of topics. */
+  readonly topics: readonly string[];
+  /** Other entries that teach or attest much the same. */
+  readonly similar: readonly string[];
+  /** Other entries that are easily taken for this one and are something else. */
+  readonly mistakenFor: readonly string[];
   /** Free ways to much the same skills. */
   readonly free: readonly FreeAlternative[];
   /** One or two sentences to know before paying. */
@@ -71,6 +77,11 @@ export interface FreeAlternative {
   /** It ends with a free certificate, badge or completion mark. */
   readonly certificate: boolean;
   readonly url?: string;
+  readonly topics: readonly string[];
+  /** Absent where it suits every level. */
+  readonly level?: "entry" | "beyond";
+  /** Ids of the entries that it covers most of. */
+  readonly covers: readonly string[];
 }
 
 /** An entry as it stands in a list. */
@@ -119,4 +130,6 @@ export interface Catalogue {
    * @returns an empty list where the files name none
    */
   free(kind: FreeAlternative["kind"]): readonly FreeAlternative[];
+  /** Every way to learn that costs nothing, in the order of the files. */
+  routes(): readonly FreeAlternative[];
 }

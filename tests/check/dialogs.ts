@@ -14,6 +14,7 @@ const nothing: Catalogue = {
   entry: () => undefined,
   fitting: () => [],
   free: () => [],
+  routes: () => [],
 };
 /** A language without a word in it. */
 const understanding = understandingSchema.parse({
