@@ -40,6 +40,7 @@ const price = fact({
     .string()
     .regex(/^[A-Z]{3}$/, "a currency of three capitals such as EUR")
     .optional(),
+  agreed: z.literal(true).optional(),
 }).refine(isOnePrice, {
   when: isAlways,
   error: "Must be either usd, or amount together with currency",
@@ -151,7 +152,7 @@ const freeAlternative = z
 
 const source = z.strictObject({
   title: text,
-  url: address,
+  url: address.optional(),
   kind: text,
   asOf: z
     .string()

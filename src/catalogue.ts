@@ -6,9 +6,13 @@ import type {
   CatalogueEntry,
   CatalogueFact,
   Facts,
+  Fee,
   FreeAlternative,
+  HourSpan,
   ShownFact,
 } from "./engine/catalogue.ts";
+import { ageOf, highestOf } from "./engine/fact-text.ts";
+import { roughDollars } from "./engine/rough-dollars.ts";
 import type { FileFault } from "./yaml-file.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -80,13 +84,13 @@ interface Evidence {
 
 function toEntry(certification: Certification, data: CatalogueData, at: number): CatalogueEntry {
   const { id, name, vendor, code, url, price, validity, hours, requirement } = certification;
-  const shownAs = (value: string | number, evidence: Evidence): CatalogueFact =>
+  const shownAs = (value: CatalogueFact["value"], evidence: Evidence): CatalogueFact =>
     toFact(value, evidence, data, at);
   const shown: Partial<Record<ShownFact, CatalogueFact>> = {};
-  if (price) shown.price = shownAs(renderPrice(price), price);
+  if (price) shown.price = shownAs(toFee(price), price);
   if (hours) {
-    const text = renderHours(hours);
-    if (text !== undefined) shown.hours = shownAs(text, hours);
+    const span = toSpan(hours);
+    if (span !== undefined) shown.hours = shownAs(span, hours);
   }
   if (validity) shown.validity = shownAs(validity.text, validity);
   for (const key of ["retake", "renewal", "membership", "prerequisites"] as const) {
@@ -102,7 +106,7 @@ function toEntry(certification: Certification, data: CatalogueData, at: number):
     ...(vendor === undefined ? {} : { vendor }),
     ...(code === undefined ? {} : { code }),
     ...(url === undefined ? {} : { url }),
-    facts: toFacts(certification, shown),
+    facts: toFacts(certification),
     shown,
     ...(middle === undefined ? {} : { hours: middle }),
     instead: (certification.instead ?? []).flatMap((other) => {
@@ -121,10 +125,7 @@ function toEntry(certification: Certification, data: CatalogueData, at: number):
   };
 }
 
-function toFacts(
-  certification: Certification,
-  shown: Readonly<Partial<Record<ShownFact, CatalogueFact>>>,
-): Facts {
+function toFacts(certification: Certification): Facts {
   const { status, level, requirement, guide, coding, price, validity } = certification;
   const known = {
     status,
@@ -132,8 +133,8 @@ function toFacts(
     requirement: requirement === undefined ? "unnamed" : requirement === "none" ? "none" : "named",
     guide: guide ?? "unpublished",
     coding,
-    price: shown.price?.stale === false ? highestPrice(price) : undefined,
-    validity: shown.validity?.stale === false ? validity?.term : undefined,
+    price: price && dollarsOf(price),
+    validity: validity?.term,
   };
   const facts: Record<string, string | number> = {};
   for (const [key, value] of Object.entries(known)) if (value !== undefined) facts[key] = value;
@@ -141,32 +142,25 @@ function toFacts(
 }
 
 function toFact(
-  value: string | number,
+  value: CatalogueFact["value"],
   { note, src, checkedOn }: Evidence,
   { sources, staleAfterDays }: CatalogueData,
   at: number,
 ): CatalogueFact {
   const [newest] = (src ?? [])
     .flatMap((id) => sources.get(id) ?? [])
-    .map(({ url, asOf }) => ({ url, day: asOf && firstDayOf(asOf) }))
-    .toSorted((a, b) => (b.day ?? "").localeCompare(a.day ?? ""));
-  const day = [checkedOn, newest?.day]
+    .toSorted((a, b) => (b.asOf ?? "").localeCompare(a.asOf ?? ""));
+  const checked = [checkedOn, newest?.asOf]
     .filter((each) => each !== undefined)
     .toSorted()
     .at(-1);
-  const days = day === undefined ? Infinity : Math.floor((at - Date.parse(day)) / DAY_MS);
   return {
     value,
     ...(note === undefined ? {} : { note }),
-    ...(day === undefined ? {} : { checkedOn: day }),
-    stale: days > staleAfterDays,
-    ...(newest === undefined ? {} : { url: newest.url }),
+    ...(checked === undefined ? {} : { checked }),
+    age: ageOf(checked, at, staleAfterDays),
+    ...(newest?.url === undefined ? {} : { url: newest.url }),
   };
-}
-
-/** A date that names only its year or month counts from its first day: too old rather than too new. */
-function firstDayOf(date: string): string {
-  return `${date}-01-01`.slice(0, "2026-01-01".length);
 }
 
 function toFree(way: FreeWay): FreeAlternative {
@@ -184,27 +178,29 @@ function toFree(way: FreeWay): FreeAlternative {
   };
 }
 
-/** For somebody about to pay, the top of a range is the safe number. */
-function highestPrice(price: Price | undefined): number | undefined {
-  return price?.upTo ?? price?.usd;
+/** For sorting and for rules; it is never shown. */
+function dollarsOf(price: Price): number | undefined {
+  const { currency } = toFee(price);
+  return roughDollars({ amount: highestOf(toFee(price)), currency });
 }
 
-/** For sorting only, where an old price is better than none; it is never shown. */
 function lastPrice({ price }: Certification): number {
-  return highestPrice(price) ?? Infinity;
+  return (price && dollarsOf(price)) ?? Infinity;
 }
 
-function renderPrice({ usd, upTo, per, amount, currency }: Price): string | number {
-  const number = usd ?? amount ?? 0;
-  if (currency === undefined && upTo === undefined && per === undefined) return number;
-  const range = upTo === undefined ? `${number}` : `${number} to ${upTo}`;
-  return `${range} ${currency ?? "USD"}${per === undefined ? "" : ` a ${per}`}`;
+function toFee({ usd, upTo, per, amount, currency, agreed }: Price): Fee {
+  return {
+    amount: usd ?? amount ?? 0,
+    currency: currency ?? "USD",
+    ...(upTo === undefined ? {} : { upTo }),
+    ...(per === undefined ? {} : { per }),
+    ...(agreed === true ? { isAgreed: true } : {}),
+  };
 }
 
-function renderHours({ from, to, text }: Hours): string | undefined {
+function toSpan({ from, to, text }: Hours): HourSpan | string | undefined {
   if (text !== undefined || from === undefined) return text;
-  if (to === undefined) return `at least ${from} hours`;
-  return from === to ? `${from} hours` : `${from} to ${to} hours`;
+  return to === undefined ? { from } : { from, to };
 }
 
 /** Undefined where a range has no upper end: its middle is not known. */

@@ -9,7 +9,7 @@ import { toPlain } from "./hearing/text.ts";
 import { toTokens } from "./hearing/tokens.ts";
 import { UNSURE_OPTION } from "./hearing/words.ts";
 import type { QuestionBack } from "./hearing/utterance.ts";
-import { moneyText } from "./money-text.ts";
+import { factText } from "./fact-text.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { askQuestion } from "./screens.ts";
@@ -92,9 +92,9 @@ function factOf(entry: CatalogueEntry, about: "cost" | "length" | "availability"
   const { name, url, shown, facts, instead } = entry;
   const page = { name, url: url ?? "", hasUrl: url === undefined ? "no" : "yes" };
   if (about === "availability") {
-    const validity = shown.validity?.value;
+    const validity = shown.validity && factText(shown.validity);
     return say("asked.available", {
-      name,
+      ...page,
       status: facts["status"] ?? "open",
       instead: instead.map((other) => other.name).join(" / "),
       hasInstead: instead.length > 0 ? "yes" : "no",
@@ -107,13 +107,11 @@ function factOf(entry: CatalogueEntry, about: "cost" | "length" | "availability"
   return say(`asked.${about}`, { ...page, ...valuesOf(fact) });
 }
 
-function valuesOf({ value, note, checkedOn, stale }: CatalogueFact): Record<string, string | Text> {
+function valuesOf(fact: CatalogueFact): Record<string, string | Text> {
+  const { note } = fact;
   return {
-    value: typeof value === "number" ? moneyText({ amount: value, currency: "USD" }) : value,
+    value: factText(fact),
     note: note ?? "",
     hasNote: note === undefined ? "no" : "yes",
-    checked: checkedOn ?? "",
-    hasDate: checkedOn === undefined ? "no" : "yes",
-    isOld: stale ? "yes" : "no",
   };
 }

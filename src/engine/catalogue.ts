@@ -9,15 +9,34 @@ export interface CatalogueMatch {
   readonly exact: boolean;
 }
 
-/** A fact as people see it, with its age. */
+/** An amount of money that a provider asks for, once or by the month. */
+export interface Fee {
+  readonly amount: number;
+  /** The top of a range that begins with `amount`. */
+  readonly upTo?: number;
+  /** Three capitals, such as USD. */
+  readonly currency: string;
+  readonly per?: "month";
+  /** What a company has agreed on with the provider, in place of what everybody pays. */
+  readonly isAgreed?: true;
+}
+
+/** Hours in all; without `to` they are a minimum. */
+export interface HourSpan {
+  readonly from: number;
+  readonly to?: number;
+}
+
+/** How long ago a fact was checked, and so how it is said. Undated is what no source gives a date for. */
+export type FactAge = "fresh" | "old" | "very-old" | "undated";
+
+/** A fact with its age: what was known once is never hidden, it says how old it is. */
 export interface CatalogueFact {
-  /** A number is an amount in USD; everything else is a short phrase, such as "20 to 32 hours" or "850 EUR". */
-  readonly value: string | number;
+  readonly value: Fee | HourSpan | string;
   readonly note?: string;
-  /** The day of the newest source as YYYY-MM-DD; a source that names only its year or month counts from its first day. Absent when no source is dated. */
-  readonly checkedOn?: string;
-  /** Checked too long ago, or never dated: say "check the page" instead of the value. */
-  readonly stale: boolean;
+  /** When its newest source is from, as exactly as that says: "2026-08-19", "2026-08" or "2026". */
+  readonly checked?: string;
+  readonly age: FactAge;
   /** The page that says so. */
   readonly url?: string;
 }
@@ -44,8 +63,8 @@ export interface CatalogueEntry {
   /**
    * What rules may look at: `status` open | closed | retired | changing; `level` entry | beyond;
    * `requirement` none | named; `guide` published; `validity` short (12 months or less) | long;
-   * `coding` yes | no; `price` in USD (of one month where the provider bills by the month).
-   * `price` and `validity` are absent while stale.
+   * `coding` yes | no; `price` in USD, roughly so where it is asked for in another currency (of one month where the provider
+   * bills by the month). Age takes nothing away: an old price is still about that much, and what was free is 0.
    */
   readonly facts: Facts;
   readonly shown: Readonly<Partial<Record<ShownFact, CatalogueFact>>>;
@@ -110,7 +129,7 @@ export interface Catalogue {
   /**
    * Gives what is known about one certification.
    * @param id the id of an entry, as `find` gives it
-   * @param at the time of asking, in ms since epoch: it decides which facts are stale
+   * @param at the time of asking, in ms since epoch: it decides how old the facts are
    * @returns undefined for an unknown id
    */
   entry(id: string, at: number): CatalogueEntry | undefined;

@@ -26,6 +26,7 @@ export function askQuestion(
   told: Told = {},
 ): QuestionReply {
   const { revision } = conversation;
+  const values = valuesAbout(dialog, conversation);
   const last = lastAnswer(dialog, conversation, path, question.id);
   const number = path.asked.indexOf(question.id) + 1;
   const answered = path.asked.filter((id) => conversation.answers[id] !== undefined).length;
@@ -38,8 +39,8 @@ export function askQuestion(
     notes: told.notes ?? [],
     ...(told.clarify ? { clarify: told.clarify } : {}),
     ...(last ? { last } : {}),
-    title: say(`questions.${question.id}.title`, valuesAbout(dialog, conversation)),
-    hint: say(`questions.${question.id}.hint`),
+    title: say(`questions.${question.id}.title`, values),
+    hint: say(`questions.${question.id}.hint`, values),
     ...(told.why ? { why: told.why } : {}),
     progress: { number, atMost, text: say("progress", { number, atMost }) },
     options: optionButtons(dialog, conversation, question),

@@ -1,5 +1,6 @@
 import type { Catalogue, CatalogueEntry, FreeAlternative } from "./catalogue.ts";
 import type { AmountValue } from "./answers.ts";
+import { highestOf } from "./fact-text.ts";
 
 /** A named way to what a certification teaches that costs nothing, or less. */
 export interface Way {
@@ -89,5 +90,6 @@ function cheaperThan(entry: CatalogueEntry, catalogue: Catalogue, at: number): r
 /** What is paid once; a fee by the month is no price to compare with. */
 function priceOf({ shown }: CatalogueEntry): AmountValue | undefined {
   const value = shown.price?.value;
-  return typeof value === "number" ? { amount: value, currency: "USD" } : undefined;
+  if (typeof value !== "object" || !("currency" in value) || value.per) return undefined;
+  return { amount: highestOf(value), currency: value.currency };
 }

@@ -2,6 +2,7 @@ import type { AmountValue, CatalogueValue } from "../answers.ts";
 import type { Dialog, Question } from "../dialog.ts";
 import { listed } from "../listed.ts";
 import { cutNote } from "../note.ts";
+import { roughDollars } from "../rough-dollars.ts";
 import { hasNegation, singleMention } from "./choices.ts";
 import type { Span } from "./names.ts";
 import { findHours } from "./hours.ts";
@@ -165,14 +166,14 @@ function toldAnew(dialog: Dialog, plain: string, tokens: readonly Token[]): Told
   const found = findName(plain, tokens, used, words);
   const name = found?.name;
   const price = money[0]?.value ?? freeOfCharge(tokens, dialog);
-  const isDollar = price !== undefined && ["USD", "$", undefined].includes(price.currency);
+  const dollars = price && roughDollars(price);
   return {
     value: {
       chosen: "other",
       ...(name === undefined ? {} : { name: cutNote(name) }),
       ...(price ? { price } : {}),
       ...(length ? { hours: length.amount } : {}),
-      facts: price && (isDollar || price.amount === 0) ? { price: price.amount } : {},
+      facts: dollars === undefined ? {} : { price: dollars },
     },
     isNamed: found?.isCertain === true,
     used,
