@@ -40,7 +40,6 @@ const price = fact({
     .string()
     .regex(/^[A-Z]{3}$/, "a currency of three capitals such as EUR")
     .optional(),
-  agreed: z.literal(true).optional(),
 }).refine(isOnePrice, {
   when: isAlways,
   error: "Must be either usd, or amount together with currency",
@@ -75,6 +74,7 @@ export const TOPICS = [
   "people",
 ] as const;
 const topic = z.enum(TOPICS);
+const language = z.string().regex(/^[a-z]{2}$/, "a language of two small letters such as de");
 
 const naming = {
   /** A button carries it beside all else that it says. */
@@ -91,6 +91,9 @@ const naming = {
 
 const certification = z.strictObject({
   ...naming,
+  approved: z.literal(true).optional(),
+  approvedNote: text.optional(),
+  hidden: z.literal(true).optional(),
   kind: text.optional(),
   level: z.enum(["entry", "beyond"]).optional(),
   levelName: text.optional(),
@@ -113,7 +116,10 @@ const certification = z.strictObject({
   topics: z.array(topic).optional(),
   similar: texts.optional(),
   mistakenFor: texts.optional(),
+  languages: z.array(language).optional(),
   caveat: text.optional(),
+  disputed: texts.optional(),
+  src: texts.min(1).optional(),
 });
 
 const retired = z
@@ -141,6 +147,7 @@ const freeAlternative = z
     topics: z.array(topic).optional(),
     level: z.enum(["entry", "beyond"]).optional(),
     covers: texts.optional(),
+    confidence: z.enum(["high", "medium", "low"]).optional(),
     url: address.optional(),
     src: texts.min(1).optional(),
     checkedOn: day.optional(),

@@ -48,7 +48,8 @@ export function createSearch(
     const literal = namedIn(tokens, spelled);
     const named =
       literal.length > 0 ? literal : ranked.filter(isComplete).map(({ entry }) => entry);
-    const found = new Set([...named, ...ranked.map(({ entry }) => entry)]);
+    const others = ranked.map(({ entry }) => entry).toSorted((a, b) => approval(b) - approval(a));
+    const found = new Set([...named, ...others]);
     return [...found]
       .slice(0, MATCHES_MAX)
       .map((entry) => toMatch(entry, named.length === 1 && named[0] === entry));
@@ -70,6 +71,11 @@ function rememberLast(look: Catalogue["find"]): Catalogue["find"] {
     if (last?.text !== text) last = { text, found: look(text) };
     return last.found;
   };
+}
+
+/** What a company approves comes before what fits as well; a name that stands in the text comes first all the same. */
+function approval({ approved }: Certification): number {
+  return approved === true ? 1 : 0;
 }
 
 function toMatch({ id, name }: Certification, exact: boolean): CatalogueMatch {

@@ -9,6 +9,7 @@ import type {
   Fee,
   FreeAlternative,
   HourSpan,
+  Listing,
   ShownFact,
 } from "./engine/catalogue.ts";
 import { ageOf, highestOf } from "./engine/fact-text.ts";
@@ -30,7 +31,8 @@ export function createCatalogue(
   const read = readCatalogueFiles(files);
   if ("faults" in read) return read;
   const { data } = read;
-  const certifications = [...data.certifications.values()];
+  // What a company hides is still known to whoever asked about it before.
+  const certifications = [...data.certifications.values()].filter(({ hidden }) => !hidden);
   // What is known of an entry changes with the day alone, and every answer and every advice asks for it.
   const known = new Map<string, CatalogueEntry>();
   const entry: Catalogue["entry"] = (id, at) => {
@@ -44,13 +46,8 @@ export function createCatalogue(
     return made;
   };
   const listings = certifications
-    .map(({ id, name, vendor, status }) => ({
-      id,
-      name,
-      vendor: vendor ?? name,
-      isRetired: status === "retired",
-    }))
-    .toSorted((one, other) => Number(one.isRetired) - Number(other.isRetired));
+    .map(toListing)
+    .toSorted((one, other) => placeOf(one) - placeOf(other));
   const routes = [...data.free.values()].map(toFree);
   const catalogue: Catalogue = {
     ...createSearch(certifications),
@@ -61,13 +58,36 @@ export function createCatalogue(
         // What may be entered only with a certificate, a partner or years of work suits nobody who has not chosen yet.
         .filter(({ status, requirement }) => status === "open" && requirement === "none")
         .filter((each) => each.level === level && each.coding === (coding ? "yes" : "no"))
-        .toSorted((a, b) => lastPrice(a) - lastPrice(b))
+        .toSorted((a, b) => approval(b) - approval(a) || lastPrice(a) - lastPrice(b))
         .slice(0, FITTING_MAX)
         .map((certification) => toEntry(certification, data, at)),
     free: (kind) => routes.filter((way) => way.kind === kind),
     routes: () => routes,
   };
   return { catalogue };
+}
+
+function toListing(certification: Certification): Listing {
+  const { id, name, vendor, status, approved, topics, coding, price } = certification;
+  const dollars = price && dollarsOf(price);
+  return {
+    id,
+    name,
+    vendor: vendor ?? name,
+    isRetired: status === "retired",
+    isApproved: approved === true,
+    topics: topics ?? [],
+    ...(coding === undefined ? {} : { coding }),
+    ...(dollars === undefined ? {} : { dollars }),
+  };
+}
+
+function placeOf({ isRetired, isApproved }: Listing): number {
+  return isRetired ? 1 : isApproved ? -1 : 0;
+}
+
+function approval({ approved }: Certification): number {
+  return approved === true ? 1 : 0;
 }
 
 /** A successor often keeps the name and changes the code. */
@@ -84,10 +104,11 @@ interface Evidence {
 
 function toEntry(certification: Certification, data: CatalogueData, at: number): CatalogueEntry {
   const { id, name, vendor, code, url, price, validity, hours, requirement } = certification;
+  const { approved, approvedNote, hasAgreedPrice, kind, levelName, assessment } = certification;
   const shownAs = (value: CatalogueFact["value"], evidence: Evidence): CatalogueFact =>
     toFact(value, evidence, data, at);
   const shown: Partial<Record<ShownFact, CatalogueFact>> = {};
-  if (price) shown.price = shownAs(toFee(price), price);
+  if (price) shown.price = shownAs(toFee(price, hasAgreedPrice), price);
   if (hours) {
     const span = toSpan(hours);
     if (span !== undefined) shown.hours = shownAs(span, hours);
@@ -111,8 +132,13 @@ function toEntry(certification: Certification, data: CatalogueData, at: number):
     ...(middle === undefined ? {} : { hours: middle }),
     instead: (certification.instead ?? []).flatMap((other) => {
       const found = data.certifications.get(other);
-      return found ? [{ id: found.id, name: nameWithCode(found) }] : [];
+      return found && !found.hidden ? [{ id: found.id, name: nameWithCode(found) }] : [];
     }),
+    ...(approved ? { approved: approvedNote === undefined ? {} : { note: approvedNote } } : {}),
+    ...(kind === undefined ? {} : { kind }),
+    ...(levelName === undefined ? {} : { levelName }),
+    ...(assessment === undefined ? {} : { assessment }),
+    languages: certification.languages ?? [],
     topics: certification.topics ?? [],
     similar: certification.similar ?? [],
     mistakenFor: certification.mistakenFor ?? [],
@@ -188,13 +214,13 @@ function lastPrice({ price }: Certification): number {
   return (price && dollarsOf(price)) ?? Infinity;
 }
 
-function toFee({ usd, upTo, per, amount, currency, agreed }: Price): Fee {
+function toFee({ usd, upTo, per, amount, currency }: Price, isAgreed = false): Fee {
   return {
     amount: usd ?? amount ?? 0,
     currency: currency ?? "USD",
     ...(upTo === undefined ? {} : { upTo }),
     ...(per === undefined ? {} : { per }),
-    ...(agreed === true ? { isAgreed: true } : {}),
+    ...(isAgreed ? { isAgreed: true } : {}),
   };
 }
 

@@ -72,6 +72,16 @@ export interface CatalogueEntry {
   readonly hours?: number;
   /** What to take in place of a retired or mistaken name. */
   readonly instead: readonly { readonly id: string; readonly name: string }[];
+  /** A company lets people take it, with what it says about that. */
+  readonly approved?: { readonly note?: string };
+  /** What kind of certificate it is, such as "proctored exam". */
+  readonly kind?: string;
+  /** The provider's own word for its level. */
+  readonly levelName?: string;
+  /** How it is examined. */
+  readonly assessment?: string;
+  /** Codes such as "en", where all languages are known; otherwise none. */
+  readonly languages: readonly string[];
   /** What it is about, such as "governance" and "agents": ids of topics. */
   readonly topics: readonly string[];
   /** Other entries that teach or attest much the same. */
@@ -110,6 +120,12 @@ export interface Listing {
   readonly vendor: string;
   /** It can no longer be taken. */
   readonly isRetired: boolean;
+  /** A company lets people take it. */
+  readonly isApproved: boolean;
+  /** What the shelves are made from: what it is about, whether it needs code, and about what it costs in US dollars. */
+  readonly topics: readonly string[];
+  readonly coding?: "yes" | "no";
+  readonly dollars?: number;
 }
 
 /** Finds certifications; pure: the same text and time give the same answer. */
@@ -124,7 +140,7 @@ export interface Catalogue {
   named(text: string): readonly CatalogueMatch[];
   /** Whether a text is a name, a code or an alias of an entry, letter for letter but for spaces and hyphens. */
   isName(text: string): boolean;
-  /** Every entry, in the order of the files; those that are retired last. */
+  /** Every entry that is not hidden, in the order of the files; those a company approves first, those that are retired last. */
   list(): readonly Listing[];
   /**
    * Gives what is known about one certification.
@@ -134,7 +150,7 @@ export interface Catalogue {
    */
   entry(id: string, at: number): CatalogueEntry | undefined;
   /**
-   * Suggests up to three open entries without entry requirements, cheapest known price first.
+   * Suggests up to three open entries without entry requirements: those a company approves first, then the cheapest known price.
    * @param profile the level that fits, and whether the person writes code
    * @param at the time of asking, in ms since epoch
    * @returns an empty list where nothing fits
