@@ -1,4 +1,5 @@
 import MiniSearch, { type SearchResult } from "minisearch";
+import { createOtherCodes } from "./catalogue-codes.ts";
 import type { Certification } from "./catalogue-file.ts";
 import type { Catalogue, CatalogueMatch } from "./engine/catalogue.ts";
 
@@ -26,8 +27,9 @@ interface Phrase {
  */
 export function createSearch(
   entries: readonly Certification[],
-): Pick<Catalogue, "find" | "named" | "isName"> {
+): Pick<Catalogue, "find" | "named" | "isName" | "namesOther"> {
   const spelled = spell(entries);
+  const others = createOtherCodes(entries, (squeezed) => spelled.has(squeezed));
   const phrases = entries.flatMap(phrasesOf).map((phrase, id) => ({ ...phrase, id }));
   const index = new MiniSearch<Phrase>({
     fields: ["phrase", "vendor"],
@@ -46,8 +48,10 @@ export function createSearch(
     const words = tellingWords(tokens);
     const ranked = rank(index.search(words.join(" ")), phrases, words);
     const literal = namedIn(tokens, spelled);
-    const named =
-      literal.length > 0 ? literal : ranked.filter(isComplete).map(({ entry }) => entry);
+    const complete = ranked.filter(isComplete).map(({ entry }) => entry);
+    // A name that is part of a longer one is not meant where the text is that longer one, but for a slip.
+    const isPart = complete.length > 0 && !literal.some((entry) => complete.includes(entry));
+    const named = literal.length > 0 && !isPart ? literal : complete;
     const others = ranked.map(({ entry }) => entry).toSorted((a, b) => approval(b) - approval(a));
     const found = new Set([...named, ...others]);
     return [...found]
@@ -61,6 +65,10 @@ export function createSearch(
     find,
     named,
     isName: (text) => spelled.has(squeeze(text)),
+    namesOther: (text) => {
+      const start = text.slice(0, TEXT_CHARS_MAX).toLowerCase();
+      return others.isSure(start) || (named(start).length === 0 && others.isLikely(start));
+    },
   };
 }
 

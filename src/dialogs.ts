@@ -24,6 +24,8 @@ import type { FileFault } from "./yaml-file.ts";
 
 /** The dialog that is shipped. */
 export const DIALOG_FOLDER = "dialogs/ai-certification";
+/** The catalogue that is shipped. */
+export const CATALOGUE_FILE = "dialogs/catalogue.yaml";
 /** The language everybody gets who has not asked for another. */
 export const DEFAULT_LOCALE = "en";
 
@@ -206,25 +208,29 @@ function readFile<Shape extends z.ZodType>(
 const HASH_CHARS = 12;
 
 function loadCatalogue(files: readonly string[], faults: FileFault[]): Catalogue | undefined {
-  const missing = files.filter((file) => !existsSync(file));
-  faults.push(
-    ...missing.map((file) => ({
-      file,
-      line: 1,
-      path: "",
-      message: "Could not find this catalogue file: check CATALOGUE_FILE",
-    })),
-  );
-  const texts: { file: string; text: string }[] = [];
-  for (const file of files.filter((one) => !missing.includes(one))) {
-    const read = readTextFile(file);
-    if ("text" in read) texts.push({ file, text: read.text });
-    else faults.push({ file, line: 1, path: "", message: read.message });
-  }
-  const made = createCatalogue(texts);
+  const read = readCatalogueTexts(files);
+  faults.push(...read.faults);
+  const made = createCatalogue(read.texts);
   if ("catalogue" in made) return made.catalogue;
   faults.push(...made.faults);
   return undefined;
+}
+
+/** Reads catalogue files as they are, with a fault for each that is missing or no text. */
+export function readCatalogueTexts(files: readonly string[]): {
+  readonly texts: readonly { readonly file: string; readonly text: string }[];
+  readonly faults: readonly FileFault[];
+} {
+  const texts: { file: string; text: string }[] = [];
+  const faults: FileFault[] = [];
+  const add = (file: string, message: string) => faults.push({ file, line: 1, path: "", message });
+  for (const file of files) {
+    const read = existsSync(file) ? readTextFile(file) : undefined;
+    if (!read) add(file, "Could not find this catalogue file: check CATALOGUE_FILE");
+    else if ("text" in read) texts.push({ file, text: read.text });
+    else add(file, read.message);
+  }
+  return { texts, faults };
 }
 
 /** The languages of a dialog; the default one is first, as the others are compared with it. */

@@ -62,7 +62,7 @@ free:
   it("replaces the lines it states and keeps the others", () => {
     const entry = entryOf("aws-aif", autumn, both);
     expect(entry.shown.price).toEqual({
-      value: { amount: 80, currency: "EUR" },
+      value: { amount: 80, currency: "EUR", isAgreed: true },
       checked: "2026-10-01",
       age: "fresh",
     });

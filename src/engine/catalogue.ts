@@ -140,6 +140,8 @@ export interface Catalogue {
   named(text: string): readonly CatalogueMatch[];
   /** Whether a text is a name, a code or an alias of an entry, letter for letter but for spaces and hyphens. */
   isName(text: string): boolean;
+  /** Whether a text holds the code of an exam that is not in the catalogue, though it looks like one that is. */
+  namesOther(text: string): boolean;
   /** Every entry that is not hidden, in the order of the files; those a company approves first, those that are retired last. */
   list(): readonly Listing[];
   /**

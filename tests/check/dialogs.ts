@@ -10,6 +10,7 @@ const nothing: Catalogue = {
   find: () => [],
   named: () => [],
   isName: () => false,
+  namesOther: () => false,
   list: () => [],
   entry: () => undefined,
   fitting: () => [],

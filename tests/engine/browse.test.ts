@@ -24,6 +24,8 @@ function listing(...vendors: readonly string[]): Catalogue {
     name: `Entry ${at}`,
     vendor,
     isRetired: false,
+    isApproved: false,
+    topics: [],
   }));
   return { ...dialog.catalogue, find: () => [], list: () => entries };
 }

@@ -28,7 +28,9 @@ describe("factText()", () => {
   });
 
   it("says a range, a month, what is agreed, and what costs nothing", () => {
-    expect(said({ ...usd(1049), upTo: 1579 }, "2026-11-01")).toBe("1,049 to 1,579 USD (1 Nov 2026)");
+    expect(said({ ...usd(1049), upTo: 1579 }, "2026-11-01")).toBe(
+      "1,049 to 1,579 USD (1 Nov 2026)",
+    );
     expect(said({ ...usd(49), per: "month" }, "2026-11")).toBe("49 USD a month (Nov 2026)");
     expect(said({ amount: 80, currency: "EUR", isAgreed: true }, "2026-11-01")).toBe(
       "80 EUR as agreed (1 Nov 2026)",

@@ -46,7 +46,11 @@ export function readCertification(
 ): CertificationReading {
   const { catalogue } = dialog;
   const code = codeIn(tokens);
-  const isOtherCode = code !== undefined && !catalogue.isName(code);
+  const isUnknownCode = code !== undefined && !catalogue.isName(code);
+  // Words about money may look like a code with a space in it.
+  const isOtherCode =
+    isUnknownCode ||
+    (catalogue.namesOther(plain) && toldOf(dialog, plain, tokens).value.price === undefined);
   const named = isOtherCode ? [] : catalogue.named(plain);
   if (named.length > 1)
     return { type: "several", entries: named.slice(0, ENTRIES_MAX).map(({ id }) => id) };
