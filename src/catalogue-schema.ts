@@ -170,6 +170,54 @@ const source = z.strictObject({
     .optional(),
 });
 
+const translatedFact = z.strictObject({ text: text.optional(), note: text.optional() });
+const translated = {
+  id: naming.id,
+  name: text.optional(),
+  aliases: texts.optional(),
+};
+
+/** The shape of a file with the texts of the catalogue in another language: what it leaves out stays as it is. */
+export const catalogueTextsFile = z.strictObject({
+  certifications: z
+    .array(
+      z.strictObject({
+        ...translated,
+        vendor: text.optional(),
+        kind: text.optional(),
+        levelName: text.optional(),
+        assessment: text.optional(),
+        roles: texts.optional(),
+        statusNote: text.optional(),
+        requirement: text.optional(),
+        caveat: text.optional(),
+        price: translatedFact.optional(),
+        retake: translatedFact.optional(),
+        membership: translatedFact.optional(),
+        prerequisites: translatedFact.optional(),
+        hours: translatedFact.optional(),
+        validity: translatedFact.optional(),
+        renewal: translatedFact.optional(),
+      }),
+    )
+    .default([]),
+  retired: z.array(z.strictObject({ ...translated, why: text.optional() })).default([]),
+  free: z
+    .array(
+      z.strictObject({
+        id: naming.id,
+        name: text.optional(),
+        hours: text.optional(),
+        note: text.optional(),
+        certificateNote: text.optional(),
+      }),
+    )
+    .default([]),
+});
+
+/** Texts of the catalogue in another language. */
+export type CatalogueTexts = z.infer<typeof catalogueTextsFile>;
+
 /** The shape of a catalogue file; texts inside are explained at the top of dialogs/catalogue.yaml. */
 export const catalogueFile = z.strictObject({
   about: text.optional(),

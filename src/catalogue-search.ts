@@ -203,8 +203,9 @@ function rank(
     const phrase = phrases[Number(result.id)];
     if (phrase === undefined) continue;
     const found = phrase.words.filter((word) => result.match[word]?.includes("phrase"));
-    const isWholePhrase = found.length === phrase.words.length && found.length > 1;
     const asked = new Set(result.queryTerms).size;
+    // One word may begin two of a phrase, and is no name for all that.
+    const isWholePhrase = found.length === phrase.words.length && found.length > 1 && asked > 1;
     if (!isWholePhrase && asked * 2 < words.length) continue;
     const { entry } = phrase;
     const known = best.get(entry);

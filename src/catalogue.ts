@@ -1,5 +1,6 @@
 import { type CatalogueData, type Certification, readCatalogueFiles } from "./catalogue-file.ts";
 import type { FreeWay, Hours, Price } from "./catalogue-schema.ts";
+import { translateCatalogue } from "./catalogue-texts.ts";
 import { createSearch } from "./catalogue-search.ts";
 import type {
   Catalogue,
@@ -23,12 +24,15 @@ const KNOWN_MAX = 1000;
 /**
  * Makes the catalogue of the certifications in some files.
  * @param files their names and texts: ours first, then a company's own, which adds entries and replaces lines
+ * @param texts the name and the text of a file with the texts in another language
  * @returns the catalogue, or every fault of every file at once, in the order of the files
  */
 export function createCatalogue(
   files: readonly { readonly file: string; readonly text: string }[],
+  texts?: { readonly file: string; readonly text: string },
 ): { readonly catalogue: Catalogue } | { readonly faults: readonly FileFault[] } {
-  const read = readCatalogueFiles(files);
+  const stated = readCatalogueFiles(files);
+  const read = texts && "data" in stated ? translateCatalogue(stated.data, texts) : stated;
   if ("faults" in read) return read;
   const { data } = read;
   // What a company hides is still known to whoever asked about it before.

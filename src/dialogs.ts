@@ -66,10 +66,12 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
   const faults: FileFault[] = [];
   const beside = join(folder, "..");
   const main = readFile(join(folder, "dialog.yaml"), dialogSchema, faults);
-  const catalogue = loadCatalogue(
-    [join(beside, "catalogue.yaml"), ...(companyCatalogue === undefined ? [] : [companyCatalogue])],
-    faults,
-  );
+  const read = readCatalogueTexts([
+    join(beside, "catalogue.yaml"),
+    ...(companyCatalogue === undefined ? [] : [companyCatalogue]),
+  ]);
+  faults.push(...read.faults);
+  const untranslated = makeCatalogue(read.texts, undefined, faults);
   if (main)
     faults.push(
       ...referenceFaults(main.value).map(({ path, message }) => faultAt(main.yaml, path, message)),
@@ -88,6 +90,9 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
         faultAt(texts.yaml, path, message),
       ),
     );
+    const own = join(beside, `catalogue.${locale}.yaml`);
+    const catalogue =
+      untranslated && existsSync(own) ? makeCatalogue(read.texts, own, faults) : untranslated;
     if (!product || !catalogue || faults.length > 0) continue;
     const learnt = readLearnt(folder, beside, locale, main.value, faults);
     if (faults.length > 0) continue;
@@ -207,10 +212,15 @@ function readFile<Shape extends z.ZodType>(
 
 const HASH_CHARS = 12;
 
-function loadCatalogue(files: readonly string[], faults: FileFault[]): Catalogue | undefined {
-  const read = readCatalogueTexts(files);
-  faults.push(...read.faults);
-  const made = createCatalogue(read.texts);
+/** The catalogue of some files, with its texts in another language where a file has them. */
+function makeCatalogue(
+  files: Parameters<typeof createCatalogue>[0],
+  textsFile: string | undefined,
+  faults: FileFault[],
+): Catalogue | undefined {
+  const read = textsFile === undefined ? undefined : readCatalogueTexts([textsFile]);
+  faults.push(...(read?.faults ?? []));
+  const made = createCatalogue(files, read?.texts[0]);
   if ("catalogue" in made) return made.catalogue;
   faults.push(...made.faults);
   return undefined;

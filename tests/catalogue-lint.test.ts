@@ -110,7 +110,10 @@ describe("checkCatalogue()", () => {
 
   it("exits with 1 on faults of a company's file, as text and as JSON", () => {
     const { text, code } = checkCatalogue([], broken, NOW);
-    expect([code, text]).toEqual([1, expect.stringContaining(`${broken}:2 certifications[0].price`)]);
+    expect([code, text]).toEqual([
+      1,
+      expect.stringContaining(`${broken}:2 certifications[0].price`),
+    ]);
     const json = checkCatalogue([broken, "--json"], undefined, NOW);
     expect(json.code).toBe(1);
     expect(JSON.parse(json.text)).toMatchObject({ faults: [{ file: broken, line: 2 }] });

@@ -1,6 +1,7 @@
 import type { CatalogueEntry, CatalogueFact, FreeAlternative, ShownFact } from "./catalogue.ts";
 import { TRUE } from "./condition.ts";
 import { certificationOf } from "./about.ts";
+import { approvedLine } from "./entry-card.ts";
 import { entryPriceText, factText } from "./fact-text.ts";
 import { priceText } from "./money-text.ts";
 import type { AdviceContext } from "./reasons.ts";
@@ -54,7 +55,8 @@ export function costLines(context: AdviceContext): readonly Text[] {
   });
   const page = entry.url === undefined ? [] : [say("cost.page", { url: entry.url })];
   const caveat = entry.caveat === undefined ? [] : [say("cost.caveat", { caveat: entry.caveat })];
-  return [...lines, ...caveat, ...page];
+  const approved = entry.approved ? [approvedLine(entry.approved.note)] : [];
+  return [...approved, ...lines, ...caveat, ...page];
 }
 
 /** One concrete way of each kind that costs nothing, those named for this certification first. */

@@ -42,6 +42,7 @@ export const conversationSchema = z.strictObject({
     .optional(),
   misses: z.int().optional(),
   narrowed: z.array(z.string()).optional(),
+  found: z.array(z.string()).optional(),
   told: z.strictObject({ price: amount.optional(), hours: z.number().optional() }).optional(),
   seen: z.array(z.tuple([z.string(), z.int(), z.number().optional()])),
   posted: z.string().optional(),
@@ -88,6 +89,8 @@ export interface Conversation {
   readonly misses?: number;
   /** Ids of the options that the open question shows, in this order, after words that may mean any of them. */
   readonly narrowed?: readonly string[];
+  /** Ids of further entries that words have found, for the next screens of what is shown narrowed. */
+  readonly found?: readonly string[];
   /** What was told of a certification whose name is still missing. */
   readonly told?: { readonly price?: AmountValue; readonly hours?: number };
   /** The last two screens that asked something, newest last: a click may be late, and words may have been typed while the next one was on its way. */

@@ -1,6 +1,7 @@
 import { walk } from "./answers.ts";
 import type { Answer, Path } from "./answers.ts";
-import { answerBack } from "./answer-back.ts";
+import { answerBack, entryAskedFor } from "./answer-back.ts";
+import { askedAbout } from "./asked-about.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { readDecision } from "./decision.ts";
@@ -18,7 +19,7 @@ import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { openQuestion, screenMeant } from "./screen-meant.ts";
 import { currentQuestion, questionOf } from "./screens.ts";
-import { moved, saysSame, show, showInstead, withoutPointers } from "./show.ts";
+import { isOpen, moved, saysSame, show, showCard, showInstead, withoutPointers } from "./show.ts";
 import type { Told, Transition } from "./show.ts";
 import { decide, edit, goBack, propose, takeClick } from "./take-click.ts";
 import { askWhich, takeAnswers, takeNameless, takeNothing } from "./take-heard.ts";
@@ -68,6 +69,8 @@ export function takeText(
     const click = { ...event, type: "answer", question: id, option: pressed } as const;
     return takeClick(dialog, conversation, { ...click, revision });
   }
+  const about = askedAbout(dialog, event.text);
+  if (about !== undefined) return showCard(dialog, conversation, about, event);
   const hearing = hear(screenAt(dialog, conversation, path, question, event), event.text);
   const told = isCut(event.text) ? [...notes, say("note.cut")] : notes;
   return take(dialog, { conversation, path, question, event, notes: told }, hearing);
@@ -79,8 +82,7 @@ function shownAs(dialog: Dialog, conversation: Conversation, text: string): stri
   if (proposal) return undefined;
   const tokens = toTokens(toPlain(text));
   return (
-    (narrowed && byPlace(tokens, narrowed, dialog.words)) ??
-    shelfNamed(dialog.catalogue, normalOf(tokens))
+    (narrowed && byPlace(tokens, narrowed, dialog.words)) ?? shelfNamed(dialog, normalOf(tokens))
   );
 }
 
@@ -105,6 +107,10 @@ function take(
     case "cancel":
       return { command: "stop" };
     case "question": {
+      const asked = isOpen(conversation)
+        ? undefined
+        : entryAskedFor(dialog, hearing.about, event.text);
+      if (asked !== undefined) return showCard(dialog, conversation, asked, event);
       const told = answerBack(dialog, conversation, question, hearing.about, event);
       return show(dialog, conversation, event, { notes: [...notes, ...told] });
     }
