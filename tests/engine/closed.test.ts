@@ -12,7 +12,8 @@ const { dialog, speaker } = requireDialog("dialogs/ai-certification", file).in("
 
 it("a certification that cannot be booked is told at once, with the step that helps there", () => {
   const event = { type: "text", text: "NVIDIA Agentic AI", now: 0 } as const;
-  const [reply] = transition(dialog, undefined, event).replies;
+  const begun = transition(dialog, undefined, { type: "start", now: 0 }).conversation;
+  const [reply] = transition(dialog, begun, event).replies;
   const notes = reply?.type === "question" ? reply.notes : [];
   const said = notes.map((note) => speaker.say(note)).join(" ");
   expect(said).toContain("cannot be booked right now");
