@@ -54,7 +54,7 @@ const hours = fact({
 const validity = fact({ text, term: z.enum(["short", "long"]).optional() });
 
 /** What entries and free ways are about; the languages name them. */
-export const TOPICS = [
+const TOPICS = [
   "basics",
   "prompting",
   "leadership",

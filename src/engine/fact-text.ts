@@ -6,7 +6,7 @@ import type { Text } from "./reply.ts";
 const DAY_MS = 86_400_000;
 const YEAR_DAYS = 365;
 /** A fact is fresh for a quarter, unless a catalogue says otherwise. */
-export const FRESH_DAYS = 92;
+const FRESH_DAYS = 92;
 
 /**
  * Says how old a fact is.
@@ -38,7 +38,7 @@ export function agedText(value: Text, checked: string | undefined, age: FactAge)
 const MONTH_CHARS = "2026-08".length;
 
 /** When a fact was checked: "19 Aug 2026", "Aug 2026" or "2026". */
-export function checkedText(checked: string): Text {
+function checkedText(checked: string): Text {
   const [, month, day] = checked.split("-");
   const precision = day === undefined ? (month === undefined ? "year" : "month") : "day";
   return say(`fact.checked.${precision}`, { date: dayOf(checked) });
