@@ -31,6 +31,7 @@ export function createSearch(
   const spelled = spell(entries);
   const others = createOtherCodes(entries, (squeezed) => spelled.has(squeezed));
   const phrases = entries.flatMap(phrasesOf).map((phrase, id) => ({ ...phrase, id }));
+  const isOtherWord = createOtherWords(phrases);
   const index = new MiniSearch<Phrase>({
     fields: ["phrase", "vendor"],
     tokenize: (text) => text.split(" "),
@@ -47,7 +48,7 @@ export function createSearch(
     const tokens = tokensOf(text.slice(0, TEXT_CHARS_MAX));
     const words = tellingWords(tokens);
     const ranked = rank(index.search(words.join(" ")), phrases, words);
-    const literal = namedIn(tokens, spelled);
+    const literal = namedIn(tokens, spelled, isOtherWord);
     const complete = ranked.filter(isComplete).map(({ entry }) => entry);
     // A name that is part of a longer one is not meant where the text is that longer one, but for a slip.
     const isPart = complete.length > 0 && !literal.some((entry) => complete.includes(entry));
@@ -163,10 +164,29 @@ function spell(entries: readonly Certification[]): ReadonlyMap<string, Spelling>
   return spellings;
 }
 
-/** Finds the longest names first; a code says more than a name beside it. */
+/** Whether a word belongs to the names of other entries, and to none of these: "generative" beside "AI for everyone". */
+type IsOtherWord = (word: string | undefined, of: ReadonlySet<Certification>) => boolean;
+
+function createOtherWords(phrases: readonly Phrase[]): IsOtherWord {
+  const using = new Map<string, Set<Certification>>();
+  for (const { entry, words, vendor } of phrases)
+    for (const word of [...words, ...vendor.split(" ")])
+      using.set(word, (using.get(word) ?? new Set()).add(entry));
+  return (word = "", of) => {
+    const users = /^\p{L}{4,}$/u.test(word) ? using.get(word) : undefined;
+    return users !== undefined && ![...of].some((entry) => users.has(entry));
+  };
+}
+
+/**
+ * Finds the longest names first; a code says more than a name beside it.
+ *
+ * @param isOtherWord - A name right beside such a word is part of another name, and not found.
+ */
 function namedIn(
   tokens: readonly string[],
   spellings: ReadonlyMap<string, Spelling>,
+  isOtherWord: IsOtherWord = () => false,
 ): readonly Certification[] {
   const hits: Spelling[] = [];
   for (let start = 0; start < tokens.length; start += 1) {
@@ -174,7 +194,10 @@ function namedIn(
       const hit = spellings.get(tokens.slice(start, end).join(""));
       const isAmount = end - start > 1 && UNITS.has(tokens[end] ?? "");
       if (hit !== undefined && !(hit.isCode && isAmount)) {
-        hits.push(hit);
+        const isBeside =
+          !hit.isCode &&
+          [tokens[start - 1], tokens[end]].some((word) => isOtherWord(word, hit.entries));
+        if (!isBeside) hits.push(hit);
         start = end - 1;
         break;
       }

@@ -91,6 +91,12 @@ it.each([
   ["ML specialization by andrew ng", "dlai-mls"],
   ["hugging face agents course", "hf-agents-cert"],
   ["CDMP", "unlisted"],
+  ["AWS cloud practitioner", "? aws-aif"],
+  ["generative ai for everyone", "? dlai-ai4e aicerts li-career"],
+  ["Claude Certified Architect Profesional", "an-ccarp"],
+  ["SAA-C03", "unlisted"],
+  ["CY0-001", "comptia-secai"],
+  ["SY0-701", "unlisted"],
 ])("%j is read as %s", (text, expected) => {
   expect(named(text)).toBe(expected);
 });
