@@ -68,7 +68,7 @@ export function createSearch(
     isName: (text) => spelled.has(squeeze(text)),
     namesOther: (text) => {
       const start = text.slice(0, TEXT_CHARS_MAX).toLowerCase();
-      return others.isSure(start) || (named(start).length === 0 && others.isLikely(start));
+      return others.isSure(start) || (others.isLikely(start) && named(text).length === 0);
     },
   };
 }

@@ -1,12 +1,16 @@
 import type { Dialog } from "./dialog.ts";
 import { normalise } from "./hearing/text.ts";
 
+/** Longer words ask for more than to be told about one entry. */
+const ASKED_CHARS_MAX = 200;
+
 /**
  * The entry that words ask to be told about: "about AIF-C01", "tell me about the Google AI Leader".
  *
  * @returns Its id; undefined where the words ask for something else, or name no entry or more than one.
  */
 export function askedAbout({ words, catalogue }: Dialog, text: string): string | undefined {
+  if (text.length > ASKED_CHARS_MAX) return undefined;
   const normal = normalise(text);
   const before = [...words.phrases.aboutEntry]
     .filter((phrase) => normal.startsWith(`${phrase} `))

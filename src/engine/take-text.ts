@@ -19,7 +19,7 @@ import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { openQuestion, screenMeant } from "./screen-meant.ts";
 import { currentQuestion, questionOf } from "./screens.ts";
-import { isOpen, moved, saysSame, show, showCard, showInstead, withoutPointers } from "./show.ts";
+import { moved, saysSame, show, showCard, showInstead, withoutPointers } from "./show.ts";
 import type { Told, Transition } from "./show.ts";
 import { decide, edit, goBack, propose, takeClick } from "./take-click.ts";
 import { askWhich, takeAnswers, takeNameless, takeNothing } from "./take-heard.ts";
@@ -107,9 +107,9 @@ function take(
     case "cancel":
       return { command: "stop" };
     case "question": {
-      const asked = isOpen(conversation)
-        ? undefined
-        : entryAskedFor(dialog, hearing.about, event.text);
+      // Whoever is looking at a question is answered above it.
+      const isAsked = question !== undefined && conversation.seen.length > 0;
+      const asked = isAsked ? undefined : entryAskedFor(dialog, hearing.about, event.text);
       if (asked !== undefined) return showCard(dialog, conversation, asked, event);
       const told = answerBack(dialog, conversation, question, hearing.about, event);
       return show(dialog, conversation, event, { notes: [...notes, ...told] });
