@@ -53,8 +53,8 @@ export function createSearch(
     // A name that is part of a longer one is not meant where the text is that longer one, but for a slip.
     const isPart = complete.length > 0 && !literal.some((entry) => complete.includes(entry));
     const named = literal.length > 0 && !isPart ? literal : complete;
-    const others = ranked.map(({ entry }) => entry).toSorted((a, b) => approval(b) - approval(a));
-    const found = new Set([...named, ...others]);
+    const unnamed = ranked.map(({ entry }) => entry).toSorted((a, b) => approval(b) - approval(a));
+    const found = new Set([...named, ...unnamed]);
     return [...found]
       .slice(0, MATCHES_MAX)
       .map((entry) => toMatch(entry, named.length === 1 && named[0] === entry));

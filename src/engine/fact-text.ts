@@ -1,4 +1,5 @@
 import type { CatalogueEntry, CatalogueFact, FactAge, Fee, HourSpan } from "./catalogue.ts";
+import { dayOf } from "./hearing/calendar.ts";
 import { priceText } from "./money-text.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
@@ -17,7 +18,7 @@ const FRESH_DAYS = 92;
  */
 export function ageOf(checked: string | undefined, at: number, freshDays = FRESH_DAYS): FactAge {
   if (checked === undefined) return "undated";
-  const days = Math.floor((at - dayOf(checked)) / DAY_MS);
+  const days = Math.floor((at - startOf(checked)) / DAY_MS);
   if (days <= freshDays) return "fresh";
   return days <= YEAR_DAYS ? "old" : "very-old";
 }
@@ -41,7 +42,7 @@ const MONTH_CHARS = "2026-08".length;
 function checkedText(checked: string): Text {
   const [, month, day] = checked.split("-");
   const precision = day === undefined ? (month === undefined ? "year" : "month") : "day";
-  return say(`fact.checked.${precision}`, { date: dayOf(checked) });
+  return say(`fact.checked.${precision}`, { date: startOf(checked) });
 }
 
 /** What a fact says, without its age. */
@@ -72,7 +73,8 @@ function hoursText({ from, to }: HourSpan): Text {
   return from === to ? say("fact.hours.exactly", { from }) : say("fact.hours.span", { from, to });
 }
 
-/** The first moment of a day, a month or a year. */
-function dayOf(checked: string): number {
-  return Date.parse(`${checked}-01-01`.slice(0, "2026-01-01".length));
+/** The first moment of a day, a month or a year, ms since epoch; the file was read, so that it is a date. */
+function startOf(checked: string): number {
+  const [year = 0, month = 1, day = 1] = checked.split("-").map(Number);
+  return (dayOf(year, month - 1, day) ?? 0) * DAY_MS;
 }

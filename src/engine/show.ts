@@ -230,7 +230,7 @@ export function moved(next: Conversation, before: Conversation): Conversation {
 /** The conversation without what only belongs to its present screen. */
 export function withoutPointers(conversation: Conversation): Conversation {
   const { focus, proposal, misses, narrowed, found, told, ...rest } = conversation;
-  const isPlain = !focus && !proposal && !misses && !narrowed && !told;
+  const isPlain = !focus && !proposal && !misses && !narrowed && !found && !told;
   return isPlain ? conversation : rest;
 }
 

@@ -9,7 +9,6 @@ import { beginWith } from "./begin-with.ts";
 import { browseInWords } from "./browse-in-words.ts";
 import { readCommandIn } from "./hearing/commands.ts";
 import type { Command } from "./hearing/commands.ts";
-import { normalise } from "./hearing/text.ts";
 import { answersErasing, pause, proposeErasing, startOver, stop, withoutErasing } from "./erase.ts";
 import { isSection, say } from "./reply.ts";
 import type { Reply, Text } from "./reply.ts";

@@ -55,8 +55,8 @@ function draftFrom(
   const owning = OWNING.flatMap((fact) => {
     const known = entry?.shown[fact];
     if (typeof known?.value !== "string") return [];
-    const { value, checked } = known;
-    return [checked === undefined ? { fact, value } : { fact, value, checked }];
+    const { value: text, checked } = known;
+    return [{ fact, value: text, ...(checked !== undefined && { checked }) }];
   });
   return {
     ...(entry && { certification: entry.id }),

@@ -36,7 +36,8 @@ describe("the card of a certification", () => {
 
   it("begins the interview about it", () => {
     const { reply } = cardAfter(text("about AIF-C01"));
-    const begun = take([text("about AIF-C01"), reply.actions[0]?.event as Said]);
+    const begun = take([text("about AIF-C01"), { type: "start", text: "aws-aif" }]);
+    expect(reply.actions[0]?.event).toEqual({ type: "start", text: "aws-aif" });
     expect(begun.conversation.answers["certification"]).toMatchObject({ entry: "aws-aif" });
   });
 
