@@ -1,4 +1,4 @@
-import { isShelf, shelf } from "./browse.ts";
+import { foundPage, isMore, isShelf, shelf, shelfCount } from "./browse.ts";
 import { certificationIn, isBlank, noteOf, walk } from "./answers.ts";
 import type { Answer, Path, Value } from "./answers.ts";
 import { momentOf } from "./conversation.ts";
@@ -73,7 +73,7 @@ function askName(dialog: Dialog, conversation: Conversation, event: Click): Tran
   return show(dialog, moved(at, conversation), event, { notes: [say("clarify.name")] });
 }
 
-/** Shows the entries of a provider, or the providers: on the present screen alone. */
+/** Shows a shelf of the catalogue, or more of what words have found: on the present screen alone. */
 function browse(
   dialog: Dialog,
   conversation: Conversation,
@@ -81,13 +81,25 @@ function browse(
   event: Extract<Click, { type: "answer" }>,
 ): Transition {
   if (event.revision !== conversation.revision) return showInstead(dialog, conversation, event);
-  const narrowed = shelf(dialog.catalogue, event.option);
+  const { catalogue } = dialog;
+  const { option } = event;
+  const { shown, rest } = isMore(option)
+    ? foundPage(catalogue, conversation.found ?? [])
+    : { shown: shelf(catalogue, option), rest: [] };
+  const count = isMore(option) ? undefined : shelfCount(catalogue, option);
+  const found = rest.length > 0 ? { found: rest } : {};
   const focus = conversation.answers[question] === undefined ? {} : { focus: question };
   const { told } = conversation;
   const plain = { ...withoutPointers(conversation), ...(told && { told }) };
-  return show(dialog, moved({ ...plain, ...focus, narrowed }, conversation), event, {
-    clarify: "several",
-  });
+  return show(
+    dialog,
+    moved({ ...plain, ...focus, narrowed: shown, ...found }, conversation),
+    event,
+    {
+      ...(count === undefined ? {} : { notes: [say("note.found", { count })] }),
+      clarify: "several",
+    },
+  );
 }
 
 function place(

@@ -99,6 +99,8 @@ export const PHRASE_LISTS = {
   changes: phrases,
   /** What asks for the advice itself: worth it, should i. With a name, it answers which certification. */
   adviceWanted: phrases,
+  /** What asks to be told about the certification that is named behind it: about, tell me about. */
+  aboutEntry: phrases,
   /** How a question begins: what, why, is it, can you. */
   questionStarts: phrases,
   /** What a certification is called: course, certificate, bootcamp. */
@@ -157,6 +159,8 @@ export const understandingSchema = z.strictObject({
   clock: z.strictObject({ before: phrases }),
   /** Words that people use for currencies besides those everybody knows, by code or sign. */
   currencies: z.record(z.string(), phrases),
+  /** What people call the shelves of the catalogue besides those of providers, by shelf: "no coding". */
+  shelves: z.record(z.string(), phrases).default({}),
   /** Hours in one of each unit: hour 1. A part of the day may be counted: "two evenings". */
   units: z.array(
     z.strictObject({ words: phrases, hours: z.number(), partOfDay: z.boolean().default(false) }),
