@@ -88,13 +88,17 @@ function answersIn(dialog: Dialog, hearing: Hearing): number {
   return own + hearing.facts.filter(({ question }) => dialog.positions.has(question.id)).length;
 }
 
+/** Whether an option of a shelf shows what comes next on it. */
+function goesOn(id: string): boolean {
+  return isMore(id) || (isShelf(id) && /-\d+$/u.test(id));
+}
+
 /** The entry or the provider that words name on a screen of the catalogue: by its place there, or a provider by its name. */
 function shownAs(dialog: Dialog, conversation: Conversation, text: string): string | undefined {
   const { narrowed, proposal } = conversation;
   if (proposal) return undefined;
   const tokens = toTokens(toPlain(text));
   const saysMore = dialog.words.phrases.more.has(normalOf(tokens));
-  const goesOn = (id: string) => isMore(id) || (isShelf(id) && /-\d+$/u.test(id));
   const onward = saysMore ? narrowed?.find(goesOn) : undefined;
   return (
     onward ??
