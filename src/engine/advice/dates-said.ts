@@ -1,9 +1,9 @@
+import type { Conversation } from "../conversation.ts";
 import type { Dialog } from "../dialog.ts";
 import { DAY_MS, dateOf, dayOf, endIn, lastOf } from "../hearing/calendar.ts";
 import { toPlain } from "../hearing/text.ts";
 import { toTokens } from "../hearing/tokens.ts";
 import type { Token } from "../hearing/tokens.ts";
-import type { Story } from "./heard.ts";
 
 /** A date as the person said it: a day, or a month where only that is known. */
 export interface SaidDate {
@@ -20,7 +20,7 @@ const ABOUT = ["calendar", "later", "asks", "use", "start"];
 const AHEAD_DAYS_MAX = 300;
 
 /** The first date that lies ahead in what the person said about the calendar, the demand or the use. */
-export function daysAhead(dialog: Dialog, { clauses }: Story, now: number): SaidDate | undefined {
+export function daysAhead(dialog: Dialog, { clauses }: Conversation, now: number): SaidDate | undefined {
   for (const about of ABOUT)
     for (const clause of clauses ?? []) {
       const found = clause.about === about ? dateIn(dialog, clause.text, now) : undefined;

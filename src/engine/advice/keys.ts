@@ -1,8 +1,8 @@
 import { isBlank, optionOf } from "../answers.ts";
 import type { Path } from "../answers.ts";
+import type { Conversation } from "../conversation.ts";
 import type { Dialog } from "../dialog.ts";
 import type { Verdict } from "../verdict.ts";
-import type { Story } from "./heard.ts";
 import { sumsOf } from "./sums.ts";
 import type { Sums } from "./sums.ts";
 
@@ -101,23 +101,24 @@ export function keysFrom(question: string): readonly string[] {
 /** All that the keys are made from. */
 export interface Known {
   readonly dialog: Dialog;
-  readonly story: Story;
+  readonly conversation: Conversation;
   readonly path: Path;
   readonly verdict: Verdict;
   readonly now: number;
 }
 
 /** What is known about a person. Nothing is guessed: what was not said, and cannot be computed, has no value. */
-export function keysOf(known: Known, sums: Sums = sumsOf(known.dialog, known.story, known.now)): Keys {
+export function keysOf(known: Known, sums: Sums = sumsOf(known.dialog, known.conversation, known.now)): Keys {
   const keys = new Map<string, Set<string>>();
   const add = (key: string, value: string | undefined) => {
     if (value === undefined || value === "") return;
     keys.set(key, (keys.get(key) ?? new Set()).add(value));
   };
   add("verdict", VERDICT_VALUES[known.verdict]);
-  for (const [fact, values] of Object.entries(known.story.facts ?? {})) {
-    const key = FACTS[fact];
-    if (key !== undefined) for (const value of values) add(key, value);
+  for (const { id } of known.dialog.facts) {
+    const answer = known.conversation.answers[id];
+    const key = FACTS[id];
+    if (key !== undefined) add(key, answer && optionOf(answer));
   }
   for (const answered of ANSWERED) add(answered.key, valueOf(answered, known));
   settle(keys, add);
@@ -131,13 +132,27 @@ function none(names: string): Readonly<Record<string, string>> {
   return Object.fromEntries(names.split(" ").map((name) => [name, ""]));
 }
 
-function valueOf({ question, values, unsure }: Answered, { path, story }: Known) {
-  if (!path.asked.includes(question)) return undefined;
-  const answer = story.answers[question];
+function valueOf({ question, values, unsure }: Answered, known: Known) {
+  const { path, conversation } = known;
+  if (!path.asked.includes(question) || isImplied(question, known)) return undefined;
+  const answer = conversation.answers[question];
   if (answer === undefined) return undefined;
   if (isBlank(answer)) return answer.blank === "unsure" ? unsure : undefined;
   const option = optionOf(answer);
   return option === undefined ? undefined : (values?.[option] ?? option);
+}
+
+/** A fact answered the question, and the person did not: it may not be said as if they had. */
+function isImplied(question: string, { dialog, conversation }: Known): boolean {
+  const { answers, clauses = [] } = conversation;
+  if (clauses.some(({ about }) => about === question)) return false;
+  return dialog.facts.some(({ id, implies }) => {
+    const answer = answers[id];
+    const option = answer === undefined ? undefined : optionOf(answer);
+    const implied = option === undefined ? undefined : implies[option]?.[question];
+    const given = answers[question];
+    return implied !== undefined && given !== undefined && optionOf(given) === implied;
+  });
 }
 
 /** What one key says of another. */

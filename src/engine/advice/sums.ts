@@ -2,10 +2,10 @@ import { certificationOf } from "../about.ts";
 import { amountOf } from "../answers.ts";
 import type { AmountValue, CatalogueValue } from "../answers.ts";
 import type { CatalogueEntry } from "../catalogue.ts";
+import type { Conversation } from "../conversation.ts";
 import type { Dialog } from "../dialog.ts";
 import { daysAhead } from "./dates-said.ts";
 import type { SaidDate } from "./dates-said.ts";
-import type { Story } from "./heard.ts";
 
 /** What is computed about a purchase; what is not known is absent. */
 export interface Sums {
@@ -71,17 +71,17 @@ const IN_DOLLARS: Readonly<Record<string, number>> = {
   RUB: 0.012,
 };
 
-/** Computes what can be computed of a story, on one day. */
-export function sumsOf(dialog: Dialog, story: Story, now: number): Sums {
-  const value = certificationOf(dialog, story);
+/** Computes what can be computed of an interview, on one day. */
+export function sumsOf(dialog: Dialog, conversation: Conversation, now: number): Sums {
+  const value = certificationOf(dialog, conversation);
   const entry = value?.entry === undefined ? undefined : dialog.catalogue.entry(value.entry, now);
   const price = priceOf(value, entry);
   const dollars = price && inDollars(price);
   const hours = entry?.hours ?? value?.hours;
-  const weekHours = weekHoursOf(dialog, story);
+  const weekHours = weekHoursOf(dialog, conversation);
   const weeks =
     hours === undefined || !weekHours ? undefined : Math.max(1, Math.ceil(hours / weekHours));
-  const date = daysAhead(dialog, story, now);
+  const date = daysAhead(dialog, conversation, now);
   const hoursLeft =
     date === undefined || weekHours === undefined
       ? undefined
@@ -121,7 +121,7 @@ function inDollars({ amount, currency }: AmountValue): number | undefined {
   return rate === undefined ? undefined : amount * rate;
 }
 
-function weekHoursOf(dialog: Dialog, { answers }: Story): number | undefined {
+function weekHoursOf(dialog: Dialog, { answers }: Conversation): number | undefined {
   const question = dialog.questions.find(({ kind }) => kind === "duration");
   const answer = question && answers[question.id];
   return answer === undefined ? undefined : amountOf(answer);
