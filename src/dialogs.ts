@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { asksSchema, createAsks } from "./called.ts";
 import type { Asks } from "./called.ts";
+import { readCases } from "./casebook-file.ts";
 import { createCatalogue } from "./catalogue.ts";
+import { readChecked } from "./checked-file.ts";
 import { dialogTextsSchema, flatten, formatFault, textFaults, toMessages } from "./dialog-texts.ts";
 import type { Catalogue } from "./engine/catalogue.ts";
 import { createDialog } from "./engine/create-dialog.ts";
@@ -14,12 +15,11 @@ import { referenceFaults } from "./engine/references.ts";
 import { understandingSchema } from "./engine/hearing/understanding.ts";
 import { createWords } from "./engine/hearing/words.ts";
 import { readLearnt } from "./examples.ts";
-import { toFaults } from "./file-faults.ts";
 import { readTextFile } from "./text-file.ts";
 import { createSpeaker } from "./texts.ts";
 import type { Speaker } from "./texts.ts";
 import { keepWeights, readWeightsFile } from "./weights-file.ts";
-import { faultAt, readYaml } from "./yaml-file.ts";
+import { faultAt } from "./yaml-file.ts";
 import type { FileFault } from "./yaml-file.ts";
 
 /** The dialog that is shipped. */
@@ -63,7 +63,7 @@ const languageSchema = z.strictObject({
 export function loadDialog(folder: string, companyCatalogue?: string): Loading {
   const faults: FileFault[] = [];
   const beside = join(folder, "..");
-  const main = readFile(join(folder, "dialog.yaml"), dialogSchema, faults);
+  const main = readChecked(join(folder, "dialog.yaml"), dialogSchema, faults);
   const catalogue = loadCatalogue(
     [join(beside, "catalogue.yaml"), ...(companyCatalogue === undefined ? [] : [companyCatalogue])],
     faults,
@@ -72,21 +72,23 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
     faults.push(
       ...referenceFaults(main.value).map(({ path, message }) => faultAt(main.yaml, path, message)),
     );
+  const casesIn = readCases(folder, faults);
   const languages = new Map<string, InLanguage>();
   const unlearnt: (() => string)[] = [];
   let first: Readonly<Record<string, unknown>> | undefined;
   for (const locale of localesIn(folder)) {
-    const texts = readFile(join(folder, `${locale}.yaml`), dialogTextsSchema, faults);
+    const texts = readChecked(join(folder, `${locale}.yaml`), dialogTextsSchema, faults);
     const product = readProduct(beside, locale, faults);
     if (product && first) faults.push(...missingTexts(product, first));
     if (locale === DEFAULT_LOCALE) first = product?.value.texts;
+    const spoken = casesIn(locale);
     if (!main || !texts) continue;
     faults.push(
       ...textFaults(main.value, texts.value).map(({ path, message }) =>
         faultAt(texts.yaml, path, message),
       ),
     );
-    if (!product || !catalogue || faults.length > 0) continue;
+    if (!product || !catalogue || !spoken || faults.length > 0) continue;
     const learnt = readLearnt(folder, beside, locale, main.value, faults);
     if (faults.length > 0) continue;
     const { understanding } = product.value;
@@ -95,9 +97,13 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
       ...learnt,
       weights: readWeightsFile(taught),
     });
-    const messages = toMessages(main.value, texts.value, new Map(flatten(product.value.texts)));
+    const messages = toMessages(
+      main.value,
+      texts.value,
+      new Map([...flatten(product.value.texts), ...spoken.messages]),
+    );
     languages.set(locale, {
-      dialog: createDialog(main.value, main.hash, words, catalogue),
+      dialog: createDialog(main.value, main.hash, words, catalogue, spoken.casebook),
       speaker: createSpeaker(locale, messages),
       asks: createAsks(product.value.asks),
     });
@@ -138,7 +144,7 @@ export function listFaults(faults: readonly FileFault[]): string {
 
 /** The product's own texts in one language, with every text whose braces cannot be read. */
 function readProduct(folder: string, locale: string, faults: FileFault[]) {
-  const product = readFile(join(folder, `${locale}.yaml`), languageSchema, faults);
+  const product = readChecked(join(folder, `${locale}.yaml`), languageSchema, faults);
   if (!product) return undefined;
   const broken = flatten(product.value.texts).flatMap(([name, text]) => {
     const fault = formatFault(text);
@@ -164,46 +170,6 @@ function missingTexts(
       ),
     );
 }
-
-function readFile<Shape extends z.ZodType>(
-  file: string,
-  schema: Shape,
-  faults: FileFault[],
-):
-  | {
-      readonly value: z.infer<Shape>;
-      readonly yaml: ReturnType<typeof readYaml>;
-      readonly hash: string;
-    }
-  | undefined {
-  if (!existsSync(file)) {
-    faults.push({
-      file,
-      line: 1,
-      path: "",
-      message: `Could not find this file: write ${basename(file)} in ${dirname(file)}`,
-    });
-    return undefined;
-  }
-  const read = readTextFile(file);
-  if ("message" in read) {
-    faults.push({ file, line: 1, path: "", message: read.message });
-    return undefined;
-  }
-  const { text } = read;
-  const yaml = readYaml(text, file);
-  faults.push(...yaml.faults);
-  if (yaml.value === undefined) return undefined;
-  const parsed = schema.safeParse(yaml.value);
-  if (!parsed.success) {
-    faults.push(...toFaults(parsed.error.issues, yaml, schema));
-    return undefined;
-  }
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, HASH_CHARS);
-  return { value: parsed.data, yaml, hash };
-}
-
-const HASH_CHARS = 12;
 
 function loadCatalogue(files: readonly string[], faults: FileFault[]): Catalogue | undefined {
   const missing = files.filter((file) => !existsSync(file));

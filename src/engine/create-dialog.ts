@@ -1,3 +1,5 @@
+import { NO_CASES } from "./advice/casebook.ts";
+import type { Casebook } from "./advice/casebook.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { compileCondition, FALSE, TRUE } from "./condition.ts";
 import type { Condition, Predicate, Variable } from "./condition.ts";
@@ -14,12 +16,14 @@ export const CATALOGUE_CHOICES = ["listed", "other", "none"] as const;
  * Compiles a checked dialog file for one language.
  *
  * @param hash - Names the exact contents of the file.
+ * @param cases - What the advice is made of; a dialog may have none.
  */
 export function createDialog(
   file: DialogFile,
   hash: string,
   words: Words,
   catalogue: Catalogue,
+  cases: Casebook = NO_CASES,
 ): Dialog {
   const variables = createVariables(file);
   const deciding = variables.flatMap((variable, at) => {
@@ -43,6 +47,7 @@ export function createDialog(
     rules: compileRules(file, variables, deciding),
     words,
     catalogue,
+    cases,
   };
 }
 

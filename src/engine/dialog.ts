@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Casebook } from "./advice/casebook.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { conditionSchema } from "./condition.ts";
 import type { Predicate, Variable } from "./condition.ts";
@@ -248,4 +249,5 @@ export interface Dialog {
   readonly rules: Rules;
   readonly words: Words;
   readonly catalogue: Catalogue;
+  readonly cases: Casebook;
 }
