@@ -4,6 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { conditionSchema } from "./condition.ts";
 import type { Predicate, Variable } from "./condition.ts";
 import type { Words } from "./hearing/words.ts";
+import type { Text } from "./reply.ts";
 
 const id = z
   .string()
@@ -172,7 +173,13 @@ export const SKIPPED = "skipped";
 
 /** What is heard in passing, each as a question that nobody asks. */
 export function factsOf({ facts }: DialogFile): readonly Fact[] {
-  return facts.map((fact) => ({ ...fact, kind: "choice", unsure: false, deciding: false, note: [] }));
+  return facts.map((fact) => ({
+    ...fact,
+    kind: "choice",
+    unsure: false,
+    deciding: false,
+    note: [],
+  }));
 }
 
 /** The lists of rows in a dialog file, in its order. */
@@ -250,4 +257,6 @@ export interface Dialog {
   readonly words: Words;
   readonly catalogue: Catalogue;
   readonly cases: Casebook;
+  /** How a text reads in this language: an advice is as long as its words. */
+  readonly read: (text: Text) => string;
 }

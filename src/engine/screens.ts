@@ -172,9 +172,7 @@ export function answerText(question: Question | undefined, answer: Answer): Text
 /** The question or fact with this id; undefined for one the dialog does not have. */
 export function questionOf(dialog: Dialog, id: string): Question | undefined {
   const at = dialog.positions.get(id);
-  return at === undefined
-    ? dialog.facts.find((fact) => fact.id === id)
-    : dialog.questions[at];
+  return at === undefined ? dialog.facts.find((fact) => fact.id === id) : dialog.questions[at];
 }
 
 function lastAnswer(

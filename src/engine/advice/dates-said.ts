@@ -20,7 +20,11 @@ const ABOUT = ["calendar", "later", "asks", "use", "start"];
 const AHEAD_DAYS_MAX = 300;
 
 /** The first date that lies ahead in what the person said about the calendar, the demand or the use. */
-export function daysAhead(dialog: Dialog, { clauses }: Conversation, now: number): SaidDate | undefined {
+export function daysAhead(
+  dialog: Dialog,
+  { clauses }: Conversation,
+  now: number,
+): SaidDate | undefined {
   for (const about of ABOUT)
     for (const clause of clauses ?? []) {
       const found = clause.about === about ? dateIn(dialog, clause.text, now) : undefined;

@@ -32,7 +32,11 @@ const ANSWERED: readonly Answered[] = [
     values: { named: "adverts", unnamed: "nobody", skill: "skill-only" },
     unsure: "not-looked",
   },
-  { key: "asks", question: "purpose", values: { mandated: "rule", ...none("promotion role industry work understand safety") } },
+  {
+    key: "asks",
+    question: "purpose",
+    values: { mandated: "rule", ...none("promotion role industry work understand safety") },
+  },
   { key: "use", question: "use" },
   { key: "practice", question: "practice", values: { never: "none" } },
   { key: "expects", question: "expect", values: { skills: "teach" } },
@@ -108,7 +112,10 @@ export interface Known {
 }
 
 /** What is known about a person. Nothing is guessed: what was not said, and cannot be computed, has no value. */
-export function keysOf(known: Known, sums: Sums = sumsOf(known.dialog, known.conversation, known.now)): Keys {
+export function keysOf(
+  known: Known,
+  sums: Sums = sumsOf(known.dialog, known.conversation, known.now),
+): Keys {
   const keys = new Map<string, Set<string>>();
   const add = (key: string, value: string | undefined) => {
     if (value === undefined || value === "") return;
