@@ -12,6 +12,7 @@ import { createDialog } from "./engine/create-dialog.ts";
 import { dialogSchema } from "./engine/dialog.ts";
 import type { Dialog } from "./engine/dialog.ts";
 import { referenceFaults } from "./engine/references.ts";
+import { retellingSchema } from "./engine/hearing/retelling.ts";
 import { understandingSchema } from "./engine/hearing/understanding.ts";
 import { createWords } from "./engine/hearing/words.ts";
 import { readLearnt } from "./examples.ts";
@@ -49,6 +50,7 @@ export type Loading =
 
 const languageSchema = z.strictObject({
   understanding: understandingSchema,
+  retelling: retellingSchema.optional(),
   asks: asksSchema,
   texts: z.record(z.string(), z.unknown()),
 });
@@ -91,11 +93,12 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
     if (!product || !catalogue || !spoken || faults.length > 0) continue;
     const learnt = readLearnt(folder, beside, locale, main.value, faults);
     if (faults.length > 0) continue;
-    const { understanding } = product.value;
+    const { understanding, retelling } = product.value;
     const taught = { folder, beside, locale, understanding };
     const words = createWords(locale, understanding, main.value, texts.value.questions, {
       ...learnt,
       weights: readWeightsFile(taught),
+      retelling,
     });
     const messages = toMessages(
       main.value,

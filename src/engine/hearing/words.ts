@@ -10,6 +10,7 @@ import { createCurrencies } from "./money.ts";
 import type { Currencies } from "./money.ts";
 import { createNumerals } from "./numbers.ts";
 import type { Numerals } from "./numbers.ts";
+import type { Retelling } from "./retelling.ts";
 import { normalise } from "./text.ts";
 import { PHRASE_LISTS } from "./understanding.ts";
 import type { OptionText, OptionTexts, PhraseList, Understanding } from "./understanding.ts";
@@ -63,6 +64,8 @@ export interface Words {
   readonly examples: LanguageExamples;
   /** What was learnt of the examples beforehand; undefined where it is learnt when it is needed. */
   readonly weights?: Weights | undefined;
+  /** How people's own words are said back to them; undefined in a language that cannot. */
+  readonly retelling?: Retelling | undefined;
 }
 
 /** The id under which "not sure" stands among the options of a question. */
@@ -74,7 +77,7 @@ export function createWords(
   understanding: Understanding,
   file: DialogFile,
   texts: OptionTexts,
-  learnt: Pick<Words, "vectors" | "examples" | "weights"> = {
+  learnt: Pick<Words, "vectors" | "examples" | "weights" | "retelling"> = {
     vectors: NO_VECTORS,
     examples: NO_EXAMPLES,
   },
