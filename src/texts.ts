@@ -30,6 +30,7 @@ const FORMATS = {
   date: {
     day: { day: "numeric", month: "short", timeZone: "UTC" },
     named: { day: "numeric", month: "long", timeZone: "UTC" },
+    month: { month: "long", timeZone: "UTC" },
     moment: {
       day: "numeric",
       month: "short",

@@ -87,18 +87,22 @@ const VERDICT_VALUES: Readonly<Record<Verdict, string>> = {
   alternative: "alternative",
 };
 
-/** The questions that a key comes from: other answers there would change it. */
-export function questionsOf(key: string): readonly string[] {
-  if (key === "hours" || key === "time") return ["hours"];
-  return ANSWERED.filter((each) => each.key === key).map(({ question }) => question);
-}
+/** What keys that are computed come from. */
+const COMPUTED: Readonly<Record<string, readonly string[]>> = {
+  hours: ["hours"],
+  time: ["hours"],
+  price: ["certification.price", "payer"],
+  exam: ["certification.status"],
+  level: ["certification.level", "practice"],
+  lapse: ["start"],
+};
 
-/** The keys that the answer to a question speaks of. */
-export function keysFrom(question: string): readonly string[] {
-  const computed = question === "hours" ? ["hours", "time"] : [];
+/** The questions, facts and facts of a certification that a key comes from. */
+export function sourcesOf(key: string): readonly string[] {
   return [
-    ...computed,
-    ...ANSWERED.filter((each) => each.question === question).map(({ key }) => key),
+    ...(COMPUTED[key] ?? []),
+    ...ANSWERED.filter((each) => each.key === key).map(({ question }) => question),
+    ...Object.keys(FACTS).filter((fact) => FACTS[fact] === key),
   ];
 }
 

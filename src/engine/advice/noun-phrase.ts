@@ -47,7 +47,8 @@ function thingFrom(pieces: readonly Piece[], retelling: Retelling): readonly Pie
   const end = pieces.findIndex(({ word }, at) => at > 0 && nouns.ends.has(word));
   const core = end < 0 ? pieces : pieces.slice(0, end);
   const first = core[0]?.word ?? "";
-  const isEmpty = core.length === 0 || nouns.never.has(first) || nouns.never.has(core.at(-1)?.word ?? "");
+  const isEmpty =
+    core.length === 0 || nouns.never.has(first) || nouns.never.has(core.at(-1)?.word ?? "");
   const bare = nouns.articles.has(first) ? core.slice(1) : core;
   if (isEmpty || bare.length === 0 || core.some(({ isQuoted }) => isQuoted)) return undefined;
   if (bare.some(({ word }) => isVerb(word, retelling) || nouns.never.has(word))) return undefined;

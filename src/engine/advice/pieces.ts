@@ -24,7 +24,9 @@ export function toPieces(text: string, { abbreviations }: Retelling): readonly P
   // What is written in capitals throughout has none that say anything.
   const isLoud = !/\p{Ll}/u.test(seen) && /\p{Lu}{4}/u.test(seen);
   const plain = isLoud ? seen.toLowerCase() : seen;
-  const tokens = toTokens(plain).filter(({ type, text: sign }) => type !== "sign" || sign.length < 3);
+  const tokens = toTokens(plain).filter(
+    ({ type, text: sign }) => type !== "sign" || sign.length < 3,
+  );
   let isQuoted = false;
   let end = 0;
   return tokens.map((token, at) => {
@@ -35,7 +37,10 @@ export function toPieces(text: string, { abbreviations }: Retelling): readonly P
     const lower = token.text.toLowerCase();
     return {
       text: token.text,
-      word: abbreviations.has(lower) && token.text.length > 1 && !/\p{Ll}/u.test(token.text) ? token.text : lower,
+      word:
+        abbreviations.has(lower) && token.text.length > 1 && !/\p{Ll}/u.test(token.text)
+          ? token.text
+          : lower,
       isWord: token.type === "word",
       isNumber: token.type === "number",
       isApart,
@@ -78,9 +83,7 @@ export function phraseLength(phrases: Phrases, pieces: readonly Piece[], at: num
 
 /** The pieces as they were written, joined. */
 export function toText(pieces: readonly Piece[]): string {
-  return pieces
-    .map(({ text, isApart }, at) => (isApart && at > 0 ? ` ${text}` : text))
-    .join("");
+  return pieces.map(({ text, isApart }, at) => (isApart && at > 0 ? ` ${text}` : text)).join("");
 }
 
 /** How many words a reader counts. */

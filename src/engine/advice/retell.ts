@@ -103,7 +103,10 @@ function fromStatement(pieces: readonly Piece[], retelling: Retelling): readonly
       startsNoun(pieces[comma + 1], retelling) &&
       isStatement(pieces, retelling, comma + 1),
   );
-  const isBare = at > 0 && !startsNoun(pieces[0], retelling) && !pieces.slice(0, at).some(({ isNumber, isQuoted }) => isNumber || isQuoted);
+  const isBare =
+    at > 0 &&
+    !startsNoun(pieces[0], retelling) &&
+    !pieces.slice(0, at).some(({ isNumber, isQuoted }) => isNumber || isQuoted);
   return isBare ? pieces.slice(at + 1) : pieces;
 }
 
@@ -132,12 +135,12 @@ function withoutAsides(pieces: readonly Piece[], retelling: Retelling): readonly
 /** Without the words around what is said that say nothing: "well, …", "… tbh". */
 function trim(sentence: readonly Piece[], retelling: Retelling): readonly Piece[] {
   let from = 0;
-  for (let end = openerEnd(sentence, from, retelling); end > from; ) {
+  for (let end = openerEnd(sentence, from, retelling); end > from;) {
     from = end;
     end = openerEnd(sentence, from, retelling);
   }
   let to = sentence.length;
-  for (let start = closerStart(sentence, from, to, retelling); start < to; ) {
+  for (let start = closerStart(sentence, from, to, retelling); start < to;) {
     to = start;
     start = closerStart(sentence, from, to, retelling);
   }
@@ -146,7 +149,7 @@ function trim(sentence: readonly Piece[], retelling: Retelling): readonly Piece[
 
 /** The position after the mark or the opening words that stand here. */
 function openerEnd(pieces: readonly Piece[], at: number, retelling: Retelling): number {
-    const piece = pieces[at];
+  const piece = pieces[at];
   if (piece === undefined) return at;
   const isMark = !piece.isWord && !piece.isNumber && !piece.isQuoted;
   if (isMark && !/^[(#~<>+\p{Sc}]$/u.test(piece.text)) return at + 1;
@@ -167,8 +170,11 @@ function openerEnd(pieces: readonly Piece[], at: number, retelling: Retelling): 
 
 /** "As my boss wants it": nothing but a reason. */
 function isBareReason(pieces: readonly Piece[], at: number, retelling: Retelling): boolean {
-    const isReason = retelling.because.has(pieces[at]?.word ?? "") && startsNoun(pieces[at + 1], retelling);
-  return isReason && !isStatement(pieces.slice(at), retelling) && isStatement(pieces, retelling, at + 1);
+  const isReason =
+    retelling.because.has(pieces[at]?.word ?? "") && startsNoun(pieces[at + 1], retelling);
+  return (
+    isReason && !isStatement(pieces.slice(at), retelling) && isStatement(pieces, retelling, at + 1)
+  );
 }
 
 /** The position of the mark or the closing words that end right before `to`. */
@@ -205,7 +211,12 @@ function withoutLabel(pieces: readonly Piece[], retelling: Retelling): readonly 
 function withSubject(pieces: readonly Piece[], retelling: Retelling): readonly Piece[] {
   const isOwn = pieces.slice(1, 6).some(({ word }) => retelling.reflexives.has(word));
   if (isOwn && retelling.verbs.has(pieces[0]?.word ?? ""))
-    return [made(retelling.person, true), ...pieces.map((piece, at) => at === 0 ? { ...piece, text: piece.word, isApart: true } : piece)];
+    return [
+      made(retelling.person, true),
+      ...pieces.map((piece, at) =>
+        at === 0 ? { ...piece, text: piece.word, isApart: true } : piece,
+      ),
+    ];
   const { elided } = retelling;
   const length = phraseLength(elided, pieces, 0);
   const next = pieces[length];
@@ -261,7 +272,14 @@ function isCut(pieces: readonly Piece[], at: number, retelling: Retelling): bool
   const isRelative = isMark && retelling.nominatives.has(word) && !retelling.subjects.has(word);
   // A price or a length of time that is only set beside what was said.
   const isBeside = isMark && /^[\p{N}\p{Sc}]/u.test(pieces[next]?.text ?? "");
-  return isDash || isRelative || isBeside || piece.text === "(" || piece.text === ":" || startsSentence(pieces, retelling, next);
+  return (
+    isDash ||
+    isRelative ||
+    isBeside ||
+    piece.text === "(" ||
+    piece.text === ":" ||
+    startsSentence(pieces, retelling, next)
+  );
 }
 
 /** "And quality is so-so": a subject that is known as one, or one word with its verb right behind it. */

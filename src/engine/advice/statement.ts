@@ -7,7 +7,7 @@ const VERB_WITHIN = 14;
 
 /** Whether a statement begins here: with a subject and a verb, or with what may stand before both. */
 export function isStatement(pieces: readonly Piece[], retelling: Retelling, from = 0): boolean {
-    const at = headFrom(pieces, retelling, from);
+  const at = headFrom(pieces, retelling, from);
   const head = pieces[at];
   if (head === undefined) return false;
   const subordinate = phraseLength(retelling.subordinators, pieces, at);
@@ -17,14 +17,19 @@ export function isStatement(pieces: readonly Piece[], retelling: Retelling, from
   if (isSubject(pieces, retelling, at)) return true;
   if (retelling.subjects.has(head.word) && !retelling.determiners.has(head.word)) return false;
   const isLead = retelling.leads.has(head.word) && !retelling.determiners.has(head.word);
-  return isLead ? subjectAfter(pieces, retelling, at) !== undefined : hasVerb(pieces, retelling, at);
+  return isLead
+    ? subjectAfter(pieces, retelling, at) !== undefined
+    : hasVerb(pieces, retelling, at);
 }
 
 /** Marks and adverbs before the head left out. */
 function headFrom(pieces: readonly Piece[], retelling: Retelling, from: number): number {
   let at = from;
   while (pieces[at]?.isWord === false && pieces[at]?.isNumber === false) at += 1;
-  while (retelling.adverbs.has(pieces[at]?.word ?? "") && !retelling.determiners.has(pieces[at]?.word ?? ""))
+  while (
+    retelling.adverbs.has(pieces[at]?.word ?? "") &&
+    !retelling.determiners.has(pieces[at]?.word ?? "")
+  )
     at += 1;
   return at;
 }
@@ -35,7 +40,8 @@ export function isSubject(pieces: readonly Piece[], retelling: Retelling, at: nu
   const next = pieces[at + 1];
   if (head === undefined || next === undefined || head.isQuoted) return false;
   if (!retelling.subjects.has(head.word)) return false;
-  if (!next.isWord && next.text !== "," && next.text !== '"') return head.word.includes("'") && next.isNumber;
+  if (!next.isWord && next.text !== "," && next.text !== '"')
+    return head.word.includes("'") && next.isNumber;
   const isSure = retelling.nominatives.has(head.word) || head.word.includes("'");
   if (isSure) return next.isWord && (!isJoint(next, retelling) || head.word.includes("'"));
   return [1, 2, 3, 4].some((ahead) => isFinite(pieces, retelling, at + ahead));
@@ -70,13 +76,19 @@ function subjectAfter(
   retelling: Retelling,
   from: number,
 ): number | undefined {
-    for (let at = from + 1; at < Math.min(pieces.length, from + VERB_WITHIN); at += 1) {
+  for (let at = from + 1; at < Math.min(pieces.length, from + VERB_WITHIN); at += 1) {
     const word = pieces[at]?.word ?? "";
     if (retelling.nominatives.has(word) && isSubject(pieces, retelling, at)) return at;
     if (retelling.subordinators.has(word) && !retelling.leads.has(word)) return undefined;
-    const isNoun = retelling.determiners.has(word) || retelling.bare.has(word) || retelling.verbs.has(word);
+    const isNoun =
+      retelling.determiners.has(word) || retelling.bare.has(word) || retelling.verbs.has(word);
     // "To do the sepsis alert work": what follows "to" is no statement.
-    if (isNoun && !retelling.purposes.has(pieces[from]?.word ?? "") && hasVerb(pieces, retelling, at)) return at;
+    if (
+      isNoun &&
+      !retelling.purposes.has(pieces[from]?.word ?? "") &&
+      hasVerb(pieces, retelling, at)
+    )
+      return at;
   }
   return undefined;
 }
@@ -90,9 +102,14 @@ function hasMainClause(pieces: readonly Piece[], retelling: Retelling, from: num
     const word = pieces[at]?.word ?? "";
     const before = pieces[at - 1];
     const isFirst = at === from + 1 || before?.text === ",";
-    const isNoun = (retelling.determiners.has(word) || bare.has(word) || before?.text === ",") && isFirst;
+    const isNoun =
+      (retelling.determiners.has(word) || bare.has(word) || before?.text === ",") && isFirst;
     if (skipped && !isFirst) skipped = false;
-    else if (retelling.nominatives.has(word) ? isSubject(pieces, retelling, at) : isNoun && hasVerb(pieces, retelling, at)) {
+    else if (
+      retelling.nominatives.has(word)
+        ? isSubject(pieces, retelling, at)
+        : isNoun && hasVerb(pieces, retelling, at)
+    ) {
       subjects += 1;
       skipped = true;
     }

@@ -9,7 +9,7 @@ export function turn(pieces: readonly Piece[], retelling: Retelling): readonly P
   let isSpeaker = false;
   const turned = pieces.flatMap((piece, at): readonly Piece[] => {
     if (piece.isQuoted || !piece.isWord) return [piece];
-        const becomes = secondPerson(pieces, at, retelling);
+    const becomes = secondPerson(pieces, at, retelling);
     const isHead = isAtHead(pieces, at, retelling);
     const isVerb = retelling.verbs.has(pieces[at + 1]?.word ?? "") || piece.word.includes("'");
     if (retelling.nominatives.has(piece.word) && (becomes !== undefined || isVerb))
@@ -25,10 +25,9 @@ export function turn(pieces: readonly Piece[], retelling: Retelling): readonly P
     if (agreeing !== undefined) return [made(agreeing, piece.isApart)];
     const owner = isHead ? ownerBefore(pieces, at, retelling) : undefined;
     const spelt = { ...piece, text: written(pieces, at, retelling) };
-    return owner === undefined ? [spelt] : [
-      made(owner, piece.isApart),
-      { ...smallAtHead(spelt, retelling), isApart: true },
-    ];
+    return owner === undefined
+      ? [spelt]
+      : [made(owner, piece.isApart), { ...smallAtHead(spelt, retelling), isApart: true }];
   });
   const [first, ...rest] = turned;
   return first === undefined ? [] : [smallAtHead(first, retelling), ...rest];
@@ -59,7 +58,9 @@ function secondPerson(
     (piece, side) =>
       piece !== undefined &&
       /^[-/&.]$/u.test(piece.text) &&
-      (side === 0 ? pieces[at]?.isApart === false : !piece.isApart && pieces[at + 2]?.isApart === false),
+      (side === 0
+        ? pieces[at]?.isApart === false
+        : !piece.isApart && pieces[at + 2]?.isApart === false),
   );
   // "Level I" is a number where no verb follows.
   const isSubject = retelling.nominatives.has(word) && next?.isWord === true;
@@ -72,11 +73,7 @@ function secondPerson(
 }
 
 /** The verb right behind its subject, or behind "and" where the subject is the same: "I tried and was lost". */
-function agreement(
-  pieces: readonly Piece[],
-  at: number,
-  retelling: Retelling,
-): string | undefined {
+function agreement(pieces: readonly Piece[], at: number, retelling: Retelling): string | undefined {
   const { agreement: forms, turns } = retelling;
   const piece = pieces[at];
   const form = forms.get(piece?.word ?? "");

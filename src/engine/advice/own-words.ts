@@ -1,0 +1,40 @@
+import type { Conversation } from "../conversation.ts";
+import type { Dialog } from "../dialog.ts";
+import { say } from "../reply.ts";
+import type { Text } from "../reply.ts";
+import { retell } from "./retell.ts";
+import type { Retold } from "./retell.ts";
+
+/** A clause of the person, said back to them. */
+export interface OwnClause {
+  readonly about: string;
+  readonly retold: Retold;
+}
+
+/** The clauses that can be said back, newest last; of the same words one. */
+export function ownClauses(dialog: Dialog, { clauses = [] }: Conversation): readonly OwnClause[] {
+  const told = new Set<string>();
+  return clauses.flatMap(({ about, text }) => {
+    const retold = retell(text, dialog.words);
+    if (retold === undefined || told.has(retold.text)) return [];
+    told.add(retold.text);
+    return [{ about, retold }];
+  });
+}
+
+/** As a sentence of its own. */
+export function sentenceOf({ retold: { form, text } }: OwnClause): Text {
+  const words = form === "statement" ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return say(`advice.own.${form}`, { words });
+}
+
+/** What decides and stands nowhere else, in one sentence: a screen has room for two of them. */
+export function alsoSaid(clauses: readonly OwnClause[]): Text | undefined {
+  const [first, second] = clauses
+    .filter(({ retold }) => retold.form === "statement")
+    .map(({ retold }) => retold.text);
+  if (first === undefined) return undefined;
+  return second === undefined
+    ? say("advice.own.also", { first })
+    : say("advice.own.also-two", { first, second });
+}

@@ -1,0 +1,113 @@
+import type { Text } from "../reply.ts";
+import { say } from "../reply.ts";
+import { COMMENT } from "./casebook.ts";
+import type { Case } from "./casebook.ts";
+import { isSaidAlready, topicsOf } from "./choose.ts";
+import { sentenceOf } from "./own-words.ts";
+import type { OwnClause } from "./own-words.ts";
+import { firedRules, restsOn } from "./rests.ts";
+import type { Scene } from "./scene.ts";
+
+/** A reason that speaks. */
+export interface Said {
+  readonly of: Case;
+  readonly text: Text;
+  /** Ids of the rules it rests on. */
+  readonly rests: readonly string[];
+  /** The clause it begins with. */
+  readonly clause: OwnClause | undefined;
+  /** How much of the verdict rests on it. */
+  readonly weight: number;
+}
+
+/** As many as a screen may need; how many it shows is a matter of its length. */
+const REASONS_MAX = 4;
+/** A case that has no place in the order stands behind all others. */
+const LAST = 1000;
+
+/** The reasons that point one way, the deciding one first, each about something else. */
+export function reasonsFor(
+  scene: Scene,
+  side: "for" | "against",
+  clauses: readonly OwnClause[],
+): readonly Said[] {
+  const candidates = spokesmen(scene, side).map((each) => candidate(scene, each));
+  const [first, ...others] = candidates.toSorted(
+    (a, b) => a.place - b.place || b.weight - a.weight,
+  );
+  if (!first) return [];
+  const ranked = [first, ...others.toSorted((a, b) => b.weight - a.weight || a.place - b.place)];
+  const said: Said[] = [];
+  const topics = new Set<string>();
+  const told = new Set<OwnClause>();
+  const covered = new Set<string>();
+  for (const one of ranked) {
+    const own = topicsOf(scene.book, one.of);
+    const isNew = one.rests.some((id) => !covered.has(id));
+    if (said.length >= REASONS_MAX || own.some((topic) => topics.has(topic))) continue;
+    if (
+      said.length > 0 &&
+      !isNew &&
+      isSaidAlready(
+        one.of,
+        said.map(({ of }) => of),
+      )
+    )
+      continue;
+    const clause = clauseFor(scene, one.of, clauses, told);
+    const text = reasonText(scene, one.of, clause, new Set(said.map(({ of }) => of.id)));
+    if (!text) continue;
+    for (const topic of own) topics.add(topic);
+    for (const id of one.rests) covered.add(id);
+    if (clause) told.add(clause);
+    said.push({ of: one.of, text, rests: one.rests, clause, weight: one.weight });
+  }
+  return said;
+}
+
+/** Of each topic the most specific case that points this way and can say so. */
+function spokesmen({ held, text }: Scene, side: "for" | "against"): readonly Case[] {
+  const topics = new Set<string>();
+  return held.filter((each) => {
+    if (each.side !== side || topics.has(each.topic) || !text(each, "reason")) return false;
+    topics.add(each.topic);
+    return true;
+  });
+}
+
+function candidate({ context, book }: Scene, of: Case) {
+  const rests = restsOn(context, firedRules(context), of);
+  return {
+    of,
+    place: book.deciding.get(of.id) ?? LAST,
+    rests: rests.map(({ id }) => id),
+    weight: Math.max(0, ...rests.map(({ weight }) => weight)),
+  };
+}
+
+function clauseFor(
+  { book }: Scene,
+  { topic }: Case,
+  clauses: readonly OwnClause[],
+  told: ReadonlySet<OwnClause>,
+): OwnClause | undefined {
+  const about = book.about.get(topic) ?? [];
+  for (const source of about) {
+    const found = clauses.findLast((clause) => clause.about === source && !told.has(clause));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What the person said, and what follows from it; without their words, the case says both. */
+function reasonText(
+  { text }: Scene,
+  of: Case,
+  clause: OwnClause | undefined,
+  said: ReadonlySet<string>,
+): Text | undefined {
+  const whole = text(of, "reason", said);
+  if (!clause || !whole) return whole;
+  const comment = text(of, COMMENT, said) ?? whole;
+  return say("advice.own.reason", { clause: sentenceOf(clause), reason: comment });
+}
