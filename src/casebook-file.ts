@@ -117,6 +117,7 @@ function toCasebook(file: CasesFile, texts: CaseTexts, wordings: Casebook["wordi
     about: new Map(Object.entries(composing.about)),
     worded: new Map(Object.entries(composing.worded).map(([rule, line]) => [rule, named(line)])),
     objections: named(composing.objections),
+    told: composing.told ?? [],
     fixed: new Set(composing.fixed),
     never: composing.never.map(({ cases, parts, when, beside }): Never => ({
       cases: named(cases),

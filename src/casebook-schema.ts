@@ -45,6 +45,7 @@ export const casesSchema = z.strictObject({
     about: z.record(z.string(), names).default({}),
     worded: z.record(name, cases).default({}),
     objections: z.array(z.string()).default([]),
+    told: names.optional(),
     fixed: z.array(z.string()).default([]),
     never: z
       .array(

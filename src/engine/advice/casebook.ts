@@ -86,6 +86,8 @@ export interface Casebook {
   readonly worded: ReadonlyMap<string, ReadonlySet<string>>;
   /** Cases that speak first against what is worth it: money and time that were computed. */
   readonly objections: ReadonlySet<string>;
+  /** Questions and facts whose clauses are told even where no reason speaks of them, those that decide most first. */
+  readonly told: readonly string[];
   /** Who somebody is, and what they want: no change is ever proposed there. A question, or `question.option`. */
   readonly fixed: ReadonlySet<string>;
   /** How many words the first screen has. */
@@ -111,6 +113,7 @@ export const NO_CASES: Casebook = {
   about: new Map(),
   worded: new Map(),
   objections: new Set(),
+  told: [],
   fixed: new Set(),
   words: { atLeast: 0, atMost: 0 },
   wordings: new Map(),

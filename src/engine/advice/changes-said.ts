@@ -43,7 +43,7 @@ export function changesSaid(
   );
   const told = new Set<string>();
   if (single.length > 0 || !isUp)
-    return onePerQuestion(single)
+    return (isUp ? onePerQuestion(single) : spoiling(scene, reasons, single))
       .map((flip) => toChange(scene, reasons, [flip], told))
       .slice(0, CHANGES_MAX);
   const way = wayUp(dialog, answers, isDoable);
@@ -59,6 +59,22 @@ function onePerQuestion(flips: readonly Flip[]): readonly Flip[] {
   return sorted.filter(
     (flip, at) => sorted.findIndex((other) => other.question === flip.question) === at,
   );
+}
+
+/** What would spoil it: first what reasons speak of, then what takes most away. */
+function spoiling(
+  { text }: Scene,
+  reasons: readonly Said[],
+  flips: readonly Flip[],
+): readonly Flip[] {
+  const spoken = ({ question }: Flip) =>
+    reasons.some(
+      ({ of }) => of.when.some(([key]) => sourcesOf(key).includes(question)) && text(of, "change"),
+    );
+  const worst = flips.toSorted((a, b) => a.step - b.step || a.distance - b.distance);
+  return worst
+    .filter((flip, at) => worst.findIndex((other) => other.question === flip.question) === at)
+    .toSorted((a, b) => Number(spoken(b)) - Number(spoken(a)));
 }
 
 const STEPS_MAX = 3;

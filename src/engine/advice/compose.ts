@@ -139,7 +139,10 @@ function fit({ context, book }: Scene, material: Material) {
   const { reasons, changes, belief, clauses, counterClause } = material;
   const also = (shown: number) => {
     const used = new Set([...reasons.slice(0, shown).map(({ clause }) => clause), counterClause]);
-    return alsoSaid(clauses.filter((clause) => !used.has(clause)));
+    return alsoSaid(
+      book.told,
+      clauses.filter((clause) => !used.has(clause)),
+    );
   };
   const chosen = {
     reasons: Math.min(REASONS_USUAL, reasons.length),

@@ -15,7 +15,7 @@ export interface SaidDate {
 }
 
 /** What a date is looked for in: what has to be done by then, or when the use begins. */
-const ABOUT = ["calendar", "later", "asks", "use", "start"];
+const ABOUT = ["calendar", "later", "asks", "use"];
 /** A month that has passed is rarely meant as the next one: "since October" in December. */
 const AHEAD_DAYS_MAX = 300;
 

@@ -22,16 +22,24 @@ export function ownClauses(dialog: Dialog, { clauses = [] }: Conversation): read
   });
 }
 
-/** As a sentence of its own. */
-export function sentenceOf({ retold: { form, text } }: OwnClause): Text {
-  const words = form === "statement" ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-  return say(`advice.own.${form}`, { words });
+/** As a sentence of its own. A phrase says what it is about: a use, or something that was mentioned. */
+export function sentenceOf(dialog: Dialog, { about, retold: { form, text } }: OwnClause): Text {
+  if (form === "statement")
+    return say("advice.own.statement", { words: text.charAt(0).toUpperCase() + text.slice(1) });
+  if (about !== USE) return say("advice.own.phrase", { words: text });
+  const [first = ""] = text.toLowerCase().split(" ");
+  const isPlace = dialog.words.retelling?.leads.has(first) ?? false;
+  return say(isPlace ? "advice.own.use-there" : "advice.own.use", { words: text });
 }
 
+/** The question that asks for a use. */
+const USE = "use";
+
 /** What decides and stands nowhere else, in one sentence: a screen has room for two of them. */
-export function alsoSaid(clauses: readonly OwnClause[]): Text | undefined {
+export function alsoSaid(told: readonly string[], clauses: readonly OwnClause[]): Text | undefined {
   const [first, second] = clauses
-    .filter(({ retold }) => retold.form === "statement")
+    .filter(({ retold, about }) => retold.form === "statement" && told.includes(about))
+    .toSorted((a, b) => told.indexOf(a.about) - told.indexOf(b.about))
     .map(({ retold }) => retold.text);
   if (first === undefined) return undefined;
   return second === undefined

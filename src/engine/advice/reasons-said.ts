@@ -101,7 +101,7 @@ function clauseFor(
 
 /** What the person said, and what follows from it; without their words, the case says both. */
 function reasonText(
-  { text }: Scene,
+  { text, context }: Scene,
   of: Case,
   clause: OwnClause | undefined,
   said: ReadonlySet<string>,
@@ -109,5 +109,5 @@ function reasonText(
   const whole = text(of, "reason", said);
   if (!clause || !whole) return whole;
   const comment = text(of, COMMENT, said) ?? whole;
-  return say("advice.own.reason", { clause: sentenceOf(clause), reason: comment });
+  return say("advice.own.reason", { clause: sentenceOf(context.dialog, clause), reason: comment });
 }

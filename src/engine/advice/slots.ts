@@ -15,8 +15,7 @@ export type Slots = Readonly<Record<string, TextValue>>;
 export function slotsOf(known: Known, sums: Sums, keys: Keys): Slots {
   const { dialog, conversation } = known;
   const { entry, value, price, hours, weekHours, weeks, hoursLeft, threeYears, date } = sums;
-  const task = taskOf(dialog, conversation);
-  const named = task === undefined ? undefined : nounPhrase(task, dialog.words);
+  const named = taskNamed(known);
   const route = routeOf(known, sums, keys);
   const family = [...(keys.get("family") ?? [])][0];
   const isMoney = price !== undefined && price.amount > 0;
@@ -60,6 +59,19 @@ function withCapitals(slots: Slots): Slots {
 function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** The task as a thing: from the line beside the answer, else from the words in which the use was said. */
+function taskNamed({ dialog, conversation }: Known): string | undefined {
+  const own = conversation.clauses?.findLast(({ about }) => about === USE)?.text;
+  for (const text of [taskOf(dialog, conversation), own]) {
+    const named = text === undefined ? undefined : nounPhrase(text, dialog.words);
+    if (named !== undefined) return named;
+  }
+  return undefined;
+}
+
+/** The question that asks for a use. */
+const USE = "use";
 
 function isRouteFree(keys: Keys): boolean {
   const kinds = keys.get("routeKind");
