@@ -34,7 +34,7 @@ export function changesSaid(
   const isDoable = ({ question, option }: Flip) => {
     const answer = answers[question];
     const isOpen = answer === undefined || isBlank(answer);
-    return isOpen || !(book.fixed.has(question) || book.fixed.has(`${question}.${option}`));
+    return (isOpen || !book.fixed.has(question)) && !book.fixed.has(`${question}.${option}`);
   };
   const flips = flipsOf(dialog, answers).filter(isDoable);
   const isUp = judgement.step === 0;
@@ -132,8 +132,8 @@ function toChange(
   const change = !second
     ? first
     : third
-      ? say("advice.join.three", { first, second, third })
-      : say("advice.join.two", { first, second });
+      ? say("change.join.three", { first, second, third })
+      : say("change.join.two", { first, second });
   return {
     answers: flips.map(({ question, option }) => ({ question, option })),
     verdict,

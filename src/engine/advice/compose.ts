@@ -1,7 +1,7 @@
 import type { AdviceContext } from "../reasons.ts";
 import { reasonText } from "../reasons.ts";
 import { say } from "../reply.ts";
-import type { AdviceReply, Text } from "../reply.ts";
+import type { AdviceReply, Text, TextValue } from "../reply.ts";
 import { beliefOf, counterOf } from "./counter.ts";
 import { alsoSaid, ownClauses } from "./own-words.ts";
 import type { OwnClause } from "./own-words.ts";
@@ -24,7 +24,7 @@ export interface Screen {
   readonly changes: AdviceReply["changes"];
   readonly step: Text | undefined;
   /** The better way, as a thing. */
-  readonly way: Text;
+  readonly way: TextValue;
 }
 
 /** What else a screen of so many words is made of. */

@@ -202,7 +202,8 @@ function compute(sums: Sums, keys: Map<string, Set<string>>, add: Add): void {
     add("pays", "nobody");
   }
   if (weekHours !== undefined) add("hours", weekHours === 0 ? "none" : "some");
-  if (has("use", "named")) add("useFrom", useFrom(keys, date !== undefined));
+  if (has("later", "later")) add("useFrom", "later");
+  else if (has("use", "named") && isAtIt(keys) && !date) add("useFrom", "now");
   if (entry) addEntry(entry, keys, add);
   if (value?.chosen === "other" && has("promise", "unchecked")) add("provider", "unknown");
   if (dollars !== undefined && dollars > 0) {
@@ -227,11 +228,9 @@ function priceBand(dollars: number | undefined, { price }: Sums, isTight: boolea
   return dollars <= MIDDLING_MAX * scale ? "middling" : "large";
 }
 
-function useFrom(keys: Keys, hasDate: boolean): string | undefined {
-  if (keys.get("later")?.has("later")) return "later";
-  // A date or a tool that is still to come says otherwise.
-  const isAtIt = ["weekly", "results", "builds"].some((value) => keys.get("practice")?.has(value));
-  return isAtIt && !hasDate ? "now" : undefined;
+/** Somebody who uses AI already can begin today; a date says otherwise. */
+function isAtIt(keys: Keys): boolean {
+  return ["weekly", "results", "builds"].some((value) => keys.get("practice")?.has(value));
 }
 
 function addEntry({ facts, shown }: NonNullable<Sums["entry"]>, keys: Keys, add: Add): void {

@@ -3,9 +3,10 @@ import { say } from "../reply.ts";
 import { COMMENT } from "./casebook.ts";
 import type { Case } from "./casebook.ts";
 import { isSaidAlready, topicsOf } from "./choose.ts";
+import { sourcesOf } from "./keys.ts";
 import { sentenceOf } from "./own-words.ts";
 import type { OwnClause } from "./own-words.ts";
-import { firedRules, restsOn } from "./rests.ts";
+import { DECIDES, firedRules, restsOn } from "./rests.ts";
 import type { Scene } from "./scene.ts";
 
 /** A reason that speaks. */
@@ -65,14 +66,13 @@ export function reasonsFor(
   return said;
 }
 
-/** Of each topic the most specific case that points this way and can say so. */
-function spokesmen({ held, text }: Scene, side: "for" | "against"): readonly Case[] {
-  const topics = new Set<string>();
-  return held.filter((each) => {
-    if (each.side !== side || topics.has(each.topic) || !text(each, "reason")) return false;
-    topics.add(each.topic);
-    return true;
-  });
+/** Of each topic the most specific case that points this way, one that decides alone before the others. */
+function spokesmen(scene: Scene, side: "for" | "against"): readonly Case[] {
+  const able = scene.held.filter((each) => each.side === side && scene.text(each, "reason"));
+  const isDeciding = (each: Case) => candidate(scene, each).weight >= DECIDES;
+  return [...Map.groupBy(able, ({ topic }) => topic).values()].flatMap(
+    (some) => some.find(isDeciding) ?? some[0] ?? [],
+  );
 }
 
 function candidate({ context, book }: Scene, of: Case) {
@@ -87,11 +87,12 @@ function candidate({ context, book }: Scene, of: Case) {
 
 function clauseFor(
   { book }: Scene,
-  { topic }: Case,
+  { topic, when }: Case,
   clauses: readonly OwnClause[],
   told: ReadonlySet<OwnClause>,
 ): OwnClause | undefined {
-  const about = book.about.get(topic) ?? [];
+  const spoken = new Set(when.flatMap(([key]) => sourcesOf(key)));
+  const about = (book.about.get(topic) ?? []).filter((source) => spoken.has(source));
   for (const source of about) {
     const found = clauses.findLast((clause) => clause.about === source && !told.has(clause));
     if (found) return found;

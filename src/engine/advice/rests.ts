@@ -15,7 +15,7 @@ interface Fired {
 }
 
 /** What decides alone weighs more than points. */
-const DECIDES = 9;
+export const DECIDES = 9;
 
 /** The rules that made the verdict, those that decide alone first. */
 export function firedRules({ dialog, judgement }: AdviceContext): readonly Fired[] {

@@ -1,6 +1,6 @@
 import { reasonText } from "../reasons.ts";
 import { say } from "../reply.ts";
-import type { Text } from "../reply.ts";
+import type { Text, TextValue } from "../reply.ts";
 import type { Case } from "./casebook.ts";
 import { holdsFor } from "./choose.ts";
 import type { Said } from "./reasons-said.ts";
@@ -40,9 +40,9 @@ export function conditionsOf(scene: Scene): readonly Condition[] {
 
 /** The better way, and the case that names it. */
 export function wayOf(
-  { held, text, side, book }: Scene,
+  { held, text, side, book, slots }: Scene,
   reasons: readonly Said[],
-): { readonly of: Case | undefined; readonly text: Text } {
+): { readonly of: Case | undefined; readonly text: TextValue } {
   const others = held
     .filter((each) => each.side === side)
     .toSorted((a, b) => (book.deciding.get(a.id) ?? 0) - (book.deciding.get(b.id) ?? 0));
@@ -50,14 +50,14 @@ export function wayOf(
     const way = text(of, "way");
     if (way) return { of, text: way };
   }
-  return { of: undefined, text: say("slots.route") };
+  return { of: undefined, text: slots["route"] ?? say("slots.route") };
 }
 
 /** The verdict in one sentence, with its conditions or its way inside; undefined for a dialog without cases. */
 export function verdictSentence(
   scene: Scene,
   conditions: readonly Condition[],
-  way: Text,
+  way: TextValue,
 ): Text | undefined {
   const { book, keys, context } = scene;
   const list = joined(conditions.map(({ text }) => text));
