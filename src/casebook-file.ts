@@ -81,7 +81,8 @@ function messagesOf({ name, wording, text, path }: NamedText): readonly [string,
   const full = wording === undefined ? name : `${name}.${wording}`;
   const begun = (said: string) =>
     said.replaceAll(/(?<=^|[.!?] )\{(?<slot>\w)/gu, (_, slot: string) => `{${slot.toUpperCase()}`);
-  if (path[0] !== "slots") return [[full, isClause(name) ? text : begun(text)]];
+  if (path[0] !== "slots" && path[0] !== "again")
+    return [[full, isClause(name) ? text : begun(text)]];
   const [section, slot = ""] = path;
   const capital = `${section}.${upperFirst(String(slot))}`;
   return [
@@ -105,9 +106,9 @@ function toCasebook(file: CasesFile, texts: CaseTexts, wordings: Casebook["wordi
     weights: new Map(Object.entries(file.weights)),
     excluded: file.excluded.map(toWhen),
     slots: new Map(
-      Object.entries(file.slots).map(([id, { fallback, lackedBy }]) => [
+      Object.entries(file.slots).map(([id, { fallback, again, lackedBy }]) => [
         id,
-        { fallback, ...(lackedBy && { lackedBy: toWhen(lackedBy) }) },
+        { fallback, again, ...(lackedBy && { lackedBy: toWhen(lackedBy) }) },
       ]),
     ),
     verdicts: file.verdicts.map(({ id, when }) => ({ id, when: toWhen(when) })),

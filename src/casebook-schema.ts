@@ -33,7 +33,11 @@ export const casesSchema = z.strictObject({
   excluded: z.array(when).default([]),
   slots: z.record(
     name,
-    z.strictObject({ fallback: z.boolean().default(false), lackedBy: when.optional() }),
+    z.strictObject({
+      fallback: z.boolean().default(false),
+      again: z.boolean().default(false),
+      lackedBy: when.optional(),
+    }),
   ),
   verdicts: z.array(z.strictObject({ id: name, when })).min(1),
   roles: z.record(name, z.strictObject({ firstStep: minutes, prepare: minutes })),
@@ -100,6 +104,7 @@ export const caseTextsSchema = z.strictObject({
     step: wordings,
   }),
   slots: z.record(z.string(), text),
+  again: z.record(z.string(), text),
   roles: z.record(
     z.string(),
     z.strictObject({

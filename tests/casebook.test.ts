@@ -38,21 +38,37 @@ describe("a fault of the casebook is told with file, line, place and what would 
     [CASES, 'key "askz": use one of', "when: { asks: tender }", "when: { askz: tender }"],
     [CASES, 'value of "asks" "tendr"', "when: { asks: tender }", "when: { asks: tendr }"],
     [CASES, 'id "demand.tender" twice', "id: demand.tender-known", "id: demand.tender"],
-    [CASES, 'Unknown key "minuts"', "side: for, minutes: 45", "side: for, minuts: 45"],
+    [CASES, 'Unknown key "minuts"', "minutes: 45", "minuts: 45"],
+    [CASES, 'value of "done" "lookd"', "done: looked", "done: lookd"],
+    [
+      CASES,
+      'value of "situation" "free"',
+      "lackedBy: { situation: [",
+      "lackedBy: { situation: [free, ",
+    ],
+    [CASES, 'key "pay": use one of', "several: [asks", "several: [pay, asks"],
+    [CASES, 'place of this reason: add "known.some"', "situation, known]", "situation]"],
+    [
+      CASES,
+      "Must have either when or beside",
+      "beside: [demand.adv",
+      "when: { price: free }, beside: [demand.adv",
+    ],
+    [TEXTS, "Could not find the full stop", "you can train for.", "you can train for"],
     [CASES, 'topic "demand" rests on', "  demand: [R06", "  demands: [R06"],
-    [CASES, 'did you mean "provider.guarantee"', "[provider.guarantee,", "[provider.guarante,"],
+    [CASES, 'did you mean "rival"', "[team, rival]", "[team, rivals]"],
     [CASES, 'role "legal"', "  legal: { firstStep", "  lawyers: { firstStep"],
-    [TEXTS, 'slot "tsk": use one of', "to put it: {task}", "to put it: {tsk}"],
+    [TEXTS, 'slot "tsk": use one of', "would use it: {task}", "would use it: {tsk}"],
     [
       TEXTS,
       'Could not find the texts of "demand.tender"',
       "  demand.tender:\n",
       "  demand.tendr:\n",
     ],
-    [TEXTS, 'Could not use "boost"', "That is the gate,", "That boosts you,"],
+    [TEXTS, 'Could not use "boost"', "That gate you", "That boosts what you"],
     [TEXTS, "at most 28", "What decides it:", `What ${"really ".repeat(30)}decides it:`],
     [TEXTS, 'Unknown key "resaon"', "    reason: ", "    resaon: "],
-    [TEXTS, "Could not read the braces", "to put it: {task}", "to put it: {task"],
+    [TEXTS, "Could not read the braces", "would use it: {task}", "would use it: {task"],
   ])("%s: %s", (file, right, before, after) => {
     const said = faultsAfter(file, before, after);
     expect(said).toMatch(/cases\.yaml:\d+ \S/u);
@@ -95,4 +111,20 @@ it("a case knows its topic, its keys, its minutes, its sources and the slots of 
   expect(speaker.say({ text: "cases.demand.clients-required.condition", values })).toContain(
     "two agencies",
   );
+});
+
+it("every text of every case can be said where all of its slots are filled, and leaves none open", () => {
+  const loading = loadDialog("dialogs/ai-certification");
+  if (loading.type === "faults") throw new Error(listFaults(loading.faults));
+  const { dialog, speaker } = loading.in("en");
+  const values = Object.fromEntries([...dialog.cases.slots.keys()].map((slot) => [slot, "X"]));
+  const texts = dialog.cases.cases.flatMap(({ id, parts }) =>
+    [...parts.keys()].map((part) => speaker.say({ text: `cases.${id}.${part}`, values })),
+  );
+  expect(texts.length).toBeGreaterThan(1000);
+  expect(texts.filter((text) => /[{}]|^cases\./u.test(text))).toEqual([]);
+  for (const [slot, { fallback, again }] of dialog.cases.slots) {
+    if (fallback) expect(speaker.say({ text: `slots.${slot}`, values })).not.toContain("slots.");
+    if (again) expect(speaker.say({ text: `again.${slot}` })).not.toContain("again.");
+  }
 });

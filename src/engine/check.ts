@@ -1,4 +1,5 @@
 import type { Answers } from "./answers.ts";
+import { examineCases } from "./check/cases.ts";
 import { findConstantConditions } from "./check/conditions.ts";
 import { findHoles } from "./check/coverage.ts";
 import type { Finding } from "./check/finding.ts";
@@ -18,6 +19,7 @@ import type { Verdict } from "./verdict.ts";
 export interface DialogFacts {
   readonly questions: number;
   readonly rows: number;
+  readonly cases: number;
   /** How many complete answer sets there are, amounts and catalogue facts counted as far as rules tell them apart. */
   readonly paths: bigint;
   /** How many of them ask so many questions, shortest first. */
@@ -54,10 +56,12 @@ export function checkDialog(dialog: Dialog): {
       ...verdicts.findings,
       ...scales.findings,
       ...findHoles(space),
+      ...examineCases(dialog.cases),
     ],
     facts: {
       questions: dialog.questions.length,
       rows: space.rows.length,
+      cases: dialog.cases.cases.length,
       paths: paths.count,
       lengths: paths.lengths,
       shortest: paths.shortest,

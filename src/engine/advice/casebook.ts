@@ -39,6 +39,8 @@ export interface Case {
 export interface Slot {
   /** Whether `slots.<id>` says it where its value is not known. Without it, a text that needs the value is not said. */
   readonly fallback: boolean;
+  /** Whether `again.<id>` says it where it was said already. */
+  readonly again: boolean;
   /** Who has no such thing at all: a step that needs it is not for them. */
   readonly lackedBy?: When;
 }

@@ -15,7 +15,8 @@ export function renderReport(
   findings: readonly Finding[],
   heard: readonly HearingFacts[] = [],
 ): string {
-  const heading = `${dialog.id}, version ${dialog.version}: ${facts.questions} questions, ${facts.rows} rows`;
+  const cases = facts.cases === 0 ? "" : `, ${facts.cases} cases`;
+  const heading = `${dialog.id}, version ${dialog.version}: ${facts.questions} questions, ${facts.rows} rows${cases}`;
   const count =
     findings.length === 0
       ? "No findings"
