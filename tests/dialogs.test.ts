@@ -42,10 +42,13 @@ describe("loadDialog() names file, line, place and what would be right", () => {
     [DIALOG, 'option "video": add it with a', "[path, mix, alone]", "[path, mix, alone, video]"],
     [DIALOG, "Must be an id such as R08 or an https add", "source: [R08, R24", "source: [R8, R24"],
     [DIALOG, 'Must be a number: it is "four"', "worthItAt: 4", "worthItAt: four"],
+    [DIALOG, 'question "usage": write the id', "  use: [use]", "  use: [usage]"],
+    [DIALOG, 'put "use" under a second kind', "  date: [start]", "  date: [start, use]"],
     [TEXTS, "at most 28", "label: Not chosen yet", "label: I have not chosen any of them yet"],
     [TEXTS, 'Could not find the text "goal": add it under because', "  goal: ", "  gaol: "],
     [TEXTS, "Must have brackets in pairs", "(one|two|a couple)", "(one|two|a couple"],
     [TEXTS, "use only {", "you chose {certification}", "you chose {certificate}"],
+    [PRODUCT, 'Unknown key "persn"', "  person: you", "  persn: you"],
     [PRODUCT, 'Unknown key "restat"', "    restart: [", "    restat: ["],
   ])("%s: %s", (file, right, before, after) => {
     const said = faultsAfter(file, before, after);

@@ -85,6 +85,22 @@ const factSchema = z.strictObject({
   /** By option: the questions that it answers, and with which option; "skipped" where the question makes no sense then. */
   implies: z.record(id, z.record(id, id)).default({}),
 });
+/** What a clause of a person's own words can be about. */
+export const CLAUSE_KINDS = [
+  "demand",
+  "decider",
+  "use",
+  "date",
+  "money",
+  "way",
+  "knowledge",
+  "format",
+  "worry",
+  "obstacle",
+  "wish",
+] as const;
+/** The name of one of these kinds. */
+export type ClauseKind = (typeof CLAUSE_KINDS)[number];
 
 const row = { id, when: conditionSchema, source };
 const weight = z.enum(["slight", "some", "strong"]);
@@ -143,6 +159,8 @@ export const dialogSchema = z.strictObject({
       freeRoute: conditionSchema,
     })
     .optional(),
+  /** The questions whose answers are about each kind of thing: a question stands under one kind. */
+  kinds: z.partialRecord(z.enum(CLAUSE_KINDS), ids).default({}),
   /** Old ids and what they are called now: `question`, or `question.option`. */
   renames: z.record(z.string(), z.string()).default({}),
   /** Questions whose meaning changed in this version: they are asked again. */

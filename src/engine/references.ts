@@ -1,6 +1,6 @@
 import { CATALOGUE_CHOICES, createVariables } from "./create-dialog.ts";
 import type { Condition, Variable } from "./condition.ts";
-import { ROW_KINDS, SKIPPED, optionIds } from "./dialog.ts";
+import { CLAUSE_KINDS, optionIds, ROW_KINDS, SKIPPED } from "./dialog.ts";
 import type { DialogFile } from "./dialog.ts";
 
 /** A mistake in a dialog file that its shape alone does not show. */
@@ -31,6 +31,7 @@ export function referenceFaults(file: DialogFile): readonly ReferenceFault[] {
     ...rows,
     ...beyond,
     ...teamFaults(file, variables),
+    ...kindFaults(file),
     ...doubledFaults(file),
     ...carryFaults(file),
     ...factFaults(file),
@@ -53,6 +54,23 @@ function factFaults({ facts, questions }: DialogFile): readonly ReferenceFault[]
           return ids.includes(answer) ? [] : [{ path: [...path, id], message }];
         }),
       ];
+    }),
+  );
+}
+
+/** Every name under a kind is a question, and stands there once. */
+function kindFaults({ kinds, questions }: DialogFile): readonly ReferenceFault[] {
+  const seen = new Set<string>();
+  return CLAUSE_KINDS.flatMap((kind) =>
+    (kinds[kind] ?? []).flatMap((name, at): ReferenceFault[] => {
+      const isKnown = questions.some(({ id }) => id === name);
+      const isSecond = seen.has(name);
+      seen.add(name);
+      if (isKnown && !isSecond) return [];
+      const message = isKnown
+        ? `Could not put "${name}" under a second kind: leave it under one`
+        : `Could not find the question "${name}": write the id of a question`;
+      return [{ path: ["kinds", kind, at], message }];
     }),
   );
 }

@@ -1,11 +1,11 @@
 import type { Retelling } from "../hearing/retelling.ts";
 import type { Words } from "../hearing/words.ts";
-import { made, phraseLength, toPieces, toText, wordCount } from "./pieces.ts";
+import { phraseLength, toPieces, toText } from "./pieces.ts";
 import type { Piece } from "./pieces.ts";
 import { turn } from "./turn.ts";
 
 /** Longest task that is named, in words. */
-export const TASK_WORDS_MAX = 6;
+const TASK_WORDS_MAX = 6;
 
 /**
  * A task as the thing it is about, to be named in a sentence: "writing the weekly production report" is "the weekly
@@ -23,12 +23,30 @@ export function nounPhrase(text: string, { retelling, understanding }: Words): s
     Math.max(phraseLength(nouns.leads, pieces, from), phraseLength(leadIns, pieces, from));
   for (let length = after(); length > 0; length = after()) from += length;
   while (pieces[from]?.isWord === false && pieces[from]?.isNumber === false) from += 1;
-  const made = phraseLength(nouns.makers, pieces, from);
-  const done = phraseLength(nouns.deeds, pieces, from);
-  const deed = done === 0 ? undefined : nouns.deeds.get(pieces[from]?.word ?? "");
-  const thing = thingFrom(pieces.slice(from + Math.max(made, done)), retelling);
-  if (thing === undefined) return undefined;
-  return named(thing, deed, made > 0, retelling);
+  const done = deedAt(pieces, from, retelling);
+  const thing = thingFrom(pieces.slice(done.end), retelling);
+  return thing && named(thing, done, retelling);
+}
+
+/** What is done with the thing that follows. */
+interface Deed {
+  readonly end: number;
+  /** "The comparison of"; undefined where the thing itself is the task. */
+  readonly noun: string | undefined;
+  readonly isMade: boolean;
+}
+
+/** Of two deeds with one thing, as in "drafting and checking the prompts", the thing is the task. */
+function deedAt(pieces: readonly Piece[], from: number, { nouns }: Retelling): Deed {
+  const lengthAt = (at: number) =>
+    Math.max(phraseLength(nouns.makers, pieces, at), phraseLength(nouns.deeds, pieces, at));
+  const length = lengthAt(from);
+  const end = from + length;
+  const isPaired = length > 0 && nouns.pairs.has(pieces[end]?.word ?? "");
+  const second = isPaired ? lengthAt(end + 1) : 0;
+  if (second > 0) return { end: end + 1 + second, noun: undefined, isMade: true };
+  const noun = length === 1 ? nouns.deeds.get(pieces[from]?.word ?? "") : undefined;
+  return { end, noun, isMade: length > 0 };
 }
 
 /** Up to the first mark that ends a clause. */
@@ -45,14 +63,20 @@ function clauseOf(pieces: readonly Piece[]): readonly Piece[] {
 function thingFrom(pieces: readonly Piece[], retelling: Retelling): readonly Piece[] | undefined {
   const { nouns } = retelling;
   const end = pieces.findIndex(({ word }, at) => at > 0 && nouns.ends.has(word));
-  const core = end < 0 ? pieces : pieces.slice(0, end);
-  const first = core[0]?.word ?? "";
-  const isEmpty =
-    core.length === 0 || nouns.never.has(first) || nouns.never.has(core.at(-1)?.word ?? "");
-  const bare = nouns.articles.has(first) ? core.slice(1) : core;
-  if (isEmpty || bare.length === 0 || core.some(({ isQuoted }) => isQuoted)) return undefined;
-  if (bare.some(({ word }) => isVerb(word, retelling) || nouns.never.has(word))) return undefined;
-  return core;
+  const whole = end < 0 ? pieces : pieces.slice(0, end);
+  const last = whole.findLastIndex(({ word }) => !nouns.tails.has(word));
+  const core = whole.slice(0, last + 1);
+  const words = core.map(({ word }) => word);
+  const [first = "", second = ""] = words;
+  const head = nouns.articles.has(first) ? second : first;
+  const isThing =
+    head !== "" &&
+    !nouns.never.has(head) &&
+    !nouns.never.has(first) &&
+    !nouns.vague.has(words.at(-1) ?? "") &&
+    !words.some((word) => isVerb(word, retelling)) &&
+    !core.some(({ isQuoted }) => isQuoted);
+  return isThing ? core : undefined;
 }
 
 /** A verb in what should be a thing: it is a sentence. */
@@ -62,18 +86,13 @@ function isVerb(word: string, { nominatives, questions, elided }: Retelling): bo
 
 function named(
   thing: readonly Piece[],
-  deed: string | undefined,
-  isMade: boolean,
+  { noun, isMade }: Deed,
   retelling: Retelling,
 ): string | undefined {
-  const { nouns } = retelling;
-  const first = thing[0];
-  const isOwned = nouns.articles.has(first?.word ?? "") || first?.isNumber === true;
-  if (nouns.comparatives.has(first?.word ?? "")) return undefined;
-  const before = deed === undefined ? (isOwned || !isMade ? [] : [nouns.owner]) : deed.split(" ");
-  const said = [
-    ...before.map((word) => made(word, true)),
-    ...turn(thing, retelling).map((piece, at) => (at === 0 ? { ...piece, isApart: true } : piece)),
-  ];
-  return wordCount(said) > TASK_WORDS_MAX ? undefined : toText(said);
+  const { articles, owner } = retelling.nouns;
+  const isOwned = articles.has(thing[0]?.word ?? "") || thing[0]?.isNumber === true;
+  const before = noun ?? (isOwned || !isMade ? undefined : owner);
+  const said = turn(thing, retelling);
+  const text = before === undefined ? toText(said) : `${before} ${toText(said)}`;
+  return text.split(" ").length > TASK_WORDS_MAX ? undefined : text;
 }

@@ -15,8 +15,8 @@ export interface Piece {
   readonly isQuoted: boolean;
 }
 
-const SMILEY = /(?<=^|\s)[:;8x=]['-]?[()DPp3/\\|]+(?=$|[\s.,!?])/gu;
-const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}\u200d\ufe0f]/gu;
+const SMILEY = /(?<=^|\s)[:;=]['-]?[()DPp/\\|]+(?=$|[\s.,!?])/gu;
+const PICTURE = /[\p{Extended_Pictographic}\p{Regional_Indicator}]/gu;
 
 /** Cuts a text into pieces, without smileys and emoji. */
 export function toPieces(text: string, { abbreviations }: Retelling): readonly Piece[] {

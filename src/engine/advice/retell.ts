@@ -1,8 +1,9 @@
-import type { Phrases, Retelling } from "../hearing/retelling.ts";
+import type { Retelling } from "../hearing/retelling.ts";
 import type { Words } from "../hearing/words.ts";
 import { made, phraseLength, toPieces, toText, wordCount } from "./pieces.ts";
 import type { Piece } from "./pieces.ts";
 import { isQuestion, isStatement, speaksToUs, startsNoun } from "./statement.ts";
+import { trim, trimEnd, withoutAsides } from "./trim.ts";
 import { turn } from "./turn.ts";
 
 /** What a person said of themselves, said to them. */
@@ -53,11 +54,11 @@ function retellSentence(sentence: readonly Piece[], retelling: Retelling): Retol
   if (sentence.slice(-3).some(({ text, isQuoted }) => text === "?" && !isQuoted)) return undefined;
   const trimmed = withoutLabel(trim(sentence, retelling), retelling);
   if (isUntold(trimmed, retelling)) return undefined;
-  const said = trim(fromStatement(withSubject(trimmed, retelling), retelling), retelling);
+  const said = trimEnd(fromStatement(withSubject(trimmed, retelling), retelling), retelling);
   const form = isStatement(said, retelling) ? "statement" : "phrase";
   if (form === "phrase" && !isPhrase(said, retelling)) return undefined;
   const cut = shortened(said, form, retelling);
-  return cut && { form, text: toText(turn(trim(cut, retelling), retelling)) };
+  return cut && { form, text: toText(turn(trimEnd(cut, retelling), retelling)) };
 }
 
 function isUntold(said: readonly Piece[], retelling: Retelling): boolean {
@@ -123,88 +124,12 @@ function isPhrase(said: readonly Piece[], retelling: Retelling): boolean {
   return !isLoose && !isPerson && wordCount(said) > 1;
 }
 
-/** Without "lol" and the like, and the comma that stood behind them. */
-function withoutAsides(pieces: readonly Piece[], retelling: Retelling): readonly Piece[] {
-  const isAside = (piece: Piece | undefined) =>
-    piece !== undefined && !piece.isQuoted && retelling.asides.has(piece.word);
-  return pieces.filter(
-    (piece, at) => !isAside(piece) && !(piece.text === "," && isAside(pieces[at - 1])),
-  );
-}
-
-/** Without the words around what is said that say nothing: "well, …", "… tbh". */
-function trim(sentence: readonly Piece[], retelling: Retelling): readonly Piece[] {
-  let from = 0;
-  for (let end = openerEnd(sentence, from, retelling); end > from;) {
-    from = end;
-    end = openerEnd(sentence, from, retelling);
-  }
-  let to = sentence.length;
-  for (let start = closerStart(sentence, from, to, retelling); start < to;) {
-    to = start;
-    start = closerStart(sentence, from, to, retelling);
-  }
-  return sentence.slice(from, to);
-}
-
-/** The position after the mark or the opening words that stand here. */
-function openerEnd(pieces: readonly Piece[], at: number, retelling: Retelling): number {
-  const piece = pieces[at];
-  if (piece === undefined) return at;
-  const isMark = !piece.isWord && !piece.isNumber && !piece.isQuoted;
-  if (isMark && !/^[(#~<>+\p{Sc}]$/u.test(piece.text)) return at + 1;
-  if (phraseLength(retelling.notOpeners, pieces, at) > 0) return at;
-  const length = phraseLength(retelling.openers, pieces, at);
-  if (length === 0) return isBareReason(pieces, at, retelling) ? at + 1 : at;
-  const end = at + length;
-  const next = pieces[end];
-  const isMarked = next !== undefined && /^[,.:!-]$/u.test(next.text);
-  if (next?.text === "-" && !next.isApart) return at;
-  const words = pieces.slice(at, end).map(({ word }) => word);
-  if (retelling.withComma.has(words.join(" ")) && !isMarked) return at;
-  // "I think the exam …" opens a statement, and "I think about leaving" is one.
-  const isSaying = retelling.nominatives.has(words[0] ?? "") && length > 1;
-  const isFollowed = isMarked || startsNoun(next, retelling);
-  return isSaying && !isFollowed ? at : end;
-}
-
-/** "As my boss wants it": nothing but a reason. */
-function isBareReason(pieces: readonly Piece[], at: number, retelling: Retelling): boolean {
-  const isReason =
-    retelling.because.has(pieces[at]?.word ?? "") && startsNoun(pieces[at + 1], retelling);
-  return (
-    isReason && !isStatement(pieces.slice(at), retelling) && isStatement(pieces, retelling, at + 1)
-  );
-}
-
-/** The position of the mark or the closing words that end right before `to`. */
-function closerStart(
-  pieces: readonly Piece[],
-  from: number,
-  to: number,
-  retelling: Retelling,
-): number {
-  const last = pieces[to - 1];
-  if (last === undefined || to - from < 2) return to;
-  const isMark = !last.isWord && !last.isNumber && !last.isQuoted;
-  if (isMark && !/^[%)"+'\p{Sc}]$/u.test(last.text)) return to - 1;
-  for (let length = 4; length > 0; length -= 1) {
-    const start = to - length;
-    if (start <= from) continue;
-    const ends = (phrases: Phrases) => phraseLength(phrases, pieces.slice(0, to), start) === length;
-    const isMarked = /^[,.:-]$/u.test(pieces[start - 1]?.text ?? "");
-    if (pieces[start]?.isApart === false) continue;
-    if (ends(retelling.closers) || (isMarked && ends(retelling.closersWithComma))) return start;
-  }
-  return to;
-}
-
 /** "Worry: I have never …" without its label, where a statement follows. */
 function withoutLabel(pieces: readonly Piece[], retelling: Retelling): readonly Piece[] {
   const colon = pieces.slice(0, 5).findIndex(({ text }) => text === ":");
   if (colon < 0) return pieces;
-  const rest = withSubject(pieces.slice(colon + 1), retelling);
-  return isStatement(rest, retelling) ? rest : pieces;
+  const rest = pieces.slice(colon + 1);
+  return isStatement(withSubject(rest, retelling), retelling) ? rest : pieces;
 }
 
 /** "Don't know the level" with the subject that was left out. */
@@ -220,17 +145,13 @@ function withSubject(pieces: readonly Piece[], retelling: Retelling): readonly P
   const { elided } = retelling;
   const length = phraseLength(elided, pieces, 0);
   const next = pieces[length];
-  if (length === 0 || next === undefined || isSubject(next, retelling)) return pieces;
+  if (length === 0 || next === undefined || retelling.nominatives.has(next.word)) return pieces;
   const head = pieces
     .slice(0, length)
     .map(({ word }) => word)
     .join(" ");
   const words = (elided.get(head) ?? head).split(" ");
   return [...words.map((word) => made(word, true)), ...pieces.slice(length)];
-}
-
-function isSubject({ word }: Piece, { nominatives }: Retelling): boolean {
-  return nominatives.has(word);
 }
 
 /** Cut where a sentence of its own, or a relative one, begins; undefined where that would change what is said. */

@@ -11,9 +11,13 @@ export function isStatement(pieces: readonly Piece[], retelling: Retelling, from
   const head = pieces[at];
   if (head === undefined) return false;
   const subordinate = phraseLength(retelling.subordinators, pieces, at);
-  const isTime = retelling.leads.has(head.word) && !startsNoun(pieces[at + 1], retelling);
+  const isTime = retelling.leads.has(head.word) && isNounOnly(pieces, retelling, at + 1);
   if (subordinate > 1 || (subordinate > 0 && !isTime)) return hasMainClause(pieces, retelling, at);
   if (retelling.questions.inverting.has(head.word)) return false;
+  // "That I learn it" is no statement; "what I need is time" is one.
+  const isInside = retelling.nominatives.has(pieces[at + 1]?.word ?? "");
+  const isJoining = retelling.subjects.has(head.word) && !retelling.nominatives.has(head.word);
+  if (isInside && isJoining) return retelling.questions.words.has(head.word);
   if (isSubject(pieces, retelling, at)) return true;
   if (retelling.subjects.has(head.word) && !retelling.determiners.has(head.word)) return false;
   const isLead = retelling.leads.has(head.word) && !retelling.determiners.has(head.word);
@@ -35,7 +39,7 @@ function headFrom(pieces: readonly Piece[], retelling: Retelling, from: number):
 }
 
 /** Whether a pronoun stands here that is the subject of what follows. */
-export function isSubject(pieces: readonly Piece[], retelling: Retelling, at: number): boolean {
+function isSubject(pieces: readonly Piece[], retelling: Retelling, at: number): boolean {
   const head = pieces[at];
   const next = pieces[at + 1];
   if (head === undefined || next === undefined || head.isQuoted) return false;
@@ -53,12 +57,25 @@ function isFinite(pieces: readonly Piece[], retelling: Retelling, at: number): b
   if (!retelling.verbs.has(word)) return false;
   const next = pieces[at + 1];
   const hasObject =
-    startsNoun(next, retelling) || next?.isNumber === true || retelling.turns.has(next?.word ?? "");
+    startsNoun(next, retelling) ||
+    (retelling.cuts.has(next?.word ?? "") && startsNoun(pieces[at + 2], retelling)) ||
+    next?.isNumber === true ||
+    retelling.turns.has(next?.word ?? "");
   return !retelling.participles.has(word) || hasObject;
 }
 
 function isJoint({ word }: Piece, retelling: Retelling): boolean {
   return retelling.cuts.has(word) || retelling.keeps.has(word);
+}
+
+/** "As a contractor I …", "since summer we …": what follows is a noun and no clause of its own. */
+function isNounOnly(pieces: readonly Piece[], retelling: Retelling, from: number): boolean {
+  if (!startsNoun(pieces[from], retelling)) return true;
+  for (let at = from; at < Math.min(pieces.length, from + VERB_WITHIN); at += 1) {
+    if (retelling.nominatives.has(pieces[at]?.word ?? "")) return at > from;
+    if (at > from && isFinite(pieces, retelling, at)) return false;
+  }
+  return false;
 }
 
 /** Whether a word is one that subjects begin with: I, my, boss. */
@@ -121,6 +138,7 @@ function hasMainClause(pieces: readonly Piece[], retelling: Retelling, from: num
 /** Whether a noun begins here that is followed by its verb; the verbs of "the tool we bought" are not its own. */
 function hasVerb(pieces: readonly Piece[], retelling: Retelling, from: number): boolean {
   let isInside = false;
+  let isPassed = false;
   for (let at = from + 1; at < Math.min(pieces.length, from + VERB_WITHIN); at += 1) {
     const piece = pieces[at];
     if (piece === undefined || /^[.;:!?\n]$/u.test(piece.text)) return false;
@@ -136,8 +154,11 @@ function hasVerb(pieces: readonly Piece[], retelling: Retelling, from: number): 
     if (retelling.subordinators.has(piece.word) && !retelling.leads.has(piece.word)) return false;
     if (retelling.adverbs.has(piece.word)) continue;
     const isOwn = !isInside;
+    isPassed ||= isInside;
     isInside = false;
-    const isPlaced = retelling.determiners.has(before) || retelling.leads.has(before);
+    // The "wants" of "the school I apply to wants" is a verb.
+    const isPlaced =
+      retelling.determiners.has(before) || (retelling.leads.has(before) && !isPassed);
     const isNoun = isPlaced && !retelling.adverbs.has(before);
     if (isOwn && isFinite(pieces, retelling, at) && !isNoun) return true;
   }

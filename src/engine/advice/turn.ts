@@ -17,9 +17,11 @@ export function turn(pieces: readonly Piece[], retelling: Retelling): readonly P
     else if (isHead && retelling.determiners.has(piece.word)) isSpeaker = false;
     if (becomes !== undefined) {
       // "They told us we may": nobody writes "you you".
-      const isTwice = turns.has(pieces[at - 1]?.word ?? "") && becomes.startsWith(person);
+      const before = pieces[at - 1]?.word ?? "";
+      const isObject = turns.get(before) === person && !retelling.nominatives.has(before);
+      const isTwice = isObject && retelling.nominatives.has(piece.word);
       const own = made(becomes, true);
-      return isTwice && at > 0 ? [made(joint, true), own] : [{ ...own, isApart: piece.isApart }];
+      return isTwice ? [made(joint, true), own] : [{ ...own, isApart: piece.isApart }];
     }
     const agreeing = isSpeaker ? agreement(pieces, at, retelling) : undefined;
     if (agreeing !== undefined) return [made(agreeing, piece.isApart)];
@@ -65,7 +67,10 @@ function secondPerson(
   // "Level I" is a number where no verb follows.
   const isSubject = retelling.nominatives.has(word) && next?.isWord === true;
   const isOther = !isSubject && notAfter.get(word)?.has(before?.word ?? "") === true;
-  if (isJoined || isOther) return undefined;
+  // "Algorithmen im Betrieb": inside a name of another language.
+  const isNamed =
+    unsure.inNames.has(word) && [before, next].every((piece) => /^\p{Lu}/u.test(piece?.text ?? ""));
+  if (isJoined || isOther || isNamed) return undefined;
   if (!unsure.words.has(word)) return becomes;
   const follows = next?.word ?? "";
   const isVerb = unsure.before.has(follows) || retelling.adverbs.has(follows);

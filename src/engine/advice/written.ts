@@ -23,14 +23,19 @@ export function written(pieces: readonly Piece[], at: number, retelling: Retelli
 function isCode(pieces: readonly Piece[], at: number, retelling: Retelling): boolean {
   const parts = [-2, -1, 0, 1, 2].map((offset) => pieces[at + offset]);
   const [first, dash, own, nextDash, next] = parts;
-  const isNumbered = (piece: Piece | undefined) =>
-    piece !== undefined && !piece.isApart && /^(?:\d+|[a-z]\d+)$/u.test(piece.word);
-  const isJoined = (piece: Piece | undefined) => piece?.text === "-" && !piece.isApart;
   const word = own?.word ?? "";
   if (retelling.codes.has(word)) return isJoined(nextDash) && isNumbered(next);
   if (isNumbered(own) && isJoined(dash)) return retelling.codes.has(first?.word ?? "");
   const [, start] = /^(?<start>[a-z]{2,3})\d{3}$/u.exec(word) ?? [];
   return start !== undefined && retelling.codes.has(start);
+}
+
+function isNumbered(piece: Piece | undefined): boolean {
+  return piece !== undefined && !piece.isApart && /^(?:\d+|[a-z]\d+)$/u.test(piece.word);
+}
+
+function isJoined(piece: Piece | undefined): boolean {
+  return piece?.text === "-" && !piece.isApart;
 }
 
 /** The first word of a sentence without its capital, where it is no name. */

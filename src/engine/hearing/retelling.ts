@@ -91,13 +91,15 @@ const NOUNS = {
   leads: list,
   /** Words at which the noun ends: that, for. */
   ends: list,
-  /** Words over which it may go on. */
-  joints: list,
+  /** Words that it does not end with, though it may have them: weekly. */
+  tails: list,
+  /** Between two things that are done: and. */
+  pairs: list,
   articles: list,
   /** No task begins with one of these: it, something. */
   never: list,
-  /** Words before which no owner can stand: better, many. */
-  comparatives: list,
+  /** No task ends with one of these: stuff. */
+  vague: list,
 };
 
 /** How a language says back to people what they said of themselves. */
@@ -109,7 +111,12 @@ export const retellingSchema = z.strictObject({
   /** Words of the first person, and what they become: my, your. */
   turns: map,
   /** Words that are turned only before certain others: "id have to", and not "my id". */
-  unsure: z.strictObject({ words: list, before: list }),
+  unsure: z.strictObject({
+    words: list,
+    before: list,
+    /** Words of other languages' names too. */
+    inNames: list,
+  }),
   /** Words after which a word of the first person means something else: the "us" of "the US". */
   notAfter: lists,
   /** Verbs that agree with "I" and what agrees with "you": was, were. */
