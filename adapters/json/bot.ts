@@ -119,6 +119,6 @@ function placeOf(dialog: Dialog, state: string | undefined): Place {
   if (!conversation) return { revision: 0, ...(first ? { question: first.id } : {}) };
   const { revision, phase, answers } = conversation;
   const question =
-    phase === "open" ? currentQuestion(conversation, walk(dialog, answers)) : undefined;
+    phase === "open" ? currentQuestion(dialog, conversation, walk(dialog, answers)) : undefined;
   return { revision, ...(question === undefined ? {} : { question }) };
 }

@@ -11,7 +11,8 @@ import type { Text } from "./reply.ts";
 
 /** Entries on one screen. */
 const PAGE = 8;
-const ALL = "by-all";
+/** The shelf that shows all providers. */
+export const ALL_SHELVES = "by-all";
 /** What a button carries has little room: a long name of a provider is cut in its id. */
 const NAME_CHARS_MAX = 20;
 
@@ -26,9 +27,9 @@ export function shelf(catalogue: Catalogue, id: string): readonly string[] {
   const vendors = shelvesOf(listings);
   const { base, from } = placeOf(vendors, id);
   const vendor = vendors.get(base);
-  if (vendor === undefined) return paged([...vendors.keys()], ALL, from);
+  if (vendor === undefined) return paged([...vendors.keys()], ALL_SHELVES, from);
   const own = listings.filter((entry) => entry.vendor === vendor).map((entry) => entry.id);
-  return [...paged(own, base, from), ALL];
+  return [...paged(own, base, from), ALL_SHELVES];
 }
 
 function paged(ids: readonly string[], base: string, from: number): readonly string[] {
@@ -44,18 +45,19 @@ function placeOf(
 ): { readonly base: string; readonly from: number } {
   if (vendors.has(id)) return { base: id, from: 1 };
   const { base = "", from } = /^(?<base>.+)-(?<from>\d{1,4})$/u.exec(id)?.groups ?? {};
-  return vendors.has(base) || base === ALL
+  return vendors.has(base) || base === ALL_SHELVES
     ? { base, from: Math.max(1, Number(from)) }
-    : { base: ALL, from: 1 };
+    : { base: ALL_SHELVES, from: 1 };
 }
 
 /** What the catalogue has of the providers that a text names; the providers where it names none, or several. */
 export function shelfFor(catalogue: Catalogue, normal: string): readonly string[] {
   const named = shelvesNamedIn(catalogue, normal);
   const [only] = named;
-  if (only !== undefined) return named.length === 1 ? shelf(catalogue, only) : [...named, ALL];
+  if (only !== undefined)
+    return named.length === 1 ? shelf(catalogue, only) : [...named, ALL_SHELVES];
   const found = catalogue.find(normal).map(({ id }) => id);
-  return found.length > 0 ? [...found.slice(0, PAGE), ALL] : shelf(catalogue, ALL);
+  return found.length > 0 ? [...found.slice(0, PAGE), ALL_SHELVES] : shelf(catalogue, ALL_SHELVES);
 }
 
 /** The shelf of a provider that a text names and says nothing else. */
@@ -95,7 +97,7 @@ export function shelfName(catalogue: Catalogue, id: string): Text | undefined {
   const vendors = shelvesOf(listings);
   const vendor = vendors.get(id);
   if (vendor !== undefined) return say("answer.name", { name: vendor });
-  if (id === ALL) return say("action.providers");
+  if (id === ALL_SHELVES) return say("action.providers");
   return placeOf(vendors, id).from > 1 ? say("action.more") : undefined;
 }
 
@@ -106,7 +108,7 @@ function shelvesOf(listings: readonly Listing[]): ReadonlyMap<string, string> {
   for (const vendor of vendors.toSorted((a, b) => a.localeCompare(b, "en"))) {
     const id = `by-${slug(vendor)}`;
     let own = id;
-    for (let letter = 0; shelves.has(own) || own === ALL; letter += 1)
+    for (let letter = 0; shelves.has(own) || own === ALL_SHELVES; letter += 1)
       own = `${id}-${letter.toString(36)}x`;
     shelves.set(own, vendor);
   }

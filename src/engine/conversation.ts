@@ -43,6 +43,7 @@ export const conversationSchema = z.strictObject({
   misses: z.int().optional(),
   narrowed: z.array(z.string()).optional(),
   told: z.strictObject({ price: amount.optional(), hours: z.number().optional() }).optional(),
+  story: z.union([z.literal("none"), z.int()]).optional(),
   clauses: z.array(z.strictObject({ about: z.string(), text: z.string() })).optional(),
   seen: z.array(z.tuple([z.string(), z.int(), z.number().optional()])),
   posted: z.string().optional(),
@@ -91,6 +92,8 @@ export interface Conversation {
   readonly narrowed?: readonly string[];
   /** What was told of a certification whose name is still missing. */
   readonly told?: { readonly price?: AmountValue; readonly hours?: number };
+  /** How many questions the story answered that the person began with; "none" where they rather are asked one by one. */
+  readonly story?: "none" | number;
   /** What the person said that may decide, in their own words, newest last. */
   readonly clauses?: readonly OwnWords[];
   /** The last two screens that asked something, newest last: a click may be late, and words may have been typed while the next one was on its way. */

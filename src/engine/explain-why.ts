@@ -12,7 +12,7 @@ import { currentQuestion } from "./screens.ts";
  */
 export function explainWhy(dialog: Dialog, conversation: Conversation): readonly Text[] {
   const path = walk(dialog, conversation.answers);
-  const id = currentQuestion(conversation, path);
+  const id = currentQuestion(dialog, conversation, path);
   const position = id === undefined ? undefined : dialog.positions.get(id);
   if (id === undefined || position === undefined) return [];
   const { low, high } = outlookOf(dialog).range(path.codes, position);

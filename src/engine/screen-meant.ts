@@ -24,7 +24,7 @@ export function screenMeant(
   event: Pick<Typed, "question" | "revision">,
 ): ScreenMeant {
   const { revision = conversation.revision } = event;
-  const open = conversation.proposal ? undefined : openQuestion(conversation, path);
+  const open = conversation.proposal ? undefined : openQuestion(dialog, conversation, path);
   const isPresent = revision >= conversation.revision;
   if (isPresent && (event.question === undefined || event.question === open))
     return { type: "present" };
@@ -35,8 +35,12 @@ export function screenMeant(
 }
 
 /** The question that stands open; undefined while an advice does. */
-export function openQuestion(conversation: Conversation, path: Path): string | undefined {
+export function openQuestion(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+): string | undefined {
   return conversation.phase === "advised" && conversation.focus === undefined
     ? undefined
-    : currentQuestion(conversation, path);
+    : currentQuestion(dialog, conversation, path);
 }

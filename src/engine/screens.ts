@@ -1,7 +1,7 @@
 import { valuesAbout } from "./about.ts";
 import { amountOf, isBlank, optionOf, walk } from "./answers.ts";
 import type { Answer, Path } from "./answers.ts";
-import { shelfName } from "./browse.ts";
+import { ALL_SHELVES, shelfName } from "./browse.ts";
 import type { AnswerProposal, Conversation, EraseProposal } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { moneyText, priceText } from "./money-text.ts";
@@ -9,12 +9,20 @@ import { outlookOf } from "./outlook.ts";
 import { say } from "./reply.ts";
 import type { Button, ConfirmReply, QuestionReply, ReviewReply, Text } from "./reply.ts";
 
+import { NO_STORY, invitesStory, nextQuestion, questionsLeft } from "./story.ts";
+
 type Told = Partial<Pick<QuestionReply, "notes" | "clarify" | "why">>;
 
-/** The question the person is at: the one being edited, else the first open one. */
-export function currentQuestion(conversation: Conversation, path: Path): string | undefined {
+/** The question the person is at: the one being edited, else the next open one. */
+export function currentQuestion(
+  dialog: Dialog,
+  conversation: Conversation,
+  path: Path,
+): string | undefined {
   const { focus } = conversation;
-  return focus !== undefined && path.asked.includes(focus) ? focus : path.open;
+  return focus !== undefined && path.asked.includes(focus)
+    ? focus
+    : nextQuestion(dialog, conversation, path);
 }
 
 /** Renders one question as a reply. */
@@ -27,11 +35,9 @@ export function askQuestion(
 ): QuestionReply {
   const { revision } = conversation;
   const last = lastAnswer(dialog, conversation, path, question.id);
-  const asked = path.asked.filter((id) => dialog.positions.has(id));
-  const at = asked.indexOf(question.id);
-  const number = at < 0 ? asked.length : at + 1;
-  const answered = asked.filter((id) => conversation.answers[id] !== undefined).length;
-  const atMost = answered + outlookOf(dialog).longest(path.codes);
+  const { number, atMost } = progressOf(dialog, conversation, path, question);
+  const isStory = invitesStory(dialog, conversation, question);
+  const isFirst = isStory && question.kind === "catalogue";
   return {
     type: "question",
     question: question.id,
@@ -40,13 +46,53 @@ export function askQuestion(
     notes: told.notes ?? [],
     ...(told.clarify ? { clarify: told.clarify } : {}),
     ...(last ? { last } : {}),
-    title: say(`questions.${question.id}.title`, valuesAbout(dialog, conversation)),
-    hint: say(`questions.${question.id}.hint`),
+    title: isFirst
+      ? say("story.title")
+      : say(`questions.${question.id}.title`, valuesAbout(dialog, conversation)),
+    hint: say(isFirst ? "story.hint" : isStory ? "story.rest" : `questions.${question.id}.hint`),
     ...(told.why ? { why: told.why } : {}),
     progress: { number, atMost, text: say("progress", { number, atMost }) },
-    options: optionButtons(dialog, conversation, question),
-    actions: questionActions(dialog, conversation, path, question, told.why !== undefined),
+    options: isFirst ? [] : optionButtons(dialog, conversation, question),
+    actions: isFirst
+      ? storyActions(conversation, question, told.why !== undefined)
+      : questionActions(dialog, conversation, path, question, told.why !== undefined),
   };
+}
+
+function progressOf(
+  dialog: Dialog,
+  { answers, story }: Conversation,
+  path: Path,
+  { id }: Question,
+): { readonly number: number; readonly atMost: number } {
+  const asked = path.asked.filter((one) => dialog.positions.has(one));
+  const answered = asked.filter((one) => answers[one] !== undefined).length;
+  const longest = outlookOf(dialog).longest(path.codes);
+  if (typeof story === "number" && answers[id] === undefined) {
+    const left = Math.max(1, questionsLeft(dialog, answers, story));
+    return { number: answered + 1, atMost: answered + Math.min(left, longest) };
+  }
+  const at = asked.indexOf(id);
+  return { number: at < 0 ? asked.length : at + 1, atMost: answered + longest };
+}
+
+/** Beside the story: a list to pick from, and being asked one by one. */
+function storyActions(
+  { revision }: Conversation,
+  { id }: Question,
+  whyOpen: boolean,
+): readonly Button[] {
+  return [
+    {
+      label: say("action.list"),
+      event: { type: "answer", question: id, option: ALL_SHELVES, revision },
+    },
+    { label: say("action.ask"), event: { type: "skip", question: NO_STORY, revision } },
+    whyOpen
+      ? { label: say("action.close"), event: { type: "resume", revision } }
+      : { label: say("action.why"), event: { type: "why", revision } },
+    { label: say("action.stop"), event: { type: "stop", revision } },
+  ];
 }
 
 /** Asks whether a guess or a change is meant. */

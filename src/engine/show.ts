@@ -1,6 +1,6 @@
 import { giveAdvice } from "./advice.ts";
 import { optionOf, walk, walkToOpen } from "./answers.ts";
-import type { Answer, Answers, Path } from "./answers.ts";
+import type { Answer, Path } from "./answers.ts";
 import { momentOf } from "./conversation.ts";
 import type { Conversation, Event, Screen } from "./conversation.ts";
 import { SKIPPED } from "./dialog.ts";
@@ -72,7 +72,7 @@ export function show(
         ? askToErase(conversation, proposal, told)
         : askToConfirm(dialog, conversation, proposal, told),
     );
-  const at = currentQuestion(conversation, walk(dialog, conversation.answers));
+  const at = currentQuestion(dialog, conversation, walk(dialog, conversation.answers));
   return showAt(dialog, conversation, at, event, told);
 }
 
@@ -126,10 +126,8 @@ export function give(
   narrowed?: { readonly question: string; readonly options: readonly string[] },
 ): Transition {
   const answers: Record<string, Answer> = { ...conversation.answers };
-  for (const [question, answer] of given) {
-    answers[question] = answer;
-    Object.assign(answers, impliedBy(dialog, question, answer, conversation.answers));
-  }
+  for (const [question, answer] of given) answers[question] = answer;
+  for (const [fact, answer] of given) addImplied(dialog, answers, fact, answer);
   const { open, answered } = walkToOpen(dialog, answers);
   const at = momentOf(event);
   const seen = conversation.seen.map((screen): Screen => {
@@ -145,27 +143,31 @@ export function give(
     phase: "open",
     seen,
   };
-  const shown = open !== undefined && open === narrowed?.question;
+  const isStory = typeof next.story === "number";
+  const shown = narrowed !== undefined && (isStory || open === narrowed.question);
   const told: Told = shown ? { notes, clarify: "several" } : { notes };
-  const asked: Conversation = shown ? { ...next, narrowed: narrowed.options } : next;
-  return answered === Object.keys(answers).length
-    ? showAt(dialog, asked, open, event, told)
-    : setAside(dialog, asked, walk(dialog, answers), event, told);
+  const focus = shown && isStory ? { focus: narrowed.question } : {};
+  const asked: Conversation = shown ? { ...next, narrowed: narrowed.options, ...focus } : next;
+  if (answered !== Object.keys(answers).length)
+    return setAside(dialog, asked, walk(dialog, answers), event, told);
+  return showAt(dialog, asked, isStory ? nextOf(dialog, asked) : open, event, told);
 }
 
-/** What a fact says of questions that are not answered yet. */
-function impliedBy(
-  { facts }: Dialog,
+function nextOf(dialog: Dialog, conversation: Conversation): string | undefined {
+  return currentQuestion(dialog, conversation, walk(dialog, conversation.answers));
+}
+
+/** What a fact says of questions on the path that are not answered yet. */
+function addImplied(
+  dialog: Dialog,
+  answers: Record<string, Answer>,
   fact: string,
   answer: Answer,
-  answers: Answers,
-): Record<string, Answer> {
-  const implied = facts.find(({ id }) => id === fact)?.implies[optionOf(answer) ?? ""] ?? {};
-  return Object.fromEntries(
-    Object.entries(implied)
-      .filter(([question]) => answers[question] === undefined)
-      .map(([question, option]) => [question, option === SKIPPED ? SKIPPING : option]),
-  );
+): void {
+  const implied = dialog.facts.find(({ id }) => id === fact)?.implies[optionOf(answer) ?? ""] ?? {};
+  for (const [question, option] of Object.entries(implied))
+    if (answers[question] === undefined && walk(dialog, answers).asked.includes(question))
+      answers[question] = option === SKIPPED ? SKIPPING : option;
 }
 
 const SKIPPING: Answer = { blank: "skipped" };
@@ -188,7 +190,8 @@ function setAside(
       irrelevant.push(say("note.irrelevant", { question: say(`questions.${id}.short`) }));
     }
   }
-  return showAt(dialog, { ...conversation, answers, defaults }, path.open, event, {
+  const next = { ...conversation, answers, defaults };
+  return showAt(dialog, next, nextOf(dialog, next), event, {
     ...told,
     notes: [...(told.notes ?? []), ...irrelevant],
   });
@@ -246,15 +249,15 @@ export function notice(
 /** The conversation with nothing answered yet. */
 export function fresh(dialog: Dialog, conversation: Conversation): Conversation {
   const { locale } = dialog.words;
+  const { story: _story, clauses: _clauses, ...rest } = withoutPointers(conversation);
   return moved(
     {
-      ...withoutPointers(conversation),
+      ...rest,
       locale,
       answers: {},
       defaults: {},
       begun: 0,
       phase: "open",
-      clauses: [],
       seen: [],
     },
     conversation,

@@ -12,6 +12,7 @@ import type { Text } from "./reply.ts";
 import { answerText, currentQuestion, questionOf } from "./screens.ts";
 import { changedNote, give, moved, saysSame, show, showInstead, withoutPointers } from "./show.ts";
 import type { Transition } from "./show.ts";
+import { NO_STORY } from "./story.ts";
 import { unlistedNote, withTold } from "./told.ts";
 
 /** Two taps on one screen within this time were in flight together: the later one wins, ms. */
@@ -36,6 +37,8 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
       return give(dialog, conversation, [[question.id, answer]], event, notes);
     }
   }
+  if (event.type === "skip" && event.question === NO_STORY && conversation.story === undefined)
+    return show(dialog, moved({ ...conversation, story: "none" }, conversation), event);
   const path = walk(dialog, conversation.answers);
   if (!question || !path.asked.includes(question.id)) {
     return showInstead(dialog, conversation, event);
@@ -84,7 +87,7 @@ function place(
   const bringsNote = noteOf(answer) !== undefined && noteOf(answer) !== noteOf(before);
   if (saysSame(before, answer) && !bringsNote) {
     // The same again changes nothing; from the screen that edits it, it says "leave it as it is".
-    return currentQuestion(conversation, path) === id
+    return currentQuestion(dialog, conversation, path) === id
       ? show(dialog, moved(withoutPointers(conversation), conversation), event, { notes })
       : show(dialog, conversation, event, { notes });
   }
@@ -168,7 +171,7 @@ export function goBack(dialog: Dialog, conversation: Conversation, event: Event)
   if (conversation.proposal) return decide(dialog, conversation, "no", event);
   const path = walk(dialog, conversation.answers);
   const current =
-    conversation.phase === "advised" ? undefined : currentQuestion(conversation, path);
+    conversation.phase === "advised" ? undefined : currentQuestion(dialog, conversation, path);
   const before =
     current === undefined ? path.asked : path.asked.slice(0, path.asked.indexOf(current));
   const previous = before.findLast(

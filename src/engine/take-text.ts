@@ -21,6 +21,7 @@ import { currentQuestion, questionOf } from "./screens.ts";
 import { moved, saysSame, show, showInstead, withoutPointers } from "./show.ts";
 import type { Told, Transition } from "./show.ts";
 import { decide, edit, goBack, propose, takeClick } from "./take-click.ts";
+import { invitesStory, withStory } from "./story.ts";
 import { askWhich, takeAnswers, takeNameless, takeNothing } from "./take-heard.ts";
 
 type Typed = Event & { type: "text" };
@@ -70,7 +71,18 @@ export function takeText(
   }
   const hearing = hear(screenAt(dialog, conversation, path, question, event), event.text);
   const told = isCut(event.text) ? [...notes, say("note.cut")] : notes;
-  return take(dialog, { conversation, path, question, event, notes: told }, hearing);
+  const begun =
+    question && invitesStory(dialog, conversation, question)
+      ? withStory(conversation, answersIn(dialog, hearing))
+      : conversation;
+  return take(dialog, { conversation: begun, path, question, event, notes: told }, hearing);
+}
+
+/** How many questions a text answers; facts are none. */
+function answersIn(dialog: Dialog, hearing: Hearing): number {
+  if (!("facts" in hearing)) return 0;
+  const own = hearing.type === "answers" && !hearing.own ? 0 : 1;
+  return own + hearing.facts.filter(({ question }) => dialog.positions.has(question.id)).length;
 }
 
 /** The entry or the provider that words name on a screen of the catalogue: by its place there, or a provider by its name. */
@@ -139,7 +151,7 @@ function take(
 /** The question that words answer now; none after the advice. */
 function openAt(dialog: Dialog, conversation: Conversation, path: Path): Question | undefined {
   const current =
-    conversation.phase === "advised" ? undefined : currentQuestion(conversation, path);
+    conversation.phase === "advised" ? undefined : currentQuestion(dialog, conversation, path);
   return current === undefined ? undefined : questionOf(dialog, current);
 }
 
@@ -180,7 +192,7 @@ function takeEarlier(
 ): Transition | undefined {
   if (!question) return showInstead(dialog, conversation, event, { notes });
   const before = conversation.answers[question.id];
-  if (!before && question.id === openQuestion(conversation, path)) return undefined;
+  if (!before && question.id === openQuestion(dialog, conversation, path)) return undefined;
   const answer = readAlone(dialog, question, event);
   if (!answer)
     return show(dialog, conversation, event, {
@@ -213,7 +225,7 @@ export function takeName(
   const path = walk(dialog, conversation.answers);
   const question = dialog.questions.find(({ kind }) => kind === "catalogue");
   const before = question && conversation.answers[question.id];
-  if (!before || currentQuestion(conversation, path) === question.id) return undefined;
+  if (!before || currentQuestion(dialog, conversation, path) === question.id) return undefined;
   const screen = { dialog, question, shown: undefined, others: [], answers: {}, at: event.now };
   const hearing = hear(screen, event.text);
   if (hearing.type === "command" || hearing.type === "question") return undefined;

@@ -230,7 +230,7 @@ function readText(
   const path = walk(dialog, conversation.answers);
   const meant = screenMeant(dialog, conversation, path, event);
   const question =
-    meant.type === "present" ? currentQuestion(conversation, path) : meant.question?.id;
+    meant.type === "present" ? currentQuestion(dialog, conversation, path) : meant.question?.id;
   return transition(dialog, conversation, {
     type: command,
     question: question ?? "",
@@ -271,7 +271,7 @@ function browse(
 function welcomeBack(dialog: Dialog, conversation: Conversation, now: number): Transition {
   const path = walk(dialog, conversation.answers);
   const { revision } = conversation;
-  const id = currentQuestion(conversation, path);
+  const id = currentQuestion(dialog, conversation, path);
   const question = id === undefined ? undefined : questionOf(dialog, id);
   const progress = question && askQuestion(dialog, conversation, path, question).progress;
   const isDone = conversation.phase === "advised" || !progress;

@@ -1,0 +1,95 @@
+import { walk } from "./answers.ts";
+import type { Path } from "./answers.ts";
+import { atomsOf } from "./cells.ts";
+import type { Atom } from "./cells.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Dialog, Question } from "./dialog.ts";
+import { outlookOf } from "./outlook.ts";
+
+/** After a good story, at most so many questions are asked. */
+const QUESTIONS_MAX = 5;
+/** A story is good when it answers so many questions. */
+const ANSWERS_MIN = 3;
+
+/** What a button says that leaves the story out: "Just ask me". */
+export const NO_STORY = "story";
+
+/**
+ * Whether a screen asks for a story beside its question: the first one, and the next one where the certification was
+ * known from the start.
+ */
+export function invitesStory(
+  dialog: Dialog,
+  { story, answers, narrowed, focus, told }: Conversation,
+  question: Question,
+): boolean {
+  if (story !== undefined || narrowed || focus !== undefined || told) return false;
+  const [first, second] = dialog.questions;
+  if (first?.kind !== "catalogue") return false;
+  const known = Object.keys(answers).length;
+  return question === first ? known === 0 : question === second && known === 1;
+}
+
+/** The conversation after a text that was typed where a story was asked for and that answered so many questions. */
+export function withStory(conversation: Conversation, answered: number): Conversation {
+  return { ...conversation, story: answered < ANSWERS_MIN ? "none" : answered };
+}
+
+/**
+ * The question to ask next: after a good story the one that can move most, and none where nothing that is left can
+ * change the verdict or its conditions, or where enough was asked.
+ */
+export function nextQuestion(
+  dialog: Dialog,
+  { answers, story }: Pick<Conversation, "answers" | "story">,
+  path: Path = walk(dialog, answers),
+): string | undefined {
+  if (typeof story !== "number") return path.open;
+  if (questionsLeft(dialog, answers, story) <= 0) return undefined;
+  if (outlookOf(dialog).settled(path.codes) !== undefined) return undefined;
+  const open = path.asked.filter((id) => answers[id] === undefined);
+  const [most] = open.toSorted((one, other) => influence(dialog, other) - influence(dialog, one));
+  return most;
+}
+
+/** How many questions can still be asked after a story. */
+export function questionsLeft(
+  dialog: Dialog,
+  answers: Conversation["answers"],
+  story: number,
+): number {
+  const answered = Object.keys(answers).filter((id) => dialog.positions.has(id)).length;
+  return QUESTIONS_MAX - Math.max(0, answered - story);
+}
+
+const influences = new WeakMap<Dialog, Map<string, number>>();
+
+/** How far the answer to a question can move the verdict by itself, in points; what can cap it weighs most. */
+function influence(dialog: Dialog, id: string): number {
+  const known = influences.get(dialog) ?? new Map<string, number>();
+  influences.set(dialog, known);
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const { evidence, limits, blockers, conditions, floors } = dialog.file;
+  const isAbout = ({ when }: { readonly when: Parameters<typeof atomsOf>[0] }) =>
+    atomsOf(when).some((atom) => questionIn(atom) === id);
+  const points = dialog.rules.evidence
+    .filter((_, at) => evidence[at] && isAbout(evidence[at]))
+    .map((row) => row.points);
+  const caps = [...limits, ...blockers, ...floors].filter(isAbout).length;
+  const found =
+    Math.max(0, ...points) -
+    Math.min(0, ...points) +
+    CAP_POINTS * Math.min(1, caps) +
+    CONDITION_POINTS * Math.min(1, conditions.filter(isAbout).length);
+  known.set(id, found);
+  return found;
+}
+
+const CAP_POINTS = 4;
+const CONDITION_POINTS = 2;
+
+function questionIn(atom: Atom): string | undefined {
+  if ("question" in atom) return atom.question.split(".")[0];
+  return "unsure" in atom ? atom.unsure : undefined;
+}
