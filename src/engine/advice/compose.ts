@@ -2,12 +2,13 @@ import type { AdviceContext } from "../reasons.ts";
 import { reasonText } from "../reasons.ts";
 import { say } from "../reply.ts";
 import type { AdviceReply, Text, TextValue } from "../reply.ts";
+import { createTeller } from "./again.ts";
 import { beliefOf, counterOf } from "./counter.ts";
 import { alsoSaid, ownClauses } from "./own-words.ts";
 import type { OwnClause } from "./own-words.ts";
 import { reasonsFor } from "./reasons-said.ts";
 import type { Said } from "./reasons-said.ts";
-import { firedRules } from "./rests.ts";
+import { firedRules, restsOn } from "./rests.ts";
 import { createScene } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 import { stepOf } from "./step-said.ts";
@@ -58,16 +59,36 @@ export function composeScreen(context: AdviceContext, around: Around): Screen {
     clauses,
     counterClause: counter.clause,
   });
-  const shown = all.slice(0, length.reasons);
+  const teller = createTeller(scene.book);
+  const told = (text: Text) => teller.tell(text);
   const against = length.hasBelief && belief ? pair(counter.text, belief) : counter.text;
   return {
-    sentence,
-    reasons: [...shown.map(toReason), ...uncovered(context, shown), ...noted(length.also)],
-    against,
-    changes: changes.slice(0, length.changes),
-    step,
+    sentence: sentence && told(sentence),
+    reasons: [
+      ...all.slice(0, length.reasons).map((said) => {
+        if (said.clause?.about === USE) teller.named("task");
+        return { ...toReason(said), text: told(said.text) };
+      }),
+      ...length.rules,
+      ...noted(length.also),
+    ],
+    against: told(opened(scene, against)),
+    changes: changes
+      .slice(0, length.changes)
+      .map((change) => ({ ...change, text: told(change.text) })),
+    step: step && told(step),
     way: way.text,
   };
+}
+
+/** The question that asks for a use. */
+const USE = "use";
+
+/** With words before it that say it speaks the other way. */
+function opened({ book, side }: Scene, text: Text): Text {
+  const name = side === "for" ? "openers.against" : "openers.still";
+  if (!book.wordings.has(name)) return text;
+  return say("advice.opened", { opener: say(`${name}.1`), text });
 }
 
 function toReason({ of, text, rests }: Said): Reason {
@@ -78,25 +99,32 @@ function noted(also: Text | undefined): readonly Reason[] {
   return also ? [{ id: "own-words", text: also, source: [], rests: [] }] : [];
 }
 
-/** What decides alone is always among the reasons, in the words of its rule where no case speaks of it. */
-function uncovered(context: AdviceContext, said: readonly Said[]): readonly Reason[] {
+/** What decides alone is always among the reasons: where no case says it as one, by its belief, else in the words of its rule. */
+function uncovered({ context, held, text }: Scene, said: readonly Said[]): readonly Reason[] {
   const covered = new Set(said.flatMap(({ rests }) => rests));
   const { judgement } = context;
   const { floors, blockers, limits } = judgement;
   const deciding = judgement.step > 0 ? floors : [...blockers, ...limits];
   const open = deciding.filter(({ id }) => !covered.has(id));
   const wanted = Math.max(0, REASONS_MIN - said.length);
-  const weighty = firedRules(context)
+  const fired = firedRules(context);
+  const weighty = fired
     .filter(({ id, side }) => !covered.has(id) && side === (judgement.step > 0 ? "for" : "against"))
     .slice(0, wanted)
     .map(({ id }) => id);
   const ids = new Set([...open.map(({ id }) => id).slice(0, REASONS_MIN), ...weighty]);
-  return [...ids].map((id) => ({
-    id,
-    text: say("advice.rule", { reason: reasonText(context, id) }),
-    source: sourceOf(context, id),
-    rests: [id],
-  }));
+  return [...ids].map((id) => {
+    const rule = fired.filter((one) => one.id === id);
+    const of = held.find((each) => restsOn(context, rule, each).length > 0 && text(each, "belief"));
+    const belief = of && text(of, "belief");
+    if (of && belief) return { id: of.id, text: belief, source: of.source, rests: [id] };
+    return {
+      id,
+      text: say("advice.rule", { reason: reasonText(context, id) }),
+      source: sourceOf(context, id),
+      rests: [id],
+    };
+  });
 }
 
 function sourceOf({ judgement }: AdviceContext, id: string): readonly string[] {
@@ -132,7 +160,8 @@ interface Material {
 }
 
 /** How much of everything the screen has room for. */
-function fit({ context, book }: Scene, material: Material) {
+function fit(scene: Scene, material: Material) {
+  const { context, book } = scene;
   const { read } = context.dialog;
   const wordsIn = (text: Text) => read(text).split(/\s+/u).length;
   const sum = (texts: readonly Text[]) => texts.reduce((all, text) => all + wordsIn(text), 0);
@@ -149,10 +178,12 @@ function fit({ context, book }: Scene, material: Material) {
     changes: Math.min(CHANGES_USUAL, changes.length),
     hasBelief: belief !== undefined,
     also: also(Math.min(REASONS_USUAL, reasons.length)),
+    rules: uncovered(scene, reasons.slice(0, REASONS_USUAL)),
   };
   const total = () =>
     sum(material.fixed) +
     sum(reasons.slice(0, chosen.reasons).map(({ text }) => text)) +
+    sum(chosen.rules.map(({ text }) => text)) +
     sum(changes.slice(0, chosen.changes)) +
     (chosen.hasBelief && belief ? wordsIn(belief) : 0) +
     (chosen.also ? wordsIn(chosen.also) : 0);
@@ -160,6 +191,7 @@ function fit({ context, book }: Scene, material: Material) {
   const recount = (shown: number) => {
     chosen.reasons = shown;
     chosen.also = also(shown);
+    chosen.rules = uncovered(scene, reasons.slice(0, shown));
   };
   if (total() > atMost && chosen.changes > 1) chosen.changes = 1;
   if (total() > atMost && chosen.reasons > REASONS_MIN) recount(REASONS_MIN);

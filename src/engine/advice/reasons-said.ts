@@ -76,7 +76,7 @@ function spokesmen(scene: Scene, side: "for" | "against"): readonly Case[] {
 }
 
 function candidate({ context, book }: Scene, of: Case) {
-  const rests = restsOn(context, firedRules(context), of);
+  const rests = restsOn(context, firedRules(context), of, of.side);
   return {
     of,
     place: book.deciding.get(of.id) ?? LAST,

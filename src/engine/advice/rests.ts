@@ -46,7 +46,8 @@ function variableOf(file: AdviceContext["dialog"]["file"], row: string): string 
 export function restsOn(
   { dialog, conversation }: AdviceContext,
   fired: readonly Fired[],
-  { when, side }: Case,
+  { when }: Case,
+  side: Fired["side"] | undefined = undefined,
 ): readonly Fired[] {
   const sources = new Set(when.flatMap(([key]) => sourcesOf(key)));
   for (const { id, implies } of dialog.facts) {
@@ -55,5 +56,7 @@ export function restsOn(
     const option = answer === undefined ? undefined : optionOf(answer);
     for (const question of Object.keys(implies[option ?? ""] ?? {})) sources.add(question);
   }
-  return fired.filter((rule) => rule.side === side && sources.has(rule.variable));
+  return fired.filter(
+    (rule) => (side === undefined || rule.side === side) && sources.has(rule.variable),
+  );
 }
