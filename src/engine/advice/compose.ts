@@ -4,11 +4,11 @@ import { say } from "../reply.ts";
 import type { AdviceReply, Text, TextValue } from "../reply.ts";
 import { createTeller } from "./again.ts";
 import { beliefOf, counterOf } from "./counter.ts";
-import { alsoSaid, ownClauses } from "./own-words.ts";
+import { alsoSaid, ownClauses, USE } from "./own-words.ts";
 import type { OwnClause } from "./own-words.ts";
 import { reasonsFor } from "./reasons-said.ts";
 import type { Said } from "./reasons-said.ts";
-import { firedRules, restsOn } from "./rests.ts";
+import { DECIDES, firedRules, restsOn } from "./rests.ts";
 import { createScene } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 import { stepOf } from "./step-said.ts";
@@ -50,7 +50,7 @@ export function composeScreen(context: AdviceContext, around: Around): Screen {
   const counter = counterOf(scene, all, clauses);
   const belief = beliefOf(scene, all, counter);
   const changes = changesSaid(scene, all, conditions);
-  const fixed = [around.subject, around.sureness, sentence, step, counter.text];
+  const fixed = [around.subject, around.sureness, sentence, step, opened(scene, counter.text)];
   const length = fit(scene, {
     fixed: fixed.flatMap((text) => text ?? []),
     reasons: all,
@@ -80,9 +80,6 @@ export function composeScreen(context: AdviceContext, around: Around): Screen {
     way: way.text,
   };
 }
-
-/** The question that asks for a use. */
-const USE = "use";
 
 /** With words before it that say it speaks the other way. */
 function opened({ book, side }: Scene, text: Text): Text {
@@ -194,7 +191,9 @@ function fit(scene: Scene, material: Material) {
     chosen.rules = uncovered(scene, reasons.slice(0, shown));
   };
   if (total() > atMost && chosen.changes > 1) chosen.changes = 1;
-  if (total() > atMost && chosen.reasons > REASONS_MIN) recount(REASONS_MIN);
+  // What decides alone is said, however long it takes.
+  const fewest = Math.max(REASONS_MIN, reasons.filter(({ weight }) => weight >= DECIDES).length);
+  if (total() > atMost && chosen.reasons > fewest) recount(fewest);
   if (total() > atMost) chosen.hasBelief = false;
   if (total() > atMost) chosen.also = undefined;
   if (total() < ROOMY && reasons.length > chosen.reasons) recount(chosen.reasons + 1);

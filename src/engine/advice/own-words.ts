@@ -33,7 +33,7 @@ export function sentenceOf(dialog: Dialog, { about, retold: { form, text } }: Ow
 }
 
 /** The question that asks for a use. */
-const USE = "use";
+export const USE = "use";
 
 /** What decides and stands nowhere else, in one sentence: a screen has room for two of them. */
 export function alsoSaid(told: readonly string[], clauses: readonly OwnClause[]): Text | undefined {

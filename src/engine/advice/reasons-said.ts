@@ -4,7 +4,7 @@ import { COMMENT } from "./casebook.ts";
 import type { Case } from "./casebook.ts";
 import { isSaidAlready, topicsOf } from "./choose.ts";
 import { sourcesOf } from "./keys.ts";
-import { sentenceOf } from "./own-words.ts";
+import { sentenceOf, USE } from "./own-words.ts";
 import type { OwnClause } from "./own-words.ts";
 import { DECIDES, firedRules, restsOn } from "./rests.ts";
 import type { Scene } from "./scene.ts";
@@ -33,8 +33,10 @@ export function reasonsFor(
   clauses: readonly OwnClause[],
 ): readonly Said[] {
   const candidates = spokesmen(scene, side).map((each) => candidate(scene, each));
+  // What decides alone leads: it is why the verdict is what it is.
+  const isLeading = ({ weight }: Candidate) => Number(weight >= DECIDES);
   const [first, ...others] = candidates.toSorted(
-    (a, b) => a.place - b.place || b.weight - a.weight,
+    (a, b) => isLeading(b) - isLeading(a) || a.place - b.place || b.weight - a.weight,
   );
   if (!first) return [];
   const ranked = [first, ...others.toSorted((a, b) => b.weight - a.weight || a.place - b.place)];
@@ -75,7 +77,16 @@ function spokesmen(scene: Scene, side: "for" | "against"): readonly Case[] {
   );
 }
 
-function candidate({ context, book }: Scene, of: Case) {
+/** A case that may speak as a reason. */
+interface Candidate {
+  readonly of: Case;
+  /** Its place in the order of what decides. */
+  readonly place: number;
+  readonly rests: readonly string[];
+  readonly weight: number;
+}
+
+function candidate({ context, book }: Scene, of: Case): Candidate {
   const rests = restsOn(context, firedRules(context), of, of.side);
   return {
     of,
@@ -86,7 +97,7 @@ function candidate({ context, book }: Scene, of: Case) {
 }
 
 function clauseFor(
-  { book }: Scene,
+  { book, keys }: Scene,
   { topic, when }: Case,
   clauses: readonly OwnClause[],
   told: ReadonlySet<OwnClause>,
@@ -94,10 +105,20 @@ function clauseFor(
   const spoken = new Set(when.flatMap(([key]) => sourcesOf(key)));
   const about = (book.about.get(topic) ?? []).filter((source) => spoken.has(source));
   for (const source of about) {
-    const found = clauses.findLast((clause) => clause.about === source && !told.has(clause));
+    const found = clauses.findLast(
+      (clause) =>
+        clause.about === source &&
+        !told.has(clause) &&
+        (!isBare(clause) || keys.get("use")?.has("named")),
+    );
     if (found) return found;
   }
   return undefined;
+}
+
+/** "Nothing planned" is no use, though it was said where the use was asked for. */
+function isBare({ about, retold }: OwnClause): boolean {
+  return about === USE && retold.form === "phrase";
 }
 
 /** What the person said, and what follows from it; without their words, the case says both. */
