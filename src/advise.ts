@@ -6,6 +6,7 @@ import { listFaults } from "./dialogs.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { certificationIn, optionOf, walk } from "./engine/answers.ts";
 import type { Answer, Answers } from "./engine/answers.ts";
+import { fatesOf } from "./engine/advice/why-cases.ts";
 import { emptyConversation } from "./engine/carry-over.ts";
 import type { Conversation, Event } from "./engine/conversation.ts";
 import { optionIds } from "./engine/dialog.ts";
@@ -36,7 +37,8 @@ export interface AdvisePorts {
 /**
  * The advice for a file of answers, as a Markdown page or as JSON.
  *
- * @param args - A path, or `-` for standard input; `--json` for machines.
+ * @param args - A path, or `-` for standard input; `--json` for machines; `--why` for which cases speak, and why others do
+ *   not.
  * @returns The exit code: 0, or 2 when there is no such file or it has faults; they are all listed.
  */
 export async function runAdvise(args: readonly string[], ports: AdvisePorts): Promise<number> {
@@ -50,6 +52,10 @@ export async function runAdvise(args: readonly string[], ports: AdvisePorts): Pr
   const read = readAnswers(dialog, speaker, readYaml(content.text, file), now);
   if (read.faults.length > 0) return refuse(stderr, listFaults(read.faults));
   for (const remark of read.remarks) stderr.write(`${remark}\n`);
+  if (asked.isWhy) {
+    stdout.write(renderWhy(fatesOf(dialog, conversationOf(dialog, read.answers), now)));
+    return 0;
+  }
   const advice = speaker.speak(adviseOn(dialog, read.answers, now));
   stdout.write(
     asked.isJson ? `${JSON.stringify(withoutButtons(advice))}\n` : renderPage(advice, speaker),
@@ -199,13 +205,33 @@ function optionList(question: Question): string {
 }
 
 function adviseOn(dialog: Dialog, answers: Answers, now: number): AdviceReply {
-  const [first] = dialog.questions;
-  if (!first) throw new RangeError(`Could not advise: the dialog "${dialog.id}" has no questions`);
-  const { focus: _focus, ...conversation } = conversationAt(dialog, answers, first);
+  const conversation = conversationOf(dialog, answers);
   const reply = transition(dialog, conversation, { type: "advise", now }).replies.at(-1);
   if (reply?.type !== "advice")
     throw new TypeError(`Could not advise: the reply is "${reply?.type}"`);
   return reply;
+}
+
+function conversationOf(dialog: Dialog, answers: Answers): Conversation {
+  return { ...emptyConversation(dialog), answers };
+}
+
+/** One line a case, under its topic: what it says, or what keeps it silent. */
+function renderWhy(fates: ReturnType<typeof fatesOf>): string {
+  const lines = [...fates].flatMap(([topic, cases]) => [
+    topic,
+    ...cases.map(({ id, says, failed }) => {
+      if (failed) {
+        const known = failed.known.length === 0 ? "unknown" : failed.known.join(", ");
+        return `  ${id}: does not hold, ${failed.key} is ${known}, not ${failed.wants.join(" or ")}`;
+      }
+      return says.length > 0
+        ? `* ${id}: says ${says.join(", ")}`
+        : `  ${id}: holds, and is not needed`;
+    }),
+    "",
+  ]);
+  return lines.join("\n");
 }
 
 /** What a machine has no use for is left out: there is nothing to press. */
@@ -216,21 +242,23 @@ function withoutButtons(advice: AdviceReply<string>) {
 
 function readArguments(
   args: readonly string[],
-): { readonly path: string; readonly isJson: boolean } | { readonly message: string } {
+):
+  | { readonly path: string; readonly isJson: boolean; readonly isWhy: boolean }
+  | { readonly message: string } {
   const one = "give one file of answers, or - for standard input";
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { json: { type: "boolean" } },
+      options: { json: { type: "boolean" }, why: { type: "boolean" } },
       allowPositionals: true,
     });
     const [path] = positionals;
     if (path === undefined || positionals.length > 1)
       return { message: `Could not advise on ${positionals.length} files: ${one}` };
-    return { path, isJson: values.json ?? false };
+    return { path, isJson: values.json ?? false, isWhy: values.why ?? false };
   } catch {
     return {
-      message: `Could not read the arguments "${args.join(" ")}": ${one}, and --json for JSON`,
+      message: `Could not read the arguments "${args.join(" ")}": ${one}, --json for JSON, and --why for the cases`,
     };
   }
 }

@@ -119,6 +119,7 @@ function toCasebook(file: CasesFile, texts: CaseTexts, wordings: Casebook["wordi
     worded: new Map(Object.entries(composing.worded).map(([rule, line]) => [rule, named(line)])),
     objections: named(composing.objections),
     told: composing.told ?? [],
+    turns: new Map(Object.entries(composing.turns).map(([answer, line]) => [answer, named(line)])),
     fixed: new Set(composing.fixed),
     never: composing.never.map(({ cases, parts, when, beside }): Never => ({
       cases: named(cases),

@@ -50,6 +50,7 @@ export const casesSchema = z.strictObject({
     worded: z.record(name, cases).default({}),
     objections: z.array(z.string()).default([]),
     told: names.optional(),
+    turns: z.record(z.string(), cases).default({}),
     fixed: z.array(z.string()).default([]),
     never: z
       .array(

@@ -90,6 +90,8 @@ export interface Casebook {
   readonly objections: ReadonlySet<string>;
   /** Questions and facts whose clauses are told even where no reason speaks of them, those that decide most first. */
   readonly told: readonly string[];
+  /** By answer, as a question or `question.option`, the cases whose change comes to that answer. */
+  readonly turns: ReadonlyMap<string, ReadonlySet<string>>;
   /** Who somebody is, and what they want: no change is ever proposed there. A question, or `question.option`. */
   readonly fixed: ReadonlySet<string>;
   /** How many words the first screen has. */
@@ -116,6 +118,7 @@ export const NO_CASES: Casebook = {
   worded: new Map(),
   objections: new Set(),
   told: [],
+  turns: new Map(),
   fixed: new Set(),
   words: { atLeast: 0, atMost: 0 },
   wordings: new Map(),

@@ -9,7 +9,6 @@ import { say } from "../reply.ts";
 import type { AdviceReply, Text } from "../reply.ts";
 import { judge } from "../verdict.ts";
 import type { Case } from "./casebook.ts";
-import { sourcesOf } from "./keys.ts";
 import type { Said } from "./reasons-said.ts";
 import type { Scene } from "./scene.ts";
 import type { Condition } from "./verdict-sentence.ts";
@@ -61,20 +60,19 @@ function onePerQuestion(flips: readonly Flip[]): readonly Flip[] {
   );
 }
 
-/** What would spoil it: first what reasons speak of, then what takes most away. */
-function spoiling(
-  { text }: Scene,
-  reasons: readonly Said[],
-  flips: readonly Flip[],
-): readonly Flip[] {
-  const spoken = ({ question }: Flip) =>
-    reasons.some(
-      ({ of }) => of.when.some(([key]) => sourcesOf(key).includes(question)) && text(of, "change"),
-    );
-  const worst = flips.toSorted((a, b) => a.step - b.step || a.distance - b.distance);
-  return worst
-    .filter((flip, at) => worst.findIndex((other) => other.question === flip.question) === at)
-    .toSorted((a, b) => Number(spoken(b)) - Number(spoken(a)));
+/** What would spoil it: first what reasons speak of, then what other cases do, then what takes most away. */
+function spoiling(scene: Scene, reasons: readonly Said[], flips: readonly Flip[]): readonly Flip[] {
+  const speaking = reasons.map(({ of }) => of);
+  const rank = (flip: Flip) => {
+    const can = (each: Case) => turnsTo(scene, each, flip) && scene.text(each, "change");
+    return speaking.some(can) ? 0 : scene.held.some(can) ? 1 : 2;
+  };
+  const sorted = flips.toSorted(
+    (a, b) => rank(a) - rank(b) || a.step - b.step || a.distance - b.distance,
+  );
+  return sorted.filter(
+    (flip, at) => sorted.findIndex((other) => other.question === flip.question) === at,
+  );
 }
 
 const STEPS_MAX = 3;
@@ -141,20 +139,22 @@ function toChange(
   };
 }
 
-/** In the words of a case that speaks of this question and points the way of the verdict, once; else of the option. */
-function partFor(
-  { held, side, text }: Scene,
-  reasons: readonly Said[],
-  { question, option }: Flip,
-  told: Set<string>,
-): Text {
-  const speaks = (each: Case) =>
-    each.side === side && each.when.some(([key]) => sourcesOf(key).includes(question));
-  for (const each of [...reasons.map(({ of }) => of), ...held].filter(speaks)) {
-    const change = told.has(each.id) ? undefined : text(each, "change");
+/** In the words of a case whose change comes to this answer, once; else of the option. */
+function partFor(scene: Scene, reasons: readonly Said[], flip: Flip, told: Set<string>): Text {
+  const { held, text } = scene;
+  for (const each of [...reasons.map(({ of }) => of), ...held]) {
+    const isSaid = told.has(each.id) || !turnsTo(scene, each, flip);
+    const change = isSaid ? undefined : text(each, "change");
     if (!change) continue;
     told.add(each.id);
     return change;
   }
-  return say("change.you", { change: say(`questions.${question}.options.${option}.become`) });
+  return say("change.you", {
+    change: say(`questions.${flip.question}.options.${flip.option}.become`),
+  });
+}
+
+/** What the change of a case says would be this answer. */
+function turnsTo({ book }: Scene, { id }: Case, { question, option }: Flip): boolean {
+  return [question, `${question}.${option}`].some((answer) => book.turns.get(answer)?.has(id));
 }

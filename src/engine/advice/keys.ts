@@ -91,7 +91,7 @@ const VERDICT_VALUES: Readonly<Record<Verdict, string>> = {
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   hours: ["hours"],
   time: ["hours"],
-  price: ["certification.price", "payer"],
+  price: ["certification.price"],
   exam: ["certification.status"],
   level: ["certification.level", "practice"],
   lapse: ["start"],
