@@ -83,7 +83,7 @@ history: no
     const { code, out, said } = await advise(["FILE"], YAML);
     expect({ code, said }).toEqual({ code: 0, said: "" });
     expect(out).toMatch(/^# Worth it: AWS Certified AI Practitioner · /u);
-    expect(out).toContain(String.raw`“the \*monthly\* report”`);
+    expect(out).toContain(String.raw`the \*monthly\* report`);
     expect(out).toContain("## Ask the provider");
   });
 

@@ -40,7 +40,7 @@ export interface Around {
 export function composeScreen(context: AdviceContext, around: Around): Screen {
   const scene = createScene(context);
   const clauses = ownClauses(context.dialog, context.conversation).filter(({ about }) =>
-    isTold(scene, about),
+    isDeciding(scene, about),
   );
   const all = reasonsFor(scene, scene.side, clauses);
   const conditions = conditionsOf(scene);
@@ -61,7 +61,8 @@ export function composeScreen(context: AdviceContext, around: Around): Screen {
   });
   const teller = createTeller(scene.book);
   const told = (text: Text) => teller.tell(text);
-  const against = length.hasBelief && belief ? pair(counter.text, belief) : counter.text;
+  const isTold = length.rules.some(({ text }) => text.text === belief?.text);
+  const against = length.hasBelief && belief && !isTold ? pair(counter.text, belief) : counter.text;
   return {
     sentence: sentence && told(sentence),
     reasons: [
@@ -101,27 +102,50 @@ function uncovered({ context, held, text }: Scene, said: readonly Said[]): reado
   const covered = new Set(said.flatMap(({ rests }) => rests));
   const { judgement } = context;
   const { floors, blockers, limits } = judgement;
-  const deciding = judgement.step > 0 ? floors : [...blockers, ...limits];
-  const open = deciding.filter(({ id }) => !covered.has(id));
-  const wanted = Math.max(0, REASONS_MIN - said.length);
-  const fired = firedRules(context);
-  const weighty = fired
-    .filter(({ id, side }) => !covered.has(id) && side === (judgement.step > 0 ? "for" : "against"))
-    .slice(0, wanted)
-    .map(({ id }) => id);
-  const ids = new Set([...open.map(({ id }) => id).slice(0, REASONS_MIN), ...weighty]);
-  return [...ids].map((id) => {
-    const rule = fired.filter((one) => one.id === id);
-    const of = held.find((each) => restsOn(context, rule, each).length > 0 && text(each, "belief"));
-    const belief = of && text(of, "belief");
-    if (of && belief) return { id: of.id, text: belief, source: of.source, rests: [id] };
-    return {
-      id,
-      text: say("advice.rule", { reason: reasonText(context, id) }),
-      source: sourceOf(context, id),
-      rests: [id],
-    };
-  });
+  const deciding =
+    judgement.step > 0 ? floors : [...blockers.slice(0, 1), ...limits, ...blockers.slice(1)];
+  const fired = firedRules(context).filter(
+    ({ id, side }) => !covered.has(id) && side === (judgement.step > 0 ? "for" : "against"),
+  );
+  const heaviest = Math.max(0, ...judgement.evidence.map(({ points }) => Math.abs(points)));
+  const weighty = fired.filter(
+    ({ weight }, at) => weight < DECIDES && (weight >= heaviest || said.length + at < REASONS_MIN),
+  );
+  const ids = new Set([
+    ...deciding
+      .map(({ id }) => id)
+      .filter((id) => !covered.has(id))
+      .slice(0, REASONS_MIN),
+    ...(deciding.length === 0 ? weighty.map(({ id }) => id).slice(0, REASONS_MIN) : []),
+  ]);
+  const told: Reason[] = [];
+  for (const id of ids) {
+    const one = ruleReason(context, held, text, id);
+    const same = told.findIndex((other) => other.id === one.id);
+    const before = told[same];
+    if (before) told[same] = { ...before, rests: [...before.rests, id] };
+    else told.push(one);
+  }
+  return told;
+}
+
+/** A rule by the belief of a case that speaks of it, else in its own words. */
+function ruleReason(
+  context: AdviceContext,
+  held: Scene["held"],
+  text: Scene["text"],
+  id: string,
+): Reason {
+  const rule = firedRules(context).filter((one) => one.id === id);
+  const of = held.find((each) => restsOn(context, rule, each).length > 0 && text(each, "belief"));
+  const belief = of && text(of, "belief");
+  if (of && belief) return { id: of.id, text: belief, source: of.source, rests: [id] };
+  return {
+    id,
+    text: say("advice.rule", { reason: reasonText(context, id) }),
+    source: sourceOf(context, id),
+    rests: [id],
+  };
 }
 
 function sourceOf({ judgement }: AdviceContext, id: string): readonly string[] {
@@ -136,7 +160,7 @@ function pair(first: Text, second: Text): Text {
 }
 
 /** Whether a clause of this kind decides: what the certification is called stands elsewhere. */
-function isTold({ book, context }: Scene, about: string): boolean {
+function isDeciding({ book, context }: Scene, about: string): boolean {
   const kinds = new Set([...book.about.values()].flat());
   return kinds.has(about) || !context.dialog.positions.has(about);
 }

@@ -178,6 +178,8 @@ function settle(keys: Map<string, Set<string>>, add: Add): void {
         asks.delete(vague);
   if (keys.has("deciderWants")) add("decider", "named");
   if (!keys.has("situation")) add("situation", has("seen", "nobody") ? "not-working" : "employed");
+  // "Would a free route do" was asked: yes speaks of one.
+  if (has("route", "covers") && !keys.has("routeKind")) add("routeKind", "free");
   if (has("routeKind", "free", "audit", "academy", "in-house") && !keys.has("route"))
     add("route", "covers");
 }

@@ -1,4 +1,5 @@
 import { taskOf } from "../about.ts";
+import { optionOf } from "../answers.ts";
 import { moneyText, priceText } from "../money-text.ts";
 import { say } from "../reply.ts";
 import type { Text, TextValue } from "../reply.ts";
@@ -78,9 +79,17 @@ function isRouteFree(keys: Keys): boolean {
   return kinds === undefined || !kinds.has("cheaper");
 }
 
+/** The fact that says which cheaper way the person knows. */
+const ROUTE = "route";
+
 /** The cheaper way: the one the person knows, else the first that is named for this certification, else by level. */
-function routeOf({ dialog }: Known, { entry }: Sums, keys: Keys): TextValue | undefined {
-  const [kind] = keys.get("routeKind") ?? [];
+function routeOf(
+  { dialog, conversation }: Known,
+  { entry }: Sums,
+  keys: Keys,
+): TextValue | undefined {
+  const told = conversation.answers[ROUTE];
+  const kind = told === undefined ? undefined : optionOf(told);
   if (kind !== undefined) return say(`said.route.${kind}`);
   const [own] = entry?.free ?? [];
   if (own) return own.name;
