@@ -8,7 +8,7 @@ import { certificationIn, optionOf, walk } from "./engine/answers.ts";
 import type { Answer, Answers } from "./engine/answers.ts";
 import { fatesOf } from "./engine/advice/why-cases.ts";
 import { emptyConversation } from "./engine/carry-over.ts";
-import type { Conversation, Event } from "./engine/conversation.ts";
+import type { Conversation, Event, OwnWords } from "./engine/conversation.ts";
 import { optionIds } from "./engine/dialog.ts";
 import type { Dialog, Question } from "./engine/dialog.ts";
 import { cutNote } from "./engine/note.ts";
@@ -53,10 +53,10 @@ export async function runAdvise(args: readonly string[], ports: AdvisePorts): Pr
   if (read.faults.length > 0) return refuse(stderr, listFaults(read.faults));
   for (const remark of read.remarks) stderr.write(`${remark}\n`);
   if (asked.isWhy) {
-    stdout.write(renderWhy(fatesOf(dialog, conversationOf(dialog, read.answers), now)));
+    stdout.write(renderWhy(fatesOf(dialog, conversationOf(dialog, read), now)));
     return 0;
   }
-  const advice = speaker.speak(adviseOn(dialog, read.answers, now));
+  const advice = speaker.speak(adviseOn(dialog, read, now));
   stdout.write(
     asked.isJson ? `${JSON.stringify(withoutButtons(advice))}\n` : renderPage(advice, speaker),
   );
@@ -66,6 +66,8 @@ export async function runAdvise(args: readonly string[], ports: AdvisePorts): Pr
 /** The answers of a file, everything that is wrong with it, and what was left aside. */
 interface FileAnswers {
   readonly answers: Answers;
+  /** What was typed, to be told again. */
+  readonly clauses: readonly OwnWords[];
   readonly faults: readonly FileFault[];
   /** One sentence for each answer that does not apply. */
   readonly remarks: readonly string[];
@@ -73,12 +75,14 @@ interface FileAnswers {
 
 /** Reads answers as the interview would: an option id, or what a person would type, or `{ option, note }`. */
 function readAnswers(dialog: Dialog, speaker: Speaker, yaml: YamlFile, now: number): FileAnswers {
-  if (yaml.value === undefined) return { answers: {}, faults: yaml.faults, remarks: [] };
+  if (yaml.value === undefined)
+    return { answers: {}, clauses: [], faults: yaml.faults, remarks: [] };
   const schema = fileSchema(dialog);
   const { data, error } = schema.safeParse(yaml.value);
   const faults = [...yaml.faults, ...(error ? toFaults(error.issues, yaml, schema) : [])];
   const given = data ?? readable(yaml.value, dialog);
   const remarks: string[] = [];
+  const clauses: OwnWords[] = [];
   let answers: Answers = {};
   for (const question of dialog.questions) {
     const said = given[question.id];
@@ -89,9 +93,12 @@ function readAnswers(dialog: Dialog, speaker: Speaker, yaml: YamlFile, now: numb
     }
     const read = readAnswer(dialog, speaker, answers, question, said, now);
     if ("fault" in read) faults.push(faultAt(yaml, [question.id], read.fault));
-    else answers = { ...answers, [question.id]: read.answer };
+    else {
+      answers = { ...answers, [question.id]: read.answer };
+      clauses.push(...read.clauses);
+    }
   }
-  return { answers, faults: faults.toSorted((a, b) => a.line - b.line), remarks };
+  return { answers, clauses, faults: faults.toSorted((a, b) => a.line - b.line), remarks };
 }
 
 const saidSchema = z.union([
@@ -126,7 +133,7 @@ function readAnswer(
   question: Question,
   said: Said,
   now: number,
-): { readonly answer: Answer } | { readonly fault: string } {
+): { readonly answer: Answer; readonly clauses: readonly OwnWords[] } | { readonly fault: string } {
   const word = typeof said === "object" ? said.option : String(said);
   if (word.trim() === "")
     return { fault: `Must be an answer: it is empty, so write one of ${optionList(question)}` };
@@ -136,12 +143,13 @@ function readAnswer(
   const { conversation: after, replies } = transition(dialog, conversation, event);
   const answer = after.answers[question.id] ?? unlistedName(after);
   if (!answer) return { fault: explain(speaker, question, word, replies.at(-1), after) };
+  const clauses = (after.clauses ?? []).filter(({ about }) => about === question.id);
   const note = typeof said === "object" ? said.note : undefined;
   const option = optionOf(answer);
   const isInvited =
     question.kind === "choice" && option !== undefined && question.note.includes(option);
-  if (note === undefined || !isInvited) return { answer };
-  return { answer: { option, note: cutNote(note) } };
+  if (note === undefined || !isInvited) return { answer, clauses };
+  return { answer: { option, note: cutNote(note) }, clauses };
 }
 
 /** A name that no catalogue knows: the interview would ask whether it is one, a file means what it says. */
@@ -204,16 +212,16 @@ function optionList(question: Question): string {
   return [...ids, ...(question.unsure ? [UNSURE_OPTION] : [])].join(", ");
 }
 
-function adviseOn(dialog: Dialog, answers: Answers, now: number): AdviceReply {
-  const conversation = conversationOf(dialog, answers);
+function adviseOn(dialog: Dialog, read: FileAnswers, now: number): AdviceReply {
+  const conversation = conversationOf(dialog, read);
   const reply = transition(dialog, conversation, { type: "advise", now }).replies.at(-1);
   if (reply?.type !== "advice")
     throw new TypeError(`Could not advise: the reply is "${reply?.type}"`);
   return reply;
 }
 
-function conversationOf(dialog: Dialog, answers: Answers): Conversation {
-  return { ...emptyConversation(dialog), answers };
+function conversationOf(dialog: Dialog, { answers, clauses }: FileAnswers): Conversation {
+  return { ...emptyConversation(dialog), answers, clauses };
 }
 
 /** One line a case, under its topic: what it says, or what keeps it silent. */

@@ -79,8 +79,6 @@ function commentIn(reason: string | undefined): string | undefined {
 /** A slot with which a sentence begins is said with a capital: its name has one then. */
 function messagesOf({ name, wording, text, path }: NamedText): readonly [string, string][] {
   const full = wording === undefined ? name : `${name}.${wording}`;
-  const begun = (said: string) =>
-    said.replaceAll(/(?<=^|[.!?] )\{(?<slot>\w)/gu, (_, slot: string) => `{${slot.toUpperCase()}`);
   if (path[0] !== "slots" && path[0] !== "again")
     return [[full, isClause(name) ? text : begun(text)]];
   const [section, slot = ""] = path;
@@ -89,6 +87,13 @@ function messagesOf({ name, wording, text, path }: NamedText): readonly [string,
     [full, text],
     [capital, upperFirst(begun(text))],
   ];
+}
+
+function begun(said: string): string {
+  return said.replaceAll(
+    /(?<=^|[.!?] )\{(?<slot>\w)/gu,
+    (_, slot: string) => `{${slot.toUpperCase()}`,
+  );
 }
 
 function upperFirst(text: string): string {

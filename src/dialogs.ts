@@ -107,7 +107,9 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
     );
     const speaker = createSpeaker(locale, messages);
     languages.set(locale, {
-      dialog: createDialog(main.value, main.hash, words, catalogue, spoken.casebook, speaker.say),
+      dialog: createDialog(main.value, main.hash, words, catalogue, spoken.casebook, (text) =>
+        speaker.say(text),
+      ),
       speaker,
       asks: createAsks(product.value.asks),
     });

@@ -245,7 +245,7 @@ function addEntry({ facts, shown }: NonNullable<Sums["entry"]>, keys: Keys, add:
   if (level === "beyond" && (practices?.has("none") || practices?.has("tried")))
     add("level", "above");
   if (shown.membership && /\d/u.test(String(shown.membership.value))) add("provider", "membership");
-  if (/ a month$/u.test(String(shown.price?.value ?? ""))) {
+  if (String(shown.price?.value ?? "").endsWith(" a month")) {
     add("format", "subscription");
     add("provider", "subscription");
   }

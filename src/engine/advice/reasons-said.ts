@@ -33,10 +33,8 @@ export function reasonsFor(
   clauses: readonly OwnClause[],
 ): readonly Said[] {
   const candidates = spokesmen(scene, side).map((each) => candidate(scene, each));
-  // What decides alone leads: it is why the verdict is what it is.
-  const isLeading = ({ weight }: Candidate) => Number(weight >= DECIDES);
   const [first, ...others] = candidates.toSorted(
-    (a, b) => isLeading(b) - isLeading(a) || a.place - b.place || b.weight - a.weight,
+    (a, b) => leads(b) - leads(a) || a.place - b.place || b.weight - a.weight,
   );
   if (!first) return [];
   const ranked = [first, ...others.toSorted((a, b) => b.weight - a.weight || a.place - b.place)];
@@ -75,6 +73,11 @@ function spokesmen(scene: Scene, side: "for" | "against"): readonly Case[] {
   return [...Map.groupBy(able, ({ topic }) => topic).values()].flatMap(
     (some) => some.find(isDeciding) ?? some[0] ?? [],
   );
+}
+
+/** What decides alone leads: it is why the verdict is what it is. */
+function leads({ weight }: Candidate): number {
+  return Number(weight >= DECIDES);
 }
 
 /** A case that may speak as a reason. */

@@ -47,7 +47,7 @@ export function restsOn(
   { dialog, conversation }: AdviceContext,
   fired: readonly Fired[],
   { when }: Case,
-  side: Fired["side"] | undefined = undefined,
+  side?: Fired["side"],
 ): readonly Fired[] {
   const sources = new Set(when.flatMap(([key]) => sourcesOf(key)));
   for (const { id, implies } of dialog.facts) {

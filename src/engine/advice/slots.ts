@@ -14,7 +14,6 @@ export type Slots = Readonly<Record<string, TextValue>>;
 
 /** The slots whose values are known of this person. */
 export function slotsOf(known: Known, sums: Sums, keys: Keys): Slots {
-  const { dialog, conversation } = known;
   const { entry, value, price, hours, weekHours, weeks, hoursLeft, threeYears, date } = sums;
   const named = taskNamed(known);
   const route = routeOf(known, sums, keys);

@@ -100,8 +100,8 @@ describe("the first screen of an advice", () => {
         expect(reply.headline).toHaveLength(1);
         expect(reply.reasons.length).toBeGreaterThanOrEqual(2);
         expect(speaker.say(reply.step)).toMatch(/^This week, \d+ minutes, by \w+ \d+: ./u);
-        if (reply.verdict === "alternative")
-          expect(speaker.say(reply.headline[0]!)).toMatch(/: .{5,}\.$|is .{5,}\.$/u);
+        const way = reply.verdict === "alternative" ? /(?::|is) .{5,}\.$/u : /\.$/u;
+        expect(speaker.say(reply.headline[0]!)).toMatch(way);
       }),
       { numRuns: 300 },
     );
@@ -115,7 +115,8 @@ describe("the first screen of an advice", () => {
         const alone = step > 0 ? floors : [...blockers.slice(0, 1), ...limits.slice(0, 1)];
         for (const { id } of alone) expect(rests).toContain(id);
         const pointing = evidence.filter(({ points }) => points > 0 === step > 0);
-        if (alone.length === 0 && pointing.length > 0) expect(rests.size).toBeGreaterThan(0);
+        const fewest = alone.length > 0 || pointing.length > 0 ? 1 : 0;
+        expect(rests.size).toBeGreaterThanOrEqual(fewest);
       }),
       { numRuns: 300 },
     );
