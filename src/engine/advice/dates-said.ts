@@ -34,7 +34,7 @@ export function daysAhead(
 }
 
 /** The first day or month a text names that lies ahead. */
-export function dateIn(dialog: Dialog, text: string, now: number): SaidDate | undefined {
+function dateIn(dialog: Dialog, text: string, now: number): SaidDate | undefined {
   const { dates } = dialog.words;
   const tokens = toTokens(toPlain(text));
   for (const [at, token] of tokens.entries()) {
