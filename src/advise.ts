@@ -6,8 +6,9 @@ import { listFaults } from "./dialogs.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { certificationIn, optionOf, walk } from "./engine/answers.ts";
 import type { Answer, Answers } from "./engine/answers.ts";
+import { fatesOf } from "./engine/advice/why-cases.ts";
 import { emptyConversation } from "./engine/carry-over.ts";
-import type { Conversation, Event } from "./engine/conversation.ts";
+import type { Conversation, Event, OwnWords } from "./engine/conversation.ts";
 import { optionIds } from "./engine/dialog.ts";
 import type { Dialog, Question } from "./engine/dialog.ts";
 import { cutNote } from "./engine/note.ts";
@@ -36,7 +37,8 @@ export interface AdvisePorts {
 /**
  * The advice for a file of answers, as a Markdown page or as JSON.
  *
- * @param args - A path, or `-` for standard input; `--json` for machines.
+ * @param args - A path, or `-` for standard input; `--json` for machines; `--why` for which cases speak, and why others do
+ *   not.
  * @returns The exit code: 0, or 2 when there is no such file or it has faults; they are all listed.
  */
 export async function runAdvise(args: readonly string[], ports: AdvisePorts): Promise<number> {
@@ -50,7 +52,11 @@ export async function runAdvise(args: readonly string[], ports: AdvisePorts): Pr
   const read = readAnswers(dialog, speaker, readYaml(content.text, file), now);
   if (read.faults.length > 0) return refuse(stderr, listFaults(read.faults));
   for (const remark of read.remarks) stderr.write(`${remark}\n`);
-  const advice = speaker.speak(adviseOn(dialog, read.answers, now));
+  if (asked.isWhy) {
+    stdout.write(renderWhy(fatesOf(dialog, conversationOf(dialog, read), now)));
+    return 0;
+  }
+  const advice = speaker.speak(adviseOn(dialog, read, now));
   stdout.write(
     asked.isJson ? `${JSON.stringify(withoutButtons(advice))}\n` : renderPage(advice, speaker),
   );
@@ -60,6 +66,8 @@ export async function runAdvise(args: readonly string[], ports: AdvisePorts): Pr
 /** The answers of a file, everything that is wrong with it, and what was left aside. */
 interface FileAnswers {
   readonly answers: Answers;
+  /** What was typed, to be told again. */
+  readonly clauses: readonly OwnWords[];
   readonly faults: readonly FileFault[];
   /** One sentence for each answer that does not apply. */
   readonly remarks: readonly string[];
@@ -67,12 +75,14 @@ interface FileAnswers {
 
 /** Reads answers as the interview would: an option id, or what a person would type, or `{ option, note }`. */
 function readAnswers(dialog: Dialog, speaker: Speaker, yaml: YamlFile, now: number): FileAnswers {
-  if (yaml.value === undefined) return { answers: {}, faults: yaml.faults, remarks: [] };
+  if (yaml.value === undefined)
+    return { answers: {}, clauses: [], faults: yaml.faults, remarks: [] };
   const schema = fileSchema(dialog);
   const { data, error } = schema.safeParse(yaml.value);
   const faults = [...yaml.faults, ...(error ? toFaults(error.issues, yaml, schema) : [])];
   const given = data ?? readable(yaml.value, dialog);
   const remarks: string[] = [];
+  const clauses: OwnWords[] = [];
   let answers: Answers = {};
   for (const question of dialog.questions) {
     const said = given[question.id];
@@ -83,9 +93,12 @@ function readAnswers(dialog: Dialog, speaker: Speaker, yaml: YamlFile, now: numb
     }
     const read = readAnswer(dialog, speaker, answers, question, said, now);
     if ("fault" in read) faults.push(faultAt(yaml, [question.id], read.fault));
-    else answers = { ...answers, [question.id]: read.answer };
+    else {
+      answers = { ...answers, [question.id]: read.answer };
+      clauses.push(...read.clauses);
+    }
   }
-  return { answers, faults: faults.toSorted((a, b) => a.line - b.line), remarks };
+  return { answers, clauses, faults: faults.toSorted((a, b) => a.line - b.line), remarks };
 }
 
 const saidSchema = z.union([
@@ -120,7 +133,7 @@ function readAnswer(
   question: Question,
   said: Said,
   now: number,
-): { readonly answer: Answer } | { readonly fault: string } {
+): { readonly answer: Answer; readonly clauses: readonly OwnWords[] } | { readonly fault: string } {
   const word = typeof said === "object" ? said.option : String(said);
   if (word.trim() === "")
     return { fault: `Must be an answer: it is empty, so write one of ${optionList(question)}` };
@@ -130,12 +143,13 @@ function readAnswer(
   const { conversation: after, replies } = transition(dialog, conversation, event);
   const answer = after.answers[question.id] ?? unlistedName(after);
   if (!answer) return { fault: explain(speaker, question, word, replies.at(-1), after) };
+  const clauses = (after.clauses ?? []).filter(({ about }) => about === question.id);
   const note = typeof said === "object" ? said.note : undefined;
   const option = optionOf(answer);
   const isInvited =
     question.kind === "choice" && option !== undefined && question.note.includes(option);
-  if (note === undefined || !isInvited) return { answer };
-  return { answer: { option, note: cutNote(note) } };
+  if (note === undefined || !isInvited) return { answer, clauses };
+  return { answer: { option, note: cutNote(note) }, clauses };
 }
 
 /** A name that no catalogue knows: the interview would ask whether it is one, a file means what it says. */
@@ -198,14 +212,34 @@ function optionList(question: Question): string {
   return [...ids, ...(question.unsure ? [UNSURE_OPTION] : [])].join(", ");
 }
 
-function adviseOn(dialog: Dialog, answers: Answers, now: number): AdviceReply {
-  const [first] = dialog.questions;
-  if (!first) throw new RangeError(`Could not advise: the dialog "${dialog.id}" has no questions`);
-  const { focus: _focus, ...conversation } = conversationAt(dialog, answers, first);
+function adviseOn(dialog: Dialog, read: FileAnswers, now: number): AdviceReply {
+  const conversation = conversationOf(dialog, read);
   const reply = transition(dialog, conversation, { type: "advise", now }).replies.at(-1);
   if (reply?.type !== "advice")
     throw new TypeError(`Could not advise: the reply is "${reply?.type}"`);
   return reply;
+}
+
+function conversationOf(dialog: Dialog, { answers, clauses }: FileAnswers): Conversation {
+  return { ...emptyConversation(dialog), answers, clauses };
+}
+
+/** One line a case, under its topic: what it says, or what keeps it silent. */
+function renderWhy(fates: ReturnType<typeof fatesOf>): string {
+  const lines = [...fates].flatMap(([topic, cases]) => [
+    topic,
+    ...cases.map(({ id, says, failed }) => {
+      if (failed) {
+        const known = failed.known.length === 0 ? "unknown" : failed.known.join(", ");
+        return `  ${id}: does not hold, ${failed.key} is ${known}, not ${failed.wants.join(" or ")}`;
+      }
+      return says.length > 0
+        ? `* ${id}: says ${says.join(", ")}`
+        : `  ${id}: holds, and is not needed`;
+    }),
+    "",
+  ]);
+  return lines.join("\n");
 }
 
 /** What a machine has no use for is left out: there is nothing to press. */
@@ -216,21 +250,23 @@ function withoutButtons(advice: AdviceReply<string>) {
 
 function readArguments(
   args: readonly string[],
-): { readonly path: string; readonly isJson: boolean } | { readonly message: string } {
+):
+  | { readonly path: string; readonly isJson: boolean; readonly isWhy: boolean }
+  | { readonly message: string } {
   const one = "give one file of answers, or - for standard input";
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { json: { type: "boolean" } },
+      options: { json: { type: "boolean" }, why: { type: "boolean" } },
       allowPositionals: true,
     });
     const [path] = positionals;
     if (path === undefined || positionals.length > 1)
       return { message: `Could not advise on ${positionals.length} files: ${one}` };
-    return { path, isJson: values.json ?? false };
+    return { path, isJson: values.json ?? false, isWhy: values.why ?? false };
   } catch {
     return {
-      message: `Could not read the arguments "${args.join(" ")}": ${one}, and --json for JSON`,
+      message: `Could not read the arguments "${args.join(" ")}": ${one}, --json for JSON, and --why for the cases`,
     };
   }
 }

@@ -96,6 +96,9 @@ function composingFaults({ cases, composing }: CasesFile): readonly CaseFault[] 
   return [
     ...composing.deciding.flatMap((line, at) => list(line, "deciding", at)),
     ...composing.oneTopic.flatMap((line, at) => list(line, "oneTopic", at)),
+    ...Object.entries(composing.worded).flatMap(([rule, line]) => list(line, "worded", rule)),
+    ...list(composing.objections, "objections"),
+    ...Object.entries(composing.turns).flatMap(([answer, line]) => list(line, "turns", answer)),
     ...composing.never.flatMap((row, at) => [
       ...list(row.cases, "never", at, "cases"),
       ...list(row.beside, "never", at, "beside"),

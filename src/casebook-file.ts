@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { caseFaults } from "./casebook-faults.ts";
 import { caseTextsSchema, casesSchema } from "./casebook-schema.ts";
 import type { CaseTexts, CasesFile, WrittenWhen } from "./casebook-schema.ts";
-import { caseTextFaults, eachText, slotsIn } from "./casebook-texts.ts";
+import { caseTextFaults, eachText, isClause, slotsIn } from "./casebook-texts.ts";
+import type { NamedText } from "./casebook-texts.ts";
 import { readChecked } from "./checked-file.ts";
-import { NO_CASES, PARTS } from "./engine/advice/casebook.ts";
+import { COMMENT, NO_CASES, PARTS } from "./engine/advice/casebook.ts";
 import type { Case, Casebook, Never, Part, When } from "./engine/advice/casebook.ts";
 import type { Messages } from "./texts.ts";
 import { faultAt } from "./yaml-file.ts";
@@ -58,13 +59,45 @@ function toSpoken(file: CasesFile, texts: CaseTexts): SpokenCases {
       texts,
       new Map([...wordings].map(([name, some]) => [name, some.map(({ text }) => slotsIn(text))])),
     ),
-    messages: new Map(
-      all.map(({ name, wording, text }) => [
-        wording === undefined ? name : `${name}.${wording}`,
-        text,
-      ]),
-    ),
+    messages: new Map([...all, ...commentsOf(texts)].flatMap(messagesOf)),
   };
+}
+
+/** Reasons as they are said behind the person's own words, which say what the first sentence says. */
+function commentsOf({ cases }: CaseTexts): readonly NamedText[] {
+  return Object.entries(cases).flatMap(([id, { reason }]) => {
+    const text = commentIn(reason);
+    const path = ["cases", id, COMMENT];
+    return text === undefined ? [] : [{ name: path.join("."), path, text }];
+  });
+}
+
+function commentIn(reason: string | undefined): string | undefined {
+  return /^[^.!?]+[.!?] (?<rest>.+)$/su.exec(reason ?? "")?.groups?.["rest"];
+}
+
+/** A slot with which a sentence begins is said with a capital: its name has one then. */
+function messagesOf({ name, wording, text, path }: NamedText): readonly [string, string][] {
+  const full = wording === undefined ? name : `${name}.${wording}`;
+  if (path[0] !== "slots" && path[0] !== "again")
+    return [[full, isClause(name) ? text : begun(text)]];
+  const [section, slot = ""] = path;
+  const capital = `${section}.${upperFirst(String(slot))}`;
+  return [
+    [full, text],
+    [capital, upperFirst(begun(text))],
+  ];
+}
+
+function begun(said: string): string {
+  return said.replaceAll(
+    /(?<=^|[.!?] )\{(?<slot>\w)/gu,
+    (_, slot: string) => `{${slot.toUpperCase()}`,
+  );
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function toCasebook(file: CasesFile, texts: CaseTexts, wordings: Casebook["wordings"]): Casebook {
@@ -87,6 +120,12 @@ function toCasebook(file: CasesFile, texts: CaseTexts, wordings: Casebook["wordi
     roles: new Map(Object.entries(file.roles)),
     deciding: placesOf(file),
     oneTopic: composing.oneTopic.map(named),
+    about: new Map(Object.entries(composing.about)),
+    worded: new Map(Object.entries(composing.worded).map(([rule, line]) => [rule, named(line)])),
+    objections: named(composing.objections),
+    told: composing.told ?? [],
+    turns: new Map(Object.entries(composing.turns).map(([answer, line]) => [answer, named(line)])),
+    fixed: new Set(composing.fixed),
     never: composing.never.map(({ cases, parts, when, beside }): Never => ({
       cases: named(cases),
       ...(parts && { parts: new Set(parts) }),
@@ -101,10 +140,12 @@ function toCasebook(file: CasesFile, texts: CaseTexts, wordings: Casebook["wordi
 function toCase(row: CasesFile["cases"][number], file: CasesFile, texts: CaseTexts): Case {
   const topic = topicOf(row.id);
   const written = texts.cases[row.id] ?? {};
+  const comment = commentIn(written.reason);
   const parts = PARTS.flatMap((part): [Part, readonly string[]][] => {
     const text = written[part];
     return text === undefined ? [] : [[part, slotsIn(text)]];
   });
+  if (comment !== undefined) parts.push([COMMENT, slotsIn(comment)]);
   return {
     id: row.id,
     topic,

@@ -46,6 +46,12 @@ export const casesSchema = z.strictObject({
     words: z.strictObject({ atLeast: z.int().min(1), atMost: z.int().min(1) }),
     deciding: z.array(cases),
     oneTopic: z.array(cases).default([]),
+    about: z.record(z.string(), names).default({}),
+    worded: z.record(name, cases).default({}),
+    objections: z.array(z.string()).default([]),
+    told: names.optional(),
+    turns: z.record(z.string(), cases).default({}),
+    fixed: z.array(z.string()).default([]),
     never: z
       .array(
         z

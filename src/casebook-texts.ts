@@ -8,7 +8,7 @@ import type { Part } from "./engine/advice/casebook.ts";
 const WORDS_MAX = 28;
 
 /** One text of a language, and what it is called. */
-interface NamedText {
+export interface NamedText {
   /** `cases.<id>.<part>`, `verdicts.<id>`, `roles.<id>.<what>` and so on. */
   readonly name: string;
   /** Which wording it is, from 1, where a name has several. */
@@ -102,10 +102,10 @@ function partFaults(
 ): readonly CaseTextFault[] {
   const written = texts.cases[id];
   if (!written) return [];
-  const has = (part: Part) => written[part] !== undefined;
+  const has = (part: (typeof PARTS)[number]) => written[part] !== undefined;
   const path = ["cases", id];
   const faults: CaseTextFault[] = [];
-  const want = (isWanted: boolean, part: Part, why: string) => {
+  const want = (isWanted: boolean, part: (typeof PARTS)[number], why: string) => {
     if (isWanted && !has(part))
       faults.push({ path, message: `Could not find the text "${part}": add it, as ${why}` });
     if (!isWanted && has(part))
@@ -147,12 +147,17 @@ function sayingFaults(
   return messages.map((message) => ({ path, message }));
 }
 
+/** Whether a text is put into a sentence, by its name. */
+export function isClause(name: string): boolean {
+  return CLAUSES.has(name.slice(name.lastIndexOf(".") + 1));
+}
+
 /** A clause has no full stop, a sentence has. */
 function endFaults(name: string, text: string): readonly string[] {
-  const isClause = CLAUSES.has(name.slice(name.lastIndexOf(".") + 1));
   const isEnded = /[.?!]”?$/u.test(text);
-  if (isClause && isEnded) return ["Could not use a full stop here: this is put into a sentence"];
-  if (!isClause && !isEnded) return ["Could not find the full stop of this sentence: add it"];
+  if (isClause(name) && isEnded)
+    return ["Could not use a full stop here: this is put into a sentence"];
+  if (!isClause(name) && !isEnded) return ["Could not find the full stop of this sentence: add it"];
   return [];
 }
 

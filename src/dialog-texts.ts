@@ -120,7 +120,12 @@ export function toMessages(file: DialogFile, texts: DialogTexts, product: Messag
       ]);
     const asks: [string, string][] =
       written?.asks === undefined ? [[`${start}.asks`, written?.title ?? ""]] : [];
-    return [...hint, ...become, ...asks, ...meansOf(question, written)];
+    const short = written?.short ?? "";
+    const open: [string, string] = [
+      `${start}.open`,
+      short.charAt(0).toLowerCase() + short.slice(1),
+    ];
+    return [...hint, ...become, ...asks, open, ...meansOf(question, written)];
   });
   return new Map([...product, ...flatten(texts), ...filled]);
 }
@@ -202,7 +207,7 @@ function rowFaults(file: DialogFile, texts: DialogTexts): readonly TextFault[] {
       texts.because,
       [...file.evidence, ...file.limits, ...file.conditions, ...file.blockers, ...file.floors],
     ],
-    ["until", texts.until, file.conditions],
+    ["until", texts.until, [...file.conditions, ...file.blockers]],
     ["alternatives", texts.alternatives, file.alternatives],
     ["steps", texts.steps, [...file.steps, ...file.blockers]],
     ["provider-questions", texts["provider-questions"], file.providerQuestions],

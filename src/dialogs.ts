@@ -112,9 +112,12 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
       texts.value,
       new Map([...flatten(product.value.texts), ...spoken.messages]),
     );
+    const speaker = createSpeaker(locale, messages);
     languages.set(locale, {
-      dialog: createDialog(main.value, main.hash, words, catalogue, spoken.casebook),
-      speaker: createSpeaker(locale, messages),
+      dialog: createDialog(main.value, main.hash, words, catalogue, spoken.casebook, (text) =>
+        speaker.say(text),
+      ),
+      speaker,
       asks: createAsks(product.value.asks),
     });
     if (!words.weights) unlearnt.push(() => keepWeights(words, taught));

@@ -7,16 +7,17 @@ export function renderPage(advice: AdviceReply<string>, speaker: Speaker): strin
   const list = (lines: readonly string[]) => lines.map((line) => `- ${escapeMarkdown(line)}`);
   const part = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ["", `## ${escapeMarkdown(title)}`, "", ...lines];
-  const headline = advice.headline.length === 0 ? [] : ["", ...list(advice.headline)];
+  const headline = advice.headline.flatMap((line) => ["", escapeMarkdown(line)]);
   return [
     `# ${escapeMarkdown(speaker.say(say("page.title", { verdict: advice.title, subject: advice.subject })))}`,
-    "",
-    speaker.say(say("page.confidence", { confidence: advice.confidenceText })),
     ...headline,
-    ...part(
-      speaker.say(say("advice.because")),
-      list([...advice.reasons.map(({ text }) => text), advice.against]),
-    ),
+    "",
+    escapeMarkdown(advice.confidenceText),
+    ...part(speaker.say(say("advice.because")), [
+      ...list(advice.reasons.map(({ text }) => text)),
+      "",
+      escapeMarkdown(advice.against),
+    ]),
     ...part(
       speaker.say(say("advice.what-would-change")),
       list(changeLines(advice, (text) => speaker.say(text))),

@@ -117,15 +117,20 @@ it("every text of every case can be said where all of its slots are filled, and 
   const loading = loadDialog("dialogs/ai-certification");
   if (loading.type === "faults") throw new Error(listFaults(loading.faults));
   const { dialog, speaker } = loading.in("en");
-  const values = Object.fromEntries([...dialog.cases.slots.keys()].map((slot) => [slot, "X"]));
+  const values = Object.fromEntries(
+    [...dialog.cases.slots.keys()].flatMap((slot) => [
+      [slot, "X"],
+      [`${slot.charAt(0).toUpperCase()}${slot.slice(1)}`, "X"],
+    ]),
+  );
   const texts = dialog.cases.cases.flatMap(({ id, parts }) =>
     [...parts.keys()].map((part) => speaker.say({ text: `cases.${id}.${part}`, values })),
   );
   expect(texts.length).toBeGreaterThan(1000);
   expect(texts.filter((text) => /[{}]|^cases\./u.test(text))).toEqual([]);
-  const slots = [...dialog.cases.slots].flatMap(([slot, { fallback, again }]) => [
-    ...(fallback ? [`slots.${slot}`] : []),
-    ...(again ? [`again.${slot}`] : []),
+  const words = [...dialog.cases.slots].flatMap(([slot, { fallback, again }]) => [
+    ...(fallback ? [speaker.say({ text: `slots.${slot}`, values })] : []),
+    ...(again ? [speaker.say({ text: `again.${slot}` })] : []),
   ]);
-  expect(slots.filter((text) => speaker.say({ text, values }) === text)).toEqual([]);
+  expect(words.filter((text) => /^(?:slots|again)\./u.test(text))).toEqual([]);
 });

@@ -72,7 +72,10 @@ it("every text that the code names stands in the English file", () => {
       ({ groups }) => groups?.["name"] ?? [],
     ),
   );
-  const product = named.filter((name) => name.includes(".") && !name.startsWith("questions."));
+  // Words for "not known" belong to a dialog's cases.
+  const product = named.filter(
+    (name) => name.includes(".") && !/^(?:questions|slots)\./u.test(name),
+  );
   expect(product.length).toBeGreaterThan(100);
   expect(product.filter((name) => !known.has(name))).toEqual([]);
 });

@@ -184,12 +184,9 @@ function drawReview(reply: ReviewReply<string>, scene: Scene, pen: Pen): Compone
 }
 
 function drawAdvice(reply: AdviceReply<string>, scene: Scene, pen: Pen): Component {
-  const { verdict, title, subject, confidenceText, notes, footer, open, sections } = reply;
+  const { verdict, title, subject, notes, footer, open, sections } = reply;
   const section = sections.find(({ id }) => id === open);
-  const head = [
-    `## ${MARKS[verdict]} ${pen.words(title, 120)}`,
-    `${pen.words(subject, 300)} · ${pen.words(confidenceText, 100)}`,
-  ];
+  const head = [`## ${MARKS[verdict]} ${pen.words(title, 120)}`, pen.words(subject, 300)];
   const unfolds = reply.actions.filter(({ event }) => event.type === "unfold");
   const others = reply.actions.filter(({ event }) => event.type !== "unfold");
   return pen.container(COLORS[verdict], [
@@ -206,7 +203,7 @@ function drawAdvice(reply: AdviceReply<string>, scene: Scene, pen: Pen): Compone
 
 /** The first screen: why, what would change it, what to do. Unfolding a section takes its place. */
 function drawReasons(reply: AdviceReply<string>, scene: Scene, pen: Pen): readonly Component[] {
-  const { headline, reasons, against, step } = reply;
+  const { headline, confidenceText, reasons, against, step } = reply;
   const because = [
     ...bullets(
       pen,
@@ -217,7 +214,7 @@ function drawReasons(reply: AdviceReply<string>, scene: Scene, pen: Pen): readon
   ];
   const whatIf = changeLines(reply, scene.say).slice(0, CHANGES_SHOWN_MAX);
   return [
-    ...(headline.length === 0 ? [] : [pen.text(bullets(pen, headline, 300).join("\n"))]),
+    ...lines(pen, [...headline, confidenceText], 500),
     ...titled(pen, scene.say(say("advice.because")), because),
     ...titled(pen, scene.say(say("advice.what-would-change")), bullets(pen, whatIf, 280)),
     ...lines(pen, [step], 500),

@@ -162,7 +162,7 @@ const adviceReply = event("advice", {
   subject: text,
   headline: texts,
   conditions: ids,
-  reasons: z.array(z.strictObject({ id: z.string(), text, source: ids })).readonly(),
+  reasons: z.array(z.strictObject({ id: z.string(), text, source: ids, rests: ids })).readonly(),
   against: text,
   changes: z
     .array(

@@ -43,8 +43,9 @@ export function renderAdvice(
   const blocks = fitting((charsMax): KnownBlock[] => [
     ...reply.notes.map((note) => paragraph(note, charsMax)),
     { type: "header", text: plain(title, Math.min(charsMax, LIMITS.headerChars)) },
-    ...quiet([reply.subject, reply.confidenceText], charsMax),
-    ...reply.headline.map((line) => paragraph(line, charsMax)),
+    ...quiet([reply.subject], charsMax),
+    ...reply.headline.map((line) => bold(line, charsMax)),
+    paragraph(reply.confidenceText, charsMax),
     ...(reasons.length === 0 ? [] : [list(because, reasons, charsMax)]),
     paragraph(reply.against, charsMax),
     list(whatIf, changes, charsMax),
@@ -60,8 +61,9 @@ export function renderAdvice(
   ]);
   const text = fallback([
     ...reply.notes,
-    `${title} (${reply.confidenceText}): ${reply.subject}`,
+    `${title}: ${reply.subject}`,
     ...reply.headline,
+    reply.confidenceText,
     ...reasons,
     reply.against,
     reply.step,

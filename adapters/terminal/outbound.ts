@@ -162,8 +162,11 @@ function drawReview(reply: ReviewReply<string>, page: Page): readonly string[] {
 function drawAdvice(reply: AdviceReply<string>, page: Page): readonly string[] {
   return parts(
     reply.notes.flatMap((note) => page.text(note)),
-    [...verdictLine(reply, page), ...page.text(reply.subject)],
-    page.list(reply.headline),
+    verdictLine(reply, page),
+    [
+      ...reply.headline.flatMap((line) => page.text(line, "bold")),
+      ...page.text(reply.confidenceText),
+    ],
     [
       ...page.text(page.say("advice.because"), "bold"),
       ...page.list(reply.reasons.map(({ text }) => text)),
@@ -193,7 +196,7 @@ function drawSection(reply: AdviceReply<string>, page: Page): readonly string[] 
 
 function verdictLine(reply: AdviceReply<string>, page: Page): readonly string[] {
   const { shape, style } = VERDICTS[reply.verdict];
-  return page.ends(`${shape} ${reply.title.toUpperCase()}`, style, reply.confidenceText);
+  return page.ends(`${shape} ${reply.title.toUpperCase()}`, style, reply.subject);
 }
 
 function drawNotice(reply: NoticeReply<string>, page: Page): readonly string[] {

@@ -17,6 +17,7 @@ export const CATALOGUE_CHOICES = ["listed", "other", "none"] as const;
  *
  * @param hash - Names the exact contents of the file.
  * @param cases - What the advice is made of; a dialog may have none.
+ * @param read - How a text reads in this language.
  */
 export function createDialog(
   file: DialogFile,
@@ -24,6 +25,7 @@ export function createDialog(
   words: Words,
   catalogue: Catalogue,
   cases: Casebook = NO_CASES,
+  read: Dialog["read"] = ({ text }) => text,
 ): Dialog {
   const variables = createVariables(file);
   const deciding = variables.flatMap((variable, at) => {
@@ -48,6 +50,7 @@ export function createDialog(
     words,
     catalogue,
     cases,
+    read,
   };
 }
 

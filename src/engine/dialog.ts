@@ -4,6 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { conditionSchema } from "./condition.ts";
 import type { Predicate, Variable } from "./condition.ts";
 import type { Words } from "./hearing/words.ts";
+import type { Text } from "./reply.ts";
 
 const id = z
   .string()
@@ -275,4 +276,6 @@ export interface Dialog {
   readonly words: Words;
   readonly catalogue: Catalogue;
   readonly cases: Casebook;
+  /** How a text reads in this language: an advice is as long as its words. */
+  readonly read: (text: Text) => string;
 }

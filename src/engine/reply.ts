@@ -73,7 +73,7 @@ export interface Section<T = Text> {
   readonly lines: readonly T[];
 }
 /** The parts of an advice that unfold, in the order they are shown. */
-export const SECTIONS = ["cost", "cheaper", "provider", "more"] as const;
+export const SECTIONS = ["cost", "cheaper", "provider", "show", "read"] as const;
 /** The name of one of these parts. */
 export type SectionId = (typeof SECTIONS)[number];
 
@@ -82,7 +82,7 @@ export function isSection(id: string | undefined): id is SectionId {
   return SECTIONS.some((section) => section === id);
 }
 
-/** The advice. Sections are complete; `open` names the one that is unfolded. */
+/** The advice. Sections are complete, those that fit; `open` names the one that is unfolded. */
 export interface AdviceReply<T = Text> {
   readonly type: "advice";
   readonly revision: number;
@@ -93,15 +93,18 @@ export interface AdviceReply<T = Text> {
   readonly confidenceText: T;
   /** Which certification, its price and hours. */
   readonly subject: T;
-  /** What "if" means, or which way is better: at most three lines. */
+  /** The verdict as a sentence, with its conditions or the better way in it. */
   readonly headline: readonly T[];
   /** Ids of all conditions, not only of those shown. */
   readonly conditions: readonly string[];
-  /** Up to three, strongest first. */
+  /** Two to four, the deciding one first. */
   readonly reasons: readonly {
+    /** The case that speaks, or the rule where no case has words for it. */
     readonly id: string;
     readonly text: T;
     readonly source: readonly string[];
+    /** Ids of the rules it rests on. */
+    readonly rests: readonly string[];
   }[];
   readonly against: T;
   readonly changes: readonly {

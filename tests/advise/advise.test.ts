@@ -83,8 +83,16 @@ history: no
     const { code, out, said } = await advise(["FILE"], YAML);
     expect({ code, said }).toEqual({ code: 0, said: "" });
     expect(out).toMatch(/^# Worth it: AWS Certified AI Practitioner · /u);
-    expect(out).toContain(String.raw`“the \*monthly\* report”`);
+    expect(out).toContain(String.raw`the \*monthly\* report`);
     expect(out).toContain("## Ask the provider");
+  });
+
+  it("shows on --why which case speaks of each topic, and which key keeps another one silent", async () => {
+    const { code, out } = await advise(["FILE", "--why"], YAML);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\* decider\.counts: says .*reason/mu);
+    expect(out).toContain("  demand.tender: does not hold, asks is unknown, not tender");
+    expect(out).toMatch(/^ {2}\S+: holds, and is not needed$/mu);
   });
 
   it("comes from standard input on -", async () => {
@@ -193,7 +201,7 @@ learn: alone and both
     ],
     [
       ["--jason", "a"],
-      'Could not read the arguments "--jason a": give one file of answers, or - for standard input, and --json for JSON\n',
+      'Could not read the arguments "--jason a": give one file of answers, or - for standard input, --json for JSON, and --why for the cases\n',
     ],
     [["no-such-file.yaml"], 'Could not read "no-such-file.yaml": there is no such file\n'],
     [["tests"], 'Could not read "tests": it is a folder\n'],

@@ -20,7 +20,9 @@ const BLOCKED = {
 it("a retired exam is among the reasons, however much else has to exist first", () => {
   const { verdict, reasons } = adviceOf(interview({ ...BLOCKED, certification: "AI-900" }));
   expect(verdict).toBe("not-yet");
-  expect(reasons.map(({ id }) => id)).toEqual(["no-objective", "retired", "no-use"]);
+  expect(reasons.flatMap(({ rests }) => rests)).toEqual(
+    expect.arrayContaining(["no-objective", "retired", "no-use"]),
+  );
 });
 
 it("what would change the advice keeps what the person said", () => {

@@ -9,8 +9,10 @@ export const PARTS = [
   "change",
   "way",
 ] as const;
+/** A reason without its first sentence, said behind the person's own words. */
+export const COMMENT = "comment";
 /** One text of a case; its name is `cases.<id>.<part>`. */
-export type Part = (typeof PARTS)[number];
+export type Part = (typeof PARTS)[number] | typeof COMMENT;
 
 /** What must hold, all of it; of the values of one key, any. */
 export type When = readonly (readonly [key: string, values: readonly string[]])[];
@@ -80,6 +82,18 @@ export interface Casebook {
   /** Cases of different topics that count as one topic. */
   readonly oneTopic: readonly ReadonlySet<string>[];
   readonly never: readonly Never[];
+  /** By topic, the questions and facts whose clauses its reasons speak of. */
+  readonly about: ReadonlyMap<string, readonly string[]>;
+  /** By rule, the cases that put into words what it asks for. */
+  readonly worded: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Cases that speak first against what is worth it: money and time that were computed. */
+  readonly objections: ReadonlySet<string>;
+  /** Questions and facts whose clauses are told even where no reason speaks of them, those that decide most first. */
+  readonly told: readonly string[];
+  /** By answer, as a question or `question.option`, the cases whose change comes to that answer. */
+  readonly turns: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Who somebody is, and what they want: no change is ever proposed there. A question, or `question.option`. */
+  readonly fixed: ReadonlySet<string>;
   /** How many words the first screen has. */
   readonly words: { readonly atLeast: number; readonly atMost: number };
   /** Texts with several wordings: the slots that each needs, by name. The first is said by `<name>.1`. */
@@ -100,6 +114,12 @@ export const NO_CASES: Casebook = {
   deciding: new Map(),
   oneTopic: [],
   never: [],
+  about: new Map(),
+  worded: new Map(),
+  objections: new Set(),
+  told: [],
+  turns: new Map(),
+  fixed: new Set(),
   words: { atLeast: 0, atMost: 0 },
   wordings: new Map(),
 };

@@ -79,7 +79,7 @@ export function endOf(day: number, { time }: Pick<Today, "time">): number {
 export function endIn(
   year: number | undefined,
   dayIn: (year: number) => number | undefined,
-  known: Today,
+  known: Omit<Today, "words">,
 ): number | undefined {
   if (year !== undefined) {
     const day = dayIn(year);

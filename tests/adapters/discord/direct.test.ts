@@ -31,7 +31,7 @@ describe("an advice that a click leads to", () => {
     expect(direct.said()).toHaveLength(2);
     direct.expectFolded(asked, `-# ${title} → **`);
     const advice = direct.said()[1]!;
-    expect(textOf(advice)).toContain("Because you said");
+    expect(textOf(advice)).toContain("Why this advice");
     expect(advice.flags).toBe(32_768);
   });
 
@@ -44,7 +44,7 @@ describe("an advice that a click leads to", () => {
     await direct.press(fake.click(advice, "Show less"));
     await direct.press(fake.click(advice, "Change an answer"));
     await direct.press(fake.click(advice, "Show my advice"));
-    expect(textOf(fresh(fake, advice))).toContain("Because you said");
+    expect(textOf(fresh(fake, advice))).toContain("Why this advice");
     expect(direct.said()).toHaveLength(2);
     await direct.press(fake.click(advice, "Change an answer"));
     const change = partsOf(fresh(fake, advice)).find(({ options }) => options !== undefined);
@@ -54,7 +54,7 @@ describe("an advice that a click leads to", () => {
     );
     await direct.press(fake.click(advice, ({ custom_id: id }) => id === other.at(-1)?.custom_id));
     expect(direct.said()).toHaveLength(3);
-    expect(textOf(direct.said()[2]!)).toContain("Because you said");
+    expect(textOf(direct.said()[2]!)).toContain("Why this advice");
     expect(partsOf(fresh(fake, advice))).toHaveLength(1);
   });
 
@@ -78,7 +78,7 @@ describe("an advice that a click leads to", () => {
     await direct.press(direct.pickFirst(asked));
     expect(direct.said()).toHaveLength(2);
     direct.expectFolded(asked, "→");
-    expect(textOf(direct.said()[1]!)).toContain("Because you said");
+    expect(textOf(direct.said()[1]!)).toContain("Why this advice");
     expect(fake.calls.some(({ authorized }) => authorized)).toBe(false);
   });
 
@@ -92,7 +92,7 @@ describe("an advice that a click leads to", () => {
     fake.dispatch("INTERACTION_CREATE", click.raw);
     await fake.until(() => direct.said().length === 2);
     await direct.settled();
-    expect(textOf(direct.said()[1]!)).toContain("Because you said");
+    expect(textOf(direct.said()[1]!)).toContain("Why this advice");
     direct.expectFolded(asked, "-# ");
     expectRefused(fake, 10_062);
   });

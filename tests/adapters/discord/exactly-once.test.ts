@@ -55,7 +55,7 @@ describe("one turn, however often it is delivered", () => {
     await certwise.start();
     expect(fake.gateway.connected()).toBe(2);
     const advice = await clickThrough(fake, await begin());
-    expect(textOf(advice)).toContain("Because you said");
+    expect(textOf(advice)).toContain("Why this advice");
     fake.dm("why");
     fake.mention("help me");
     await fake.until(() => fake.dms().length === 2 && fake.messages().length === 2);

@@ -35,7 +35,7 @@ describe("an interview by click", () => {
     const advice = await clickThrough(fake, asked);
     expect(advice.id).toBe(asked.id);
     expect(textOf(advice)).toContain("AWS Certified AI Practitioner");
-    expect(textOf(advice)).toContain("Because you said");
+    expect(textOf(advice)).toContain("Why this advice");
     expect(fake.messages()).toEqual([]);
     expect(fake.ephemerals()).toHaveLength(1);
     await discord.stop();
@@ -74,9 +74,9 @@ describe("an interview by click", () => {
     for (const section of ["What it costs to own", "Cheaper ways", "Ask the provider", "More"]) {
       advice = await screenAfter(fake, fake.click(advice, section));
       expect(textOf(advice)).toContain(`**${section}**`);
-      expect(textOf(advice)).not.toContain("Because you said");
+      expect(textOf(advice)).not.toContain("Why this advice");
       advice = await screenAfter(fake, fake.click(advice, "Show less"));
-      expect(textOf(advice)).toContain("Because you said");
+      expect(textOf(advice)).toContain("Why this advice");
     }
   });
 
@@ -88,7 +88,7 @@ describe("an interview by click", () => {
     expect(file.attachments.map(({ filename }) => filename)).toEqual([
       "ai-certification-2026-11-02.md",
     ]);
-    expect(textOf(fresh(fake, advice))).toContain("Because you said");
+    expect(textOf(fresh(fake, advice))).toContain("Why this advice");
   });
 
   test("previews what is shared, leaves parts out, and posts it once where it was asked for", async () => {

@@ -71,7 +71,7 @@ describe("what stands in a direct message", () => {
     isDown = true;
     const last = await direct.clickToLast(first);
     await direct.press(direct.pickFirst(last));
-    expect(textOf(direct.said()[1]!)).toContain("Because you said");
+    expect(textOf(direct.said()[1]!)).toContain("Why this advice");
     expect(certwise.logged).toContainEqual(
       expect.objectContaining({
         level: "warn",

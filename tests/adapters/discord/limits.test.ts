@@ -64,7 +64,7 @@ function everyReply(by: Speaker): readonly SpokenReply[] {
   for (let step = 0; step < 25 && last?.type === "question"; step += 1)
     last = take({ ...answerOf(last.options[0]!.event), now: NOW + step });
   take({ type: "review", now: NOW });
-  for (const section of ["cost", "cheaper", "provider", "more"])
+  for (const section of ["cost", "cheaper", "provider", "show", "read"])
     take({ type: "unfold", section, revision: 1, now: NOW });
   take({ type: "start", now: NOW });
   const key = { tenant: "discord", person: OWNER, dialog: asked.id };

@@ -153,7 +153,7 @@ describe("a database that is slow or down", () => {
     await fake.answered(await fake.click(advice, "Save"));
     const told = await fake.until(() => fake.ephemerals()[1]);
     expect(textOf(told)).toContain("I could not send the file here.");
-    expect(textOf(fresh(fake, advice))).toContain("Because you said");
+    expect(textOf(fresh(fake, advice))).toContain("Why this advice");
     fake.channel.app.send = false;
     fake.disturb({ path: followUp, kind: 500, times: 4 });
     await fake.answered(await fake.click(advice, "Share"));

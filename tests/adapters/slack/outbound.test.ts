@@ -109,7 +109,9 @@ const advice: fc.Arbitrary<AdviceReply<string>> = fc
       subject,
       headline: lines.slice(0, 3),
       conditions: [],
-      reasons: lines.slice(0, 3).map((text, at) => ({ id: String(at), text, source: [] })),
+      reasons: lines
+        .slice(0, 3)
+        .map((text, at) => ({ id: String(at), text, source: [], rests: [] })),
       against,
       changes: lines.slice(0, 3).map((text) => ({ answers: [], verdict: "worth-it", text })),
       step,
