@@ -244,8 +244,11 @@ function addEntry({ facts, shown }: NonNullable<Sums["entry"]>, keys: Keys, add:
   if (level === "entry") add("level", practices?.has("builds") ? "below" : practices && "fits");
   if (level === "beyond" && (practices?.has("none") || practices?.has("tried")))
     add("level", "above");
-  if (shown.membership && /\d/u.test(String(shown.membership.value))) add("provider", "membership");
-  if (String(shown.price?.value ?? "").endsWith(" a month")) {
+  const membership = shown.membership?.value;
+  if (typeof membership === "object" || (membership !== undefined && /\d/u.test(membership)))
+    add("provider", "membership");
+  const price = shown.price?.value;
+  if (typeof price === "object" && "per" in price && price.per === "month") {
     add("format", "subscription");
     add("provider", "subscription");
   }
