@@ -126,6 +126,7 @@ function toCasebook(file: CasesFile, texts: CaseTexts, wordings: Casebook["wordi
     told: composing.told ?? [],
     turns: new Map(Object.entries(composing.turns).map(([answer, line]) => [answer, named(line)])),
     fixed: new Set(composing.fixed),
+    ofEmployer: new Set(composing.ofEmployer),
     never: composing.never.map(({ cases, parts, when, beside }): Never => ({
       cases: named(cases),
       ...(parts && { parts: new Set(parts) }),

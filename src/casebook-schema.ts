@@ -52,6 +52,8 @@ export const casesSchema = z.strictObject({
     told: names.optional(),
     turns: z.record(z.string(), cases).default({}),
     fixed: z.array(z.string()).default([]),
+    /** Answers that only somebody with an employer can come to: `question.option`. */
+    ofEmployer: z.array(z.string()).default([]),
     never: z
       .array(
         z

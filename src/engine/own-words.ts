@@ -1,3 +1,4 @@
+import { isBlank } from "./answers.ts";
 import type { Conversation, OwnWords } from "./conversation.ts";
 import type { Heard } from "./hearing/own.ts";
 
@@ -10,8 +11,8 @@ const WORDS_MIN = 3;
 
 /** The conversation with the clauses in which answers and facts were said: the advice tells them again. */
 export function keepWords(conversation: Conversation, heard: readonly Heard[]): Conversation {
-  const said = heard.flatMap(({ question, said: text }): readonly OwnWords[] =>
-    text === undefined || !isTelling(text) ? [] : [{ about: question.id, text }],
+  const said = heard.flatMap(({ question, answer, said: text }): readonly OwnWords[] =>
+    text === undefined || isBlank(answer) || !isTelling(text) ? [] : [{ about: question.id, text }],
   );
   return said.length === 0 ? conversation : withWords(conversation, said);
 }

@@ -1,15 +1,18 @@
 import { walk } from "./answers.ts";
 import type { Path } from "./answers.ts";
+import { TRUE } from "./condition.ts";
 import { atomsOf } from "./cells.ts";
 import type { Atom } from "./cells.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { outlookOf } from "./outlook.ts";
 
-/** After a good story, at most so many questions are asked. */
+/** After a good story, at most so many questions are asked; after one that says little, so many more as it answered fewer. */
 const QUESTIONS_MAX = 5;
 /** A story is good when it answers so many questions. */
-const ANSWERS_MIN = 3;
+const GOOD_ANSWERS = 4;
+/** Less than this is no story. */
+const ANSWERS_MIN = 2;
 
 /** What a button says that leaves the story out: "Just ask me". */
 export const NO_STORY = "story";
@@ -48,7 +51,9 @@ export function nextQuestion(
   if (questionsLeft(dialog, answers, story) <= 0) return undefined;
   if (outlookOf(dialog).settled(path.codes) !== undefined) return undefined;
   const open = path.asked.filter((id) => answers[id] === undefined);
-  const [most] = open.toSorted((one, other) => influence(dialog, other) - influence(dialog, one));
+  const weight = (id: string) =>
+    influence(dialog, id) * (isSurelyAsked(dialog, path, id) ? 1 : UNSURE_FACTOR);
+  const [most] = open.toSorted((one, other) => weight(other) - weight(one));
   return most;
 }
 
@@ -59,8 +64,18 @@ export function questionsLeft(
   story: number,
 ): number {
   const answered = Object.keys(answers).filter((id) => dialog.positions.has(id)).length;
-  return QUESTIONS_MAX - Math.max(0, answered - story);
+  const most = QUESTIONS_MAX + Math.max(0, GOOD_ANSWERS - story);
+  return most - Math.max(0, answered - story);
 }
+
+/** Whether it is known that a question is asked, whatever the open ones before it will be answered with. */
+function isSurelyAsked(dialog: Dialog, { codes }: Path, id: string): boolean {
+  const applies = dialog.rules.shown[dialog.positions.get(id) ?? -1];
+  return applies === undefined || applies(codes) === TRUE;
+}
+
+/** What may turn out not to be asked at all can wait. */
+const UNSURE_FACTOR = 0.3;
 
 const influences = new WeakMap<Dialog, Map<string, number>>();
 
@@ -76,10 +91,12 @@ function influence(dialog: Dialog, id: string): number {
   const points = dialog.rules.evidence
     .filter((_, at) => evidence[at] && isAbout(evidence[at]))
     .map((row) => row.points);
+  const opens = dialog.questions.filter(({ when }) => when && isAbout({ when })).length;
   const caps = [...limits, ...blockers, ...floors].filter(isAbout).length;
   const found =
     Math.max(0, ...points) -
     Math.min(0, ...points) +
+    opens +
     CAP_POINTS * Math.min(1, caps) +
     CONDITION_POINTS * Math.min(1, conditions.filter(isAbout).length);
   known.set(id, found);

@@ -65,7 +65,7 @@ export function takeAnswers(
   const base = own ? { ...answers, [own.question.id]: own.answer } : answers;
   const given = [...first, ...stillAsked(dialog, base, toGiven(beside))];
   if (given.length === 0)
-    return facts.length > 0 || hearing.facts.length > 0
+    return hearing.facts.some(({ question }) => dialog.positions.has(question.id))
       ? show(dialog, conversation, event, { notes })
       : takeNothing(dialog, taking);
   const told = [...notes, ...toldOf(dialog, taking, given, own)];

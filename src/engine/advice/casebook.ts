@@ -94,6 +94,8 @@ export interface Casebook {
   readonly turns: ReadonlyMap<string, ReadonlySet<string>>;
   /** Who somebody is, and what they want: no change is ever proposed there. A question, or `question.option`. */
   readonly fixed: ReadonlySet<string>;
+  /** Answers that only somebody with an employer can come to: `question.option`. */
+  readonly ofEmployer: ReadonlySet<string>;
   /** How many words the first screen has. */
   readonly words: { readonly atLeast: number; readonly atMost: number };
   /** Texts with several wordings: the slots that each needs, by name. The first is said by `<name>.1`. */
@@ -120,6 +122,7 @@ export const NO_CASES: Casebook = {
   told: [],
   turns: new Map(),
   fixed: new Set(),
+  ofEmployer: new Set(),
   words: { atLeast: 0, atMost: 0 },
   wordings: new Map(),
 };

@@ -30,9 +30,13 @@ export function changesSaid(
   const { dialog, conversation, judgement } = context;
   const { answers } = conversation;
   const stated = new Set(conditions.map(({ id }) => primaryQuestion(dialog, id)));
+  // Who has no employer cannot win one over.
+  const situation = scene.keys.get("situation");
+  const isAlone = situation !== undefined && !situation.has("employed");
   const isDoable = ({ question, option }: Flip) => {
     const answer = answers[question];
     const isOpen = answer === undefined || isBlank(answer);
+    if (isAlone && book.ofEmployer.has(`${question}.${option}`)) return false;
     return (isOpen || !book.fixed.has(question)) && !book.fixed.has(`${question}.${option}`);
   };
   const flips = flipsOf(dialog, answers).filter(isDoable);

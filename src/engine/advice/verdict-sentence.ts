@@ -89,6 +89,6 @@ export function joined(texts: readonly Text[]): Text | undefined {
 /** The same answers give the same wording, however they were reached. */
 function fingerprint(codes: readonly number[]): number {
   let sum = 0;
-  for (const code of codes) sum = (sum * 31 + code + 7) % 65_521;
+  for (const code of codes) sum = (sum * 31 + Math.round(code) + 7) % 65_521;
   return Math.abs(sum);
 }

@@ -24,14 +24,17 @@ const known = new WeakMap<
   { readonly words: Words; readonly clauses: readonly Clause[] }
 >();
 
-function cut(tokens: readonly Token[], { joints, numerals }: Words): readonly Clause[] {
+function cut(tokens: readonly Token[], { joints, numerals, phrases }: Words): readonly Clause[] {
   const clauses: Clause[] = [];
   let start = 0;
   const close = (end: number) => {
     if (end > start) clauses.push({ tokens: tokens.slice(start, end), start });
   };
   for (const [at, token] of tokens.entries()) {
-    const isJoint = joints.has(token.normal) && !isInNumber(tokens, at, numerals);
+    const isJoint =
+      joints.has(token.normal) &&
+      !phrases.unjoined.has(`${token.normal} ${tokens[at + 1]?.normal ?? ""}`) &&
+      !isInNumber(tokens, at, numerals);
     if (!isEnd(tokens, at) && !isJoint) continue;
     close(at);
     start = at + 1;

@@ -168,7 +168,8 @@ function isSaidOutright(
   if (shapeOf(tokens, screen.dialog.words) === "question") return false;
   const own = readAnswer(screen, question, plain, tokens);
   if (own === undefined) return false;
-  if (own.type === "several") return question.kind === "catalogue";
+  // Whatever it is, it is one of what was asked.
+  if (own.type === "several") return question.kind === "catalogue" || own.options.length <= 2;
   if (question.kind === "duration") return true;
   return own.type !== "own" || own.heard.certain;
 }
@@ -248,7 +249,10 @@ function answersIn(
   // One clause that may answer the question says something else only in so many words.
   const facts = whole && isOne ? found.filter(({ isNamed }) => isNamed) : found;
   const isAmount = question !== undefined && question.kind !== "choice";
-  const rest = isAmount ? tokens : trimEnds(without(tokens, facts), dialog.words);
+  // What is only heard in passing takes nothing away from the answer.
+  const isAsked = ({ question: about }: Fact) => dialog.positions.has(about.id);
+  const answering = facts.filter(isAsked);
+  const rest = isAmount ? tokens : trimEnds(without(tokens, answering), dialog.words);
   const own =
     isDone || isAmount ? whole : question && (ownIn(screen, question, plain, rest) ?? whole);
   const heard = facts.map((fact) =>
@@ -263,7 +267,7 @@ function answersIn(
       : undefined;
   if (foreign) return { type: "answers", facts: [foreign], isCorrection };
   const isBare = own?.type === "own" && isYesOrNo(normalOf(rest), dialog.words);
-  const takesBack = heard.some(({ question: about }) => answers[about.id] !== undefined);
+  const takesBack = answering.some(({ question: about }) => answers[about.id] !== undefined);
   if (!question || !own || (takesBack && (own.type === "several" || isBare)))
     return heard.length > 0 ? { type: "answers", facts: heard, isCorrection } : otherwise;
   switch (own.type) {

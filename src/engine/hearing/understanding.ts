@@ -71,6 +71,8 @@ export const PHRASE_LISTS = {
   /** "The first one", "both of the first two". */
   both: phrases,
   noneOfThese: phrases,
+  /** Pairs of words that begin like a joint and join nothing: so far. */
+  unjoined: phrases,
   /** What goes on to the rest of a list: more, next page. */
   more: phrases,
   /** Around a place on the screen: "the … one", "option …". */

@@ -42,8 +42,17 @@ const [CANCEL, REPAIR, CHANGE] = OTHER_KINDS;
 /** Longer texts are stories: they may hold a question, and are none. */
 const WORDS_MAX = 22;
 /** Shares from which a kind is believed, set by cross-validation. */
-const BELIEVED = { question: 0.4, plain: 0.6, unmarked: 0.82, besideAnswer: 0.985, refusal: 0.9 };
+const BELIEVED = {
+  question: 0.4,
+  plain: 0.6,
+  unmarked: 0.82,
+  erasing: 0.8,
+  besideAnswer: 0.985,
+  refusal: 0.9,
+};
 const MAYBE_ANSWER = 0.75;
+/** Commands after which answers may be gone. */
+const ERASING: ReadonlySet<string> = new Set(["stop", "restart", "forget"]);
 
 /** Tells what kind of utterance a text is. */
 export function readUtterance(
@@ -69,7 +78,8 @@ function learnt(tokens: readonly Token[], words: Words, mayAnswer: boolean): Utt
   const kinds = likely.filter(([kind]) => kind !== ANSWER && kind !== NONE);
   const isAsked = shape === "question" || shape === "marked";
   const [[kind, share] = [NONE, 0]] = isAsked ? questionsFirst(kinds) : kinds;
-  const told = isCommand(kind) ? BELIEVED.plain : BELIEVED.unmarked;
+  const isErasing = ERASING.has(kind);
+  const told = isErasing ? BELIEVED.erasing : isCommand(kind) ? BELIEVED.plain : BELIEVED.unmarked;
   const plain = mayAnswer ? BELIEVED.besideAnswer : told;
   const isRefusal = kind === CANCEL || kind === REPAIR;
   // To go away and to erase are confirmed alike.
