@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { askedAbout } from "./engine/asked-about.ts";
 import type { Dialog } from "./engine/dialog.ts";
 import { readCommandIn } from "./engine/hearing/commands.ts";
 import { hear } from "./engine/hearing/hear.ts";
@@ -50,6 +51,8 @@ export function readCalled(
   const bare = words.filter((word) => !asks.beside.has(word)).join(" ");
   const ask = asks.of.get(normal) ?? asks.of.get(bare);
   if (ask !== undefined) return ask;
+  // What the catalogue knows of one certification is told at once.
+  if (askedAbout(dialog, text) !== undefined) return "say";
   const listed = readCommandIn(text, dialog.words) ?? readCommandIn(bare, dialog.words);
   const heard = listed === undefined ? hear(nowhere(dialog), text) : undefined;
   const command = heard?.type === "command" ? heard.command : listed;

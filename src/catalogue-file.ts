@@ -8,7 +8,11 @@ import { toFaults } from "./file-faults.ts";
 import { faultAt, type FileFault, readYaml, type YamlFile } from "./yaml-file.ts";
 
 /** A certification as the files state it together. */
-export type Certification = CertificationLines & { readonly name: string };
+export type Certification = CertificationLines & {
+  readonly name: string;
+  /** The price comes from a later file than the entry: it is what a company has agreed on. */
+  readonly hasAgreedPrice?: boolean;
+};
 
 /** What all catalogue files state together. */
 export interface CatalogueData {
@@ -52,6 +56,7 @@ function merge(contents: readonly CatalogueContent[]): CatalogueData {
         ...known,
         ...lines,
         name: lines.name ?? known?.name ?? lines.id,
+        hasAgreedPrice: known?.hasAgreedPrice === true || (known !== undefined && !!lines.price),
       });
     }
     for (const { id, name, vendor, code, aliases, instead, why } of content.retired ?? []) {
@@ -116,6 +121,9 @@ function idFaults(pages: readonly YamlFile[]): readonly FileFault[] {
 const REFERENCES = new Map<string, { readonly lists: readonly string[]; readonly of: string }>([
   ["src", { lists: ["sources"], of: "source" }],
   ["instead", { lists: ["certifications", "retired"], of: "certification" }],
+  ["similar", { lists: ["certifications", "retired"], of: "certification" }],
+  ["mistakenFor", { lists: ["certifications", "retired"], of: "certification" }],
+  ["covers", { lists: ["certifications", "retired"], of: "certification" }],
   ["free", { lists: ["free"], of: "free way" }],
 ]);
 

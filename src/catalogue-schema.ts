@@ -53,6 +53,29 @@ const hours = fact({
 });
 const validity = fact({ text, term: z.enum(["short", "long"]).optional() });
 
+/** What entries and free ways are about; the languages name them. */
+const TOPICS = [
+  "basics",
+  "prompting",
+  "leadership",
+  "projects",
+  "governance",
+  "security",
+  "agents",
+  "engineering",
+  "data",
+  "infrastructure",
+  "administration",
+  "testing",
+  "marketing",
+  "teaching",
+  "legal",
+  "health",
+  "people",
+] as const;
+const topic = z.enum(TOPICS);
+const language = z.string().regex(/^[a-z]{2}$/, "a language of two small letters such as de");
+
 const naming = {
   /** A button carries it beside all else that it says. */
   id: text.regex(
@@ -68,6 +91,9 @@ const naming = {
 
 const certification = z.strictObject({
   ...naming,
+  approved: z.literal(true).optional(),
+  approvedNote: text.optional(),
+  hidden: z.literal(true).optional(),
   kind: text.optional(),
   level: z.enum(["entry", "beyond"]).optional(),
   levelName: text.optional(),
@@ -87,7 +113,13 @@ const certification = z.strictObject({
   validity: validity.optional(),
   renewal: statement.optional(),
   free: texts.optional(),
+  topics: z.array(topic).optional(),
+  similar: texts.optional(),
+  mistakenFor: texts.optional(),
+  languages: z.array(language).optional(),
   caveat: text.optional(),
+  disputed: texts.optional(),
+  src: texts.min(1).optional(),
 });
 
 const retired = z
@@ -112,6 +144,10 @@ const freeAlternative = z
     certificate: yesOrNo,
     certificateNote: text.optional(),
     note: text.optional(),
+    topics: z.array(topic).optional(),
+    level: z.enum(["entry", "beyond"]).optional(),
+    covers: texts.optional(),
+    confidence: z.enum(["high", "medium", "low"]).optional(),
     url: address.optional(),
     src: texts.min(1).optional(),
     checkedOn: day.optional(),
@@ -123,7 +159,7 @@ const freeAlternative = z
 
 const source = z.strictObject({
   title: text,
-  url: address,
+  url: address.optional(),
   kind: text,
   asOf: z
     .string()
@@ -133,6 +169,54 @@ const source = z.strictObject({
     )
     .optional(),
 });
+
+const translatedFact = z.strictObject({ text: text.optional(), note: text.optional() });
+const translated = {
+  id: naming.id,
+  name: text.optional(),
+  aliases: texts.optional(),
+};
+
+/** The shape of a file with the texts of the catalogue in another language: what it leaves out stays as it is. */
+export const catalogueTextsFile = z.strictObject({
+  certifications: z
+    .array(
+      z.strictObject({
+        ...translated,
+        vendor: text.optional(),
+        kind: text.optional(),
+        levelName: text.optional(),
+        assessment: text.optional(),
+        roles: texts.optional(),
+        statusNote: text.optional(),
+        requirement: text.optional(),
+        caveat: text.optional(),
+        price: translatedFact.optional(),
+        retake: translatedFact.optional(),
+        membership: translatedFact.optional(),
+        prerequisites: translatedFact.optional(),
+        hours: translatedFact.optional(),
+        validity: translatedFact.optional(),
+        renewal: translatedFact.optional(),
+      }),
+    )
+    .default([]),
+  retired: z.array(z.strictObject({ ...translated, why: text.optional() })).default([]),
+  free: z
+    .array(
+      z.strictObject({
+        id: naming.id,
+        name: text.optional(),
+        hours: text.optional(),
+        note: text.optional(),
+        certificateNote: text.optional(),
+      }),
+    )
+    .default([]),
+});
+
+/** Texts of the catalogue in another language. */
+export type CatalogueTexts = z.infer<typeof catalogueTextsFile>;
 
 /** The shape of a catalogue file; texts inside are explained at the top of dialogs/catalogue.yaml. */
 export const catalogueFile = z.strictObject({

@@ -1,4 +1,5 @@
 import MiniSearch, { type SearchResult } from "minisearch";
+import { createOtherCodes } from "./catalogue-codes.ts";
 import type { Certification } from "./catalogue-file.ts";
 import type { Catalogue, CatalogueMatch } from "./engine/catalogue.ts";
 
@@ -26,9 +27,11 @@ interface Phrase {
  */
 export function createSearch(
   entries: readonly Certification[],
-): Pick<Catalogue, "find" | "named" | "isName"> {
+): Pick<Catalogue, "find" | "named" | "isName" | "namesOther"> {
   const spelled = spell(entries);
+  const others = createOtherCodes(entries, (squeezed) => spelled.has(squeezed));
   const phrases = entries.flatMap(phrasesOf).map((phrase, id) => ({ ...phrase, id }));
+  const isOtherWord = createOtherWords(phrases);
   const index = new MiniSearch<Phrase>({
     fields: ["phrase", "vendor"],
     tokenize: (text) => text.split(" "),
@@ -45,10 +48,13 @@ export function createSearch(
     const tokens = tokensOf(text.slice(0, TEXT_CHARS_MAX));
     const words = tellingWords(tokens);
     const ranked = rank(index.search(words.join(" ")), phrases, words);
-    const literal = namedIn(tokens, spelled);
-    const named =
-      literal.length > 0 ? literal : ranked.filter(isComplete).map(({ entry }) => entry);
-    const found = new Set([...named, ...ranked.map(({ entry }) => entry)]);
+    const literal = namedIn(tokens, spelled, isOtherWord);
+    const complete = ranked.filter(isComplete).map(({ entry }) => entry);
+    // A name that is part of a longer one is not meant where the text is that longer one, but for a slip.
+    const isPart = complete.length > 0 && !literal.some((entry) => complete.includes(entry));
+    const named = literal.length > 0 && !isPart ? literal : complete;
+    const unnamed = ranked.map(({ entry }) => entry).toSorted((a, b) => approval(b) - approval(a));
+    const found = new Set([...named, ...unnamed]);
     return [...found]
       .slice(0, MATCHES_MAX)
       .map((entry) => toMatch(entry, named.length === 1 && named[0] === entry));
@@ -60,6 +66,10 @@ export function createSearch(
     find,
     named,
     isName: (text) => spelled.has(squeeze(text)),
+    namesOther: (text) => {
+      const start = text.slice(0, TEXT_CHARS_MAX).toLowerCase();
+      return others.isSure(start) || (others.isLikely(start) && named(text).length === 0);
+    },
   };
 }
 
@@ -70,6 +80,11 @@ function rememberLast(look: Catalogue["find"]): Catalogue["find"] {
     if (last?.text !== text) last = { text, found: look(text) };
     return last.found;
   };
+}
+
+/** What a company approves comes before what fits as well; a name that stands in the text comes first all the same. */
+function approval({ approved }: Certification): number {
+  return approved === true ? 1 : 0;
 }
 
 function toMatch({ id, name }: Certification, exact: boolean): CatalogueMatch {
@@ -149,10 +164,29 @@ function spell(entries: readonly Certification[]): ReadonlyMap<string, Spelling>
   return spellings;
 }
 
-/** Finds the longest names first; a code says more than a name beside it. */
+/** Whether a word belongs to the names of other entries, and to none of these: "generative" beside "AI for everyone". */
+type IsOtherWord = (word: string | undefined, of: ReadonlySet<Certification>) => boolean;
+
+function createOtherWords(phrases: readonly Phrase[]): IsOtherWord {
+  const using = new Map<string, Set<Certification>>();
+  for (const { entry, words, vendor } of phrases)
+    for (const word of [...words, ...vendor.split(" ")])
+      using.set(word, (using.get(word) ?? new Set()).add(entry));
+  return (word = "", of) => {
+    const users = /^\p{L}{4,}$/u.test(word) ? using.get(word) : undefined;
+    return users !== undefined && ![...of].some((entry) => users.has(entry));
+  };
+}
+
+/**
+ * Finds the longest names first; a code says more than a name beside it.
+ *
+ * @param isOtherWord - A name right beside such a word is part of another name, and not found.
+ */
 function namedIn(
   tokens: readonly string[],
   spellings: ReadonlyMap<string, Spelling>,
+  isOtherWord: IsOtherWord = () => false,
 ): readonly Certification[] {
   const hits: Spelling[] = [];
   for (let start = 0; start < tokens.length; start += 1) {
@@ -160,7 +194,10 @@ function namedIn(
       const hit = spellings.get(tokens.slice(start, end).join(""));
       const isAmount = end - start > 1 && UNITS.has(tokens[end] ?? "");
       if (hit !== undefined && !(hit.isCode && isAmount)) {
-        hits.push(hit);
+        const isBeside =
+          !hit.isCode &&
+          [tokens[start - 1], tokens[end]].some((word) => isOtherWord(word, hit.entries));
+        if (!isBeside) hits.push(hit);
         start = end - 1;
         break;
       }
@@ -189,8 +226,9 @@ function rank(
     const phrase = phrases[Number(result.id)];
     if (phrase === undefined) continue;
     const found = phrase.words.filter((word) => result.match[word]?.includes("phrase"));
-    const isWholePhrase = found.length === phrase.words.length && found.length > 1;
     const asked = new Set(result.queryTerms).size;
+    // One word may begin two of a phrase, and is no name for all that.
+    const isWholePhrase = found.length === phrase.words.length && found.length > 1 && asked > 1;
     if (!isWholePhrase && asked * 2 < words.length) continue;
     const { entry } = phrase;
     const known = best.get(entry);

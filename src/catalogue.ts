@@ -1,14 +1,20 @@
 import { type CatalogueData, type Certification, readCatalogueFiles } from "./catalogue-file.ts";
 import type { FreeWay, Hours, Price } from "./catalogue-schema.ts";
+import { translateCatalogue } from "./catalogue-texts.ts";
 import { createSearch } from "./catalogue-search.ts";
 import type {
   Catalogue,
   CatalogueEntry,
   CatalogueFact,
   Facts,
+  Fee,
   FreeAlternative,
+  HourSpan,
+  Listing,
   ShownFact,
 } from "./engine/catalogue.ts";
+import { ageOf, highestOf } from "./engine/fact-text.ts";
+import { roughDollars } from "./engine/rough-dollars.ts";
 import type { FileFault } from "./yaml-file.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -18,15 +24,19 @@ const KNOWN_MAX = 1000;
 /**
  * Makes the catalogue of the certifications in some files.
  * @param files their names and texts: ours first, then a company's own, which adds entries and replaces lines
+ * @param texts the name and the text of a file with the texts in another language
  * @returns the catalogue, or every fault of every file at once, in the order of the files
  */
 export function createCatalogue(
   files: readonly { readonly file: string; readonly text: string }[],
+  texts?: { readonly file: string; readonly text: string },
 ): { readonly catalogue: Catalogue } | { readonly faults: readonly FileFault[] } {
-  const read = readCatalogueFiles(files);
+  const stated = readCatalogueFiles(files);
+  const read = texts && "data" in stated ? translateCatalogue(stated.data, texts) : stated;
   if ("faults" in read) return read;
   const { data } = read;
-  const certifications = [...data.certifications.values()];
+  // What a company hides is still known to whoever asked about it before.
+  const certifications = [...data.certifications.values()].filter(({ hidden }) => !hidden);
   // What is known of an entry changes with the day alone, and every answer and every advice asks for it.
   const known = new Map<string, CatalogueEntry>();
   const entry: Catalogue["entry"] = (id, at) => {
@@ -40,13 +50,9 @@ export function createCatalogue(
     return made;
   };
   const listings = certifications
-    .map(({ id, name, vendor, status }) => ({
-      id,
-      name,
-      vendor: vendor ?? name,
-      isRetired: status === "retired",
-    }))
-    .toSorted((one, other) => Number(one.isRetired) - Number(other.isRetired));
+    .map(toListing)
+    .toSorted((one, other) => placeOf(one) - placeOf(other));
+  const routes = [...data.free.values()].map(toFree);
   const catalogue: Catalogue = {
     ...createSearch(certifications),
     list: () => listings,
@@ -56,12 +62,36 @@ export function createCatalogue(
         // What may be entered only with a certificate, a partner or years of work suits nobody who has not chosen yet.
         .filter(({ status, requirement }) => status === "open" && requirement === "none")
         .filter((each) => each.level === level && each.coding === (coding ? "yes" : "no"))
-        .toSorted((a, b) => lastPrice(a) - lastPrice(b))
+        .toSorted((a, b) => approval(b) - approval(a) || lastPrice(a) - lastPrice(b))
         .slice(0, FITTING_MAX)
         .map((certification) => toEntry(certification, data, at)),
-    free: (kind) => [...data.free.values()].filter((way) => way.kind === kind).map(toFree),
+    free: (kind) => routes.filter((way) => way.kind === kind),
+    routes: () => routes,
   };
   return { catalogue };
+}
+
+function toListing(certification: Certification): Listing {
+  const { id, name, vendor, status, approved, topics, coding, price } = certification;
+  const dollars = price && dollarsOf(price);
+  return {
+    id,
+    name,
+    vendor: vendor ?? name,
+    isRetired: status === "retired",
+    isApproved: approved === true,
+    topics: topics ?? [],
+    ...(coding === undefined ? {} : { coding }),
+    ...(dollars === undefined ? {} : { dollars }),
+  };
+}
+
+function placeOf({ isRetired, isApproved }: Listing): number {
+  return isRetired ? 1 : isApproved ? -1 : 0;
+}
+
+function approval({ approved }: Certification): number {
+  return approved === true ? 1 : 0;
 }
 
 /** A successor often keeps the name and changes the code. */
@@ -78,13 +108,14 @@ interface Evidence {
 
 function toEntry(certification: Certification, data: CatalogueData, at: number): CatalogueEntry {
   const { id, name, vendor, code, url, price, validity, hours, requirement } = certification;
-  const shownAs = (value: string | number, evidence: Evidence): CatalogueFact =>
+  const { approved, approvedNote, hasAgreedPrice, kind, levelName, assessment } = certification;
+  const shownAs = (value: CatalogueFact["value"], evidence: Evidence): CatalogueFact =>
     toFact(value, evidence, data, at);
   const shown: Partial<Record<ShownFact, CatalogueFact>> = {};
-  if (price) shown.price = shownAs(renderPrice(price), price);
+  if (price) shown.price = shownAs(toFee(price, hasAgreedPrice), price);
   if (hours) {
-    const text = renderHours(hours);
-    if (text !== undefined) shown.hours = shownAs(text, hours);
+    const span = toSpan(hours);
+    if (span !== undefined) shown.hours = shownAs(span, hours);
   }
   if (validity) shown.validity = shownAs(validity.text, validity);
   for (const key of ["retake", "renewal", "membership", "prerequisites"] as const) {
@@ -100,13 +131,21 @@ function toEntry(certification: Certification, data: CatalogueData, at: number):
     ...(vendor === undefined ? {} : { vendor }),
     ...(code === undefined ? {} : { code }),
     ...(url === undefined ? {} : { url }),
-    facts: toFacts(certification, shown),
+    facts: toFacts(certification),
     shown,
     ...(middle === undefined ? {} : { hours: middle }),
     instead: (certification.instead ?? []).flatMap((other) => {
       const found = data.certifications.get(other);
-      return found ? [{ id: found.id, name: nameWithCode(found) }] : [];
+      return found && !found.hidden ? [{ id: found.id, name: nameWithCode(found) }] : [];
     }),
+    ...(approved ? { approved: approvedNote === undefined ? {} : { note: approvedNote } } : {}),
+    ...(kind === undefined ? {} : { kind }),
+    ...(levelName === undefined ? {} : { levelName }),
+    ...(assessment === undefined ? {} : { assessment }),
+    languages: certification.languages ?? [],
+    topics: certification.topics ?? [],
+    similar: certification.similar ?? [],
+    mistakenFor: certification.mistakenFor ?? [],
     free: (certification.free ?? []).flatMap((other) => {
       const found = data.free.get(other);
       return found ? [toFree(found)] : [];
@@ -116,10 +155,7 @@ function toEntry(certification: Certification, data: CatalogueData, at: number):
   };
 }
 
-function toFacts(
-  certification: Certification,
-  shown: Readonly<Partial<Record<ShownFact, CatalogueFact>>>,
-): Facts {
+function toFacts(certification: Certification): Facts {
   const { status, level, requirement, guide, coding, price, validity } = certification;
   const known = {
     status,
@@ -127,8 +163,8 @@ function toFacts(
     requirement: requirement === undefined ? "unnamed" : requirement === "none" ? "none" : "named",
     guide: guide ?? "unpublished",
     coding,
-    price: shown.price?.stale === false ? highestPrice(price) : undefined,
-    validity: shown.validity?.stale === false ? validity?.term : undefined,
+    price: price && dollarsOf(price),
+    validity: validity?.term,
   };
   const facts: Record<string, string | number> = {};
   for (const [key, value] of Object.entries(known)) if (value !== undefined) facts[key] = value;
@@ -136,66 +172,65 @@ function toFacts(
 }
 
 function toFact(
-  value: string | number,
+  value: CatalogueFact["value"],
   { note, src, checkedOn }: Evidence,
   { sources, staleAfterDays }: CatalogueData,
   at: number,
 ): CatalogueFact {
   const [newest] = (src ?? [])
     .flatMap((id) => sources.get(id) ?? [])
-    .map(({ url, asOf }) => ({ url, day: asOf && firstDayOf(asOf) }))
-    .toSorted((a, b) => (b.day ?? "").localeCompare(a.day ?? ""));
-  const day = [checkedOn, newest?.day]
+    .toSorted((a, b) => (b.asOf ?? "").localeCompare(a.asOf ?? ""));
+  const checked = [checkedOn, newest?.asOf]
     .filter((each) => each !== undefined)
     .toSorted()
     .at(-1);
-  const days = day === undefined ? Infinity : Math.floor((at - Date.parse(day)) / DAY_MS);
   return {
     value,
     ...(note === undefined ? {} : { note }),
-    ...(day === undefined ? {} : { checkedOn: day }),
-    stale: days > staleAfterDays,
-    ...(newest === undefined ? {} : { url: newest.url }),
+    ...(checked === undefined ? {} : { checked }),
+    age: ageOf(checked, at, staleAfterDays),
+    ...(newest?.url === undefined ? {} : { url: newest.url }),
   };
 }
 
-/** A date that names only its year or month counts from its first day: too old rather than too new. */
-function firstDayOf(date: string): string {
-  return `${date}-01-01`.slice(0, "2026-01-01".length);
-}
-
-function toFree({ id, name, kind, hours, certificate, url }: FreeWay): FreeAlternative {
+function toFree(way: FreeWay): FreeAlternative {
+  const { id, name, kind, hours, certificate, url, topics, level, covers } = way;
   return {
     id,
     name,
     kind,
     certificate: certificate === "yes",
+    topics: topics ?? [],
+    covers: covers ?? [],
+    ...(level === undefined ? {} : { level }),
     ...(hours === undefined ? {} : { hours }),
     ...(url === undefined ? {} : { url }),
   };
 }
 
-/** For somebody about to pay, the top of a range is the safe number. */
-function highestPrice(price: Price | undefined): number | undefined {
-  return price?.upTo ?? price?.usd;
+/** For sorting and for rules; it is never shown. */
+function dollarsOf(price: Price): number | undefined {
+  const { currency } = toFee(price);
+  return roughDollars({ amount: highestOf(toFee(price)), currency });
 }
 
-/** For sorting only, where an old price is better than none; it is never shown. */
 function lastPrice({ price }: Certification): number {
-  return highestPrice(price) ?? Infinity;
+  return (price && dollarsOf(price)) ?? Infinity;
 }
 
-function renderPrice({ usd, upTo, per, amount, currency }: Price): string | number {
-  const number = usd ?? amount ?? 0;
-  if (currency === undefined && upTo === undefined && per === undefined) return number;
-  const range = upTo === undefined ? `${number}` : `${number} to ${upTo}`;
-  return `${range} ${currency ?? "USD"}${per === undefined ? "" : ` a ${per}`}`;
+function toFee({ usd, upTo, per, amount, currency }: Price, isAgreed = false): Fee {
+  return {
+    amount: usd ?? amount ?? 0,
+    currency: currency ?? "USD",
+    ...(upTo === undefined ? {} : { upTo }),
+    ...(per === undefined ? {} : { per }),
+    ...(isAgreed ? { isAgreed: true } : {}),
+  };
 }
 
-function renderHours({ from, to, text }: Hours): string | undefined {
+function toSpan({ from, to, text }: Hours): HourSpan | string | undefined {
   if (text !== undefined || from === undefined) return text;
-  if (to === undefined) return `at least ${from} hours`;
-  return from === to ? `${from} hours` : `${from} to ${to} hours`;
+  return to === undefined ? { from } : { from, to };
 }
 
 /** Undefined where a range has no upper end: its middle is not known. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { examineCatalogue, renderCatalogue } from "./check-catalogue.ts";
 import { DEFAULT_LOCALE, DIALOG_FOLDER, listFaults, loadDialog } from "./dialogs.ts";
 import { examineHearing } from "./engine/check/hearing.ts";
 import { drawDialog } from "./engine/check/mermaid.ts";
@@ -10,7 +11,7 @@ import { checkDialog } from "./engine/check.ts";
 const USAGE = `Usage: npm run -s dialogs:check [folder] [-- --json] [--hearing | --mermaid]
 
 Proves a dialog over its whole answer space and lists what is wrong with it, each finding with answers that show it.
-Counts the examples that each option is learnt from.
+Counts the examples that each option is learnt from. Checks the catalogue beside it, and CATALOGUE_FILE, as catalogue:check does.
   folder      holds dialog.yaml and its texts; ${DIALOG_FOLDER} when left out
   --json      everything as JSON
   --hearing   also which options the examples cannot tell apart; takes about half a minute
@@ -23,15 +24,24 @@ export interface CheckOutput {
   readonly code: 0 | 1 | 2;
 }
 
-/** Runs `dialogs:check` with the words that follow it on the command line. */
-export function checkFolder(args: readonly string[]): CheckOutput {
+/**
+ * Runs `dialogs:check` with the words that follow it on the command line.
+ *
+ * @param companyFile - A company's own catalogue file, which is checked with ours.
+ * @param now - In ms since epoch: facts of the catalogue age.
+ */
+export function checkFolder(
+  args: readonly string[],
+  companyFile: string | undefined,
+  now: number,
+): CheckOutput {
   const asked = readArguments(args);
   if (!asked) return { text: USAGE, code: 2 };
   const { folder, as, isThorough } = asked;
   if (!existsSync(join(folder, "dialog.yaml"))) {
     return { text: `Could not find a dialog: "${folder}" has no dialog.yaml\n`, code: 2 };
   }
-  const loading = loadDialog(folder);
+  const loading = loadDialog(folder, companyFile);
   if (loading.type === "faults") {
     const { faults } = loading;
     return { text: as === "json" ? toJson({ faults }) : `${listFaults(faults)}\n`, code: 1 };
@@ -44,11 +54,17 @@ export function checkFolder(args: readonly string[]): CheckOutput {
   );
   const findings = [...proven, ...languages.flatMap((language) => language.findings)];
   const heard = languages.map((language) => language.facts);
+  const files = [join(folder, "..", "catalogue.yaml"), ...(companyFile ? [companyFile] : [])];
+  const catalogue = examineCatalogue(files, now);
   const text =
     as === "json"
-      ? toJson({ findings, facts: { ...facts, hearing: heard } })
-      : renderReport(dialog, facts, findings, heard);
-  return { text, code: findings.length === 0 ? 0 : 1 };
+      ? toJson({
+          findings,
+          faults: catalogue.faults,
+          facts: { ...facts, hearing: heard, catalogue: catalogue.facts },
+        })
+      : `${renderReport(dialog, facts, findings, heard)}\nThe catalogue\n${renderCatalogue(catalogue.faults, catalogue.facts)}`;
+  return { text, code: findings.length + catalogue.faults.length === 0 ? 0 : 1 };
 }
 
 function readArguments(args: readonly string[]):

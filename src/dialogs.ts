@@ -25,6 +25,8 @@ import type { FileFault } from "./yaml-file.ts";
 
 /** The dialog that is shipped. */
 export const DIALOG_FOLDER = "dialogs/ai-certification";
+/** The catalogue that is shipped. */
+export const CATALOGUE_FILE = "dialogs/catalogue.yaml";
 /** The language everybody gets who has not asked for another. */
 export const DEFAULT_LOCALE = "en";
 
@@ -66,10 +68,12 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
   const faults: FileFault[] = [];
   const beside = join(folder, "..");
   const main = readChecked(join(folder, "dialog.yaml"), dialogSchema, faults);
-  const catalogue = loadCatalogue(
-    [join(beside, "catalogue.yaml"), ...(companyCatalogue === undefined ? [] : [companyCatalogue])],
-    faults,
-  );
+  const read = readCatalogueTexts([
+    join(beside, "catalogue.yaml"),
+    ...(companyCatalogue === undefined ? [] : [companyCatalogue]),
+  ]);
+  faults.push(...read.faults);
+  const untranslated = makeCatalogue(read.texts, undefined, faults);
   if (main)
     faults.push(
       ...referenceFaults(main.value).map(({ path, message }) => faultAt(main.yaml, path, message)),
@@ -90,6 +94,9 @@ export function loadDialog(folder: string, companyCatalogue?: string): Loading {
         faultAt(texts.yaml, path, message),
       ),
     );
+    const own = join(beside, `catalogue.${locale}.yaml`);
+    const catalogue =
+      untranslated && existsSync(own) ? makeCatalogue(read.texts, own, faults) : untranslated;
     if (!product || !catalogue || !spoken || faults.length > 0) continue;
     const learnt = readLearnt(folder, beside, locale, main.value, faults);
     if (faults.length > 0) continue;
@@ -177,26 +184,35 @@ function missingTexts(
     );
 }
 
-function loadCatalogue(files: readonly string[], faults: FileFault[]): Catalogue | undefined {
-  const missing = files.filter((file) => !existsSync(file));
-  faults.push(
-    ...missing.map((file) => ({
-      file,
-      line: 1,
-      path: "",
-      message: "Could not find this catalogue file: check CATALOGUE_FILE",
-    })),
-  );
-  const texts: { file: string; text: string }[] = [];
-  for (const file of files.filter((one) => !missing.includes(one))) {
-    const read = readTextFile(file);
-    if ("text" in read) texts.push({ file, text: read.text });
-    else faults.push({ file, line: 1, path: "", message: read.message });
-  }
-  const made = createCatalogue(texts);
+/** The catalogue of some files, with its texts in another language where a file has them. */
+function makeCatalogue(
+  files: Parameters<typeof createCatalogue>[0],
+  textsFile: string | undefined,
+  faults: FileFault[],
+): Catalogue | undefined {
+  const read = textsFile === undefined ? undefined : readCatalogueTexts([textsFile]);
+  faults.push(...(read?.faults ?? []));
+  const made = createCatalogue(files, read?.texts[0]);
   if ("catalogue" in made) return made.catalogue;
   faults.push(...made.faults);
   return undefined;
+}
+
+/** Reads catalogue files as they are, with a fault for each that is missing or no text. */
+export function readCatalogueTexts(files: readonly string[]): {
+  readonly texts: readonly { readonly file: string; readonly text: string }[];
+  readonly faults: readonly FileFault[];
+} {
+  const texts: { file: string; text: string }[] = [];
+  const faults: FileFault[] = [];
+  const add = (file: string, message: string) => faults.push({ file, line: 1, path: "", message });
+  for (const file of files) {
+    const read = existsSync(file) ? readTextFile(file) : undefined;
+    if (!read) add(file, "Could not find this catalogue file: check CATALOGUE_FILE");
+    else if ("text" in read) texts.push({ file, text: read.text });
+    else add(file, read.message);
+  }
+  return { texts, faults };
 }
 
 /** The languages of a dialog; the default one is first, as the others are compared with it. */

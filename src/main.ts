@@ -5,6 +5,7 @@ import { startJson } from "../adapters/json/bot.ts";
 import { startTerminal, TERMINAL_TENANT } from "../adapters/terminal/bot.ts";
 import { runAdvise } from "./advise.ts";
 import { DUE_EVERY_MS, registerCommands, startPlatforms } from "./platforms.ts";
+import { checkCatalogue } from "./check-catalogue.ts";
 import { checkFolder } from "./check-dialogs.ts";
 import { readConfig } from "./config.ts";
 import type { Config } from "./config.ts";
@@ -32,6 +33,7 @@ const USAGE = `Certwise can do this:
   npm run -s advise -- answers.yaml    the advice for a file of answers
   npm run -s hear -- "text"            how a message is read, see docs/hearing.md
   npm run -s dialogs:check             prove the dialogs
+  npm run -s catalogue:check           check the catalogue, and a company's own file
   npm run learn                        learn from changed example sentences, so that no start has to
   npm run rounds:allow -- WORKSPACE PERSON …   say who may open rounds; "everybody" for all
   npm run discord:register             put the commands on Discord, see docs/discord.md`;
@@ -67,8 +69,10 @@ async function run(command: string, rest: readonly string[]): Promise<void> {
       return advise(rest);
     case "hear":
       return showHearing(rest);
-    case "dialogs:check": {
-      const { text, code } = checkFolder(rest);
+    case "dialogs:check":
+    case "catalogue:check": {
+      const check = command === "dialogs:check" ? checkFolder : checkCatalogue;
+      const { text, code } = check(rest, catalogueFile(), Date.now());
       process.stdout.write(text);
       process.exitCode = code;
       return undefined;
@@ -140,9 +144,7 @@ async function allowRounds([workspace, ...people]: readonly string[]): Promise<v
     people[0] === "everybody" ? { type: "everybody" } : { type: "people", people };
   await permitRounds({ storage, dialog: ready.dialog }, { workspace, permission, now: Date.now() });
   await storage.close();
-  process.stdout.write(
-    `In ${workspace}, rounds are opened and cancelled by: ${people.join(", ")}\n`,
-  );
+  process.stdout.write(`In ${workspace}, rounds are opened by: ${people.join(", ")}\n`);
 }
 
 async function register(args: readonly string[]): Promise<void> {
@@ -210,6 +212,12 @@ function prepare(): { readonly config: Config; readonly dialog: LoadedDialog } |
   process.stderr.write(`${faults.join("\n")}\n`);
   process.exitCode = FAILED;
   return undefined;
+}
+
+/** A company's own catalogue file, where the rest of the configuration is of no interest. */
+function catalogueFile(): string | undefined {
+  const config = readConfig(loadEnvironment().environment);
+  return config.type === "config" ? config.catalogueFile : undefined;
 }
 
 function readFlags(args: readonly string[]): { readonly json: boolean } | undefined {

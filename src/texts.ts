@@ -29,6 +29,9 @@ export interface Speaker {
 const FORMATS = {
   date: {
     day: { day: "numeric", month: "short", timeZone: "UTC" },
+    number: { day: "numeric", timeZone: "UTC" },
+    month: { month: "short", year: "numeric", timeZone: "UTC" },
+    year: { year: "numeric", timeZone: "UTC" },
     named: { day: "numeric", month: "long", timeZone: "UTC" },
     month: { month: "long", timeZone: "UTC" },
     moment: {

@@ -61,8 +61,11 @@ free:
 
   it("replaces the lines it states and keeps the others", () => {
     const entry = entryOf("aws-aif", autumn, both);
-    expect(entry.shown.price).toEqual({ value: "80 EUR", checkedOn: "2026-10-01", stale: false });
-    expect(entry.facts["price"]).toBeUndefined();
+    expect(entry.shown.price).toEqual({
+      value: { amount: 80, currency: "EUR", isAgreed: true },
+      checked: "2026-10-01",
+      age: "fresh",
+    });
     expect(entry.facts).toMatchObject({ level: "entry", status: "open" });
     expect(both.find("AIF-C01")[0]).toMatchObject({ id: "aws-aif", exact: true });
   });
@@ -73,9 +76,9 @@ free:
     expect(entry.instead).toEqual([{ id: "own-academy", name: "Our Prompting Academy" }]);
   });
 
-  it("sets how soon facts are stale", () => {
-    expect(entryOf("aws-aip", autumn, both).shown.price?.stale).toBe(true);
-    expect(entryOf("aws-aip", autumn, catalogueOf()).shown.price?.stale).toBe(false);
+  it("sets for how long facts are fresh", () => {
+    expect(entryOf("g-pmle", autumn, both).shown.price?.age).toBe("old");
+    expect(entryOf("g-pmle", autumn, catalogueOf()).shown.price?.age).toBe("fresh");
   });
 });
 

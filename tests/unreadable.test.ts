@@ -135,7 +135,7 @@ test("a screen that waits is shown although its conversation cannot be read by n
 });
 
 test("a place that cannot be read is an unknown one, and is kept anew", async () => {
-  const { storage, write } = await scene();
+  const { storage, write, owe } = await scene();
   const slack = { ...who, dialog: "slack:place" };
   const stands = { revision: 3, question: "use", from: NOW, sent: { run: "r", count: 1 } };
   const shown = {
@@ -149,7 +149,9 @@ test("a place that cannot be read is an unknown one, and is kept anew", async ()
   for (const state of ["{", '{"shown":{"ts":1}}']) {
     await write(slack, state);
     expect(await readPlace(storage, who)).toEqual({});
-    await storage.markSent("1", { kept: keptShown(who, shown, NOW) });
+    const owed = await owe(state, ["{}"]);
+    const [row] = owed.type === "applied" ? owed.outbox : [];
+    await storage.markSent(row!.id, { kept: keptShown(who, shown, NOW) });
     expect(await readPlace(storage, who)).toEqual({ shown });
     await write(slack, state);
     await movePlace(storage, who, { name: "Ana" }, { reason: state, now: NOW });

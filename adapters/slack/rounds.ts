@@ -37,6 +37,7 @@ export async function takeRoundClick(bot: Bot, click: RoundClick): Promise<void>
     if (event.type !== "join") {
       const owed = await takeRoundTurn(bot.parts, request);
       await bot.sender.sendRounds(owed);
+      await sayUnknownRank(bot, click, owed);
       await pointToQueue(bot, owed, addressOf(bot, click));
       return settle(bot, click, owed);
     }
@@ -165,6 +166,24 @@ async function rankOf(
 /** Who administers the workspace may end a round that others opened. */
 async function isAdministrator(bot: Bot, deed: Deed): Promise<boolean> {
   return (await rankOf(bot, deed)) === "administrator";
+}
+
+/** Whoever was refused and may be an administrator all the same hears why, and what would help. */
+async function sayUnknownRank(
+  bot: Bot,
+  click: RoundClick,
+  owed: readonly OwedRoundReply[],
+): Promise<void> {
+  const isRefused = owed.some(
+    ({ reply }) => reply.type === "round-notice" && reply.notice === "end-not-yours",
+  );
+  if (!isRefused || (await rankOf(bot, click)) !== "unknown") return;
+  const { speaker } = bot.parts.dialog.in("");
+  await teller(
+    bot,
+    click.person,
+    click.responseUrl,
+  )(speaker.say({ text: "slack.round.end-unknown" }));
 }
 
 type Where = Click["where"] | { readonly type: "channel"; readonly channel: string };

@@ -1,5 +1,6 @@
 import { certificationIn, noteOf } from "./answers.ts";
 import type { CatalogueValue } from "./answers.ts";
+import type { CatalogueEntry } from "./catalogue.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { say } from "./reply.ts";
@@ -15,6 +16,8 @@ export const VALUE_NAMES = [
   "hasRequirement",
   "instead",
   "hasInstead",
+  "page",
+  "hasPage",
 ] as const;
 
 /** What is looked at to know what a conversation is about. */
@@ -35,12 +38,13 @@ export function certificationOf(
 
 /**
  * Values that any text of a dialog may use: `task` in the person's words with `hasTask` yes or no, `certification`,
- * its entry `requirement` with `hasRequirement`, and what to take `instead` with `hasInstead`.
+ * its entry `requirement` with `hasRequirement`, what to take `instead` with `hasInstead`, and the official `page` with `hasPage`.
  */
 export function valuesAbout(dialog: Dialog, conversation: Answered): Record<string, TextValue> {
   const task = taskOf(dialog, conversation);
   const chosen = certificationOf(dialog, conversation);
   const entry = chosen?.entry === undefined ? undefined : dialog.catalogue.entry(chosen.entry, 0);
+  const page = entry && pageOf(dialog, entry);
   const instead = entry?.instead.map(({ name }) => name).join(" / ") ?? "";
   return {
     task: task ?? "",
@@ -50,7 +54,15 @@ export function valuesAbout(dialog: Dialog, conversation: Answered): Record<stri
     hasRequirement: entry?.requirement === undefined ? "no" : "yes",
     instead,
     hasInstead: instead === "" ? "no" : "yes",
+    page: page ?? "",
+    hasPage: page === undefined ? "no" : "yes",
   };
+}
+
+/** The official page; of a retired name that of what took its place. */
+function pageOf({ catalogue }: Dialog, { url, instead }: CatalogueEntry): string | undefined {
+  if (url !== undefined) return url;
+  return instead.map(({ id }) => catalogue.entry(id, 0)?.url).find((page) => page !== undefined);
 }
 
 /** The title of a question as for somebody of whom nothing is known, where the conversation is not at hand. */

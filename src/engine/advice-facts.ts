@@ -1,10 +1,12 @@
 import type { CatalogueEntry, CatalogueFact, FreeAlternative, ShownFact } from "./catalogue.ts";
 import { TRUE } from "./condition.ts";
 import { certificationOf } from "./about.ts";
-import { moneyText, priceText } from "./money-text.ts";
+import { approvedLine } from "./entry-card.ts";
+import { entryPriceText, factText } from "./fact-text.ts";
+import { priceText } from "./money-text.ts";
 import type { AdviceContext } from "./reasons.ts";
 import { say } from "./reply.ts";
-import type { Text, TextValue } from "./reply.ts";
+import type { Text } from "./reply.ts";
 
 const SHOWN: readonly ShownFact[] = [
   "price",
@@ -31,13 +33,13 @@ export function subjectOf(context: AdviceContext): Text {
       ? say("subject.priced", { name, price })
       : say("subject.full", { name, price, hours: value.hours });
   }
-  const price = listedPriceText(entry);
+  const price = entryPriceText(entry);
   return entry.hours === undefined
     ? say("subject.priced", { name, price })
     : say("subject.full", { name, price, hours: entry.hours });
 }
 
-/** What owning it costs: every known fact with the day it was checked, old ones as "check the page". */
+/** What owning it costs: every known fact with its age. */
 export function costLines(context: AdviceContext): readonly Text[] {
   const entry = entryOf(context);
   const value = certificationOf(context.dialog, context.conversation);
@@ -53,7 +55,8 @@ export function costLines(context: AdviceContext): readonly Text[] {
   });
   const page = entry.url === undefined ? [] : [say("cost.page", { url: entry.url })];
   const caveat = entry.caveat === undefined ? [] : [say("cost.caveat", { caveat: entry.caveat })];
-  return [...lines, ...caveat, ...page];
+  const approved = entry.approved ? [approvedLine(entry.approved.note)] : [];
+  return [...approved, ...lines, ...caveat, ...page];
 }
 
 /** One concrete way of each kind that costs nothing, those named for this certification first. */
@@ -89,7 +92,7 @@ function fittingLines(context: AdviceContext): readonly Text[] {
     now,
   );
   return fitting.map((entry) =>
-    say("cheaper.fitting", { name: entry.name, price: listedPriceText(entry) }),
+    say("cheaper.fitting", { name: entry.name, price: entryPriceText(entry) }),
   );
 }
 
@@ -98,25 +101,10 @@ function entryOf({ dialog, conversation, now }: AdviceContext): CatalogueEntry |
   return id === undefined ? undefined : dialog.catalogue.entry(id, now);
 }
 
-function listedPriceText(entry: CatalogueEntry): Text {
-  const price = entry.shown.price;
-  if (!price) return say("fact.price-unknown");
-  if (price.stale) return say("fact.price-stale");
-  return typeof price.value === "number"
-    ? moneyText({ amount: price.value, currency: "USD" })
-    : say("fact.words", { words: price.value });
-}
-
 function factLine(fact: ShownFact, known: CatalogueFact): Text {
-  const values: Record<string, TextValue> = {
-    value:
-      typeof known.value === "number" && fact === "price"
-        ? moneyText({ amount: known.value, currency: "USD" })
-        : known.value,
+  return say(`cost.${fact}.known`, {
+    value: factText(known),
     note: known.note ?? "",
     hasNote: known.note === undefined ? "no" : "yes",
-    checked: known.checkedOn ?? "",
-    hasDate: known.checkedOn === undefined ? "no" : "yes",
-  };
-  return say(known.stale ? `cost.${fact}.stale` : `cost.${fact}.known`, values);
+  });
 }

@@ -1,7 +1,8 @@
 import { certificationOf, valuesAbout } from "./about.ts";
 import { walk } from "./answers.ts";
-import type { CatalogueEntry, CatalogueFact } from "./catalogue.ts";
+import type { Catalogue, CatalogueEntry, CatalogueFact, CatalogueMatch } from "./catalogue.ts";
 import type { Conversation, Event } from "./conversation.ts";
+import { entryInBrief } from "./entry-card.ts";
 import { optionIds } from "./dialog.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { mentionedIn } from "./hearing/choices.ts";
@@ -9,7 +10,7 @@ import { toPlain } from "./hearing/text.ts";
 import { toTokens } from "./hearing/tokens.ts";
 import { UNSURE_OPTION } from "./hearing/words.ts";
 import type { QuestionBack } from "./hearing/utterance.ts";
-import { moneyText } from "./money-text.ts";
+import { factText } from "./fact-text.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { askQuestion } from "./screens.ts";
@@ -72,6 +73,17 @@ function explain(
     : [say(`${start}.asks`, valuesAbout(dialog, conversation)), ...lines];
 }
 
+/** The entry whose cost, length or availability a text asks for by its name; undefined where it asks for something else. */
+export function entryAskedFor(
+  { catalogue }: Dialog,
+  about: QuestionBack,
+  text: string,
+): string | undefined {
+  if (!["cost", "length", "availability"].includes(about) || catalogue.namesOther(text))
+    return undefined;
+  return catalogue.find(text).find(({ exact }) => exact)?.id;
+}
+
 /** What the catalogue knows of the certification that the text names, or else of the one this is about. */
 function aboutCertification(
   dialog: Dialog,
@@ -79,22 +91,43 @@ function aboutCertification(
   about: "cost" | "length" | "availability",
   { text, now }: { readonly text: string; readonly now: number },
 ): readonly Text[] {
-  const named = dialog.catalogue.find(text).find(({ exact }) => exact)?.id;
+  const { catalogue } = dialog;
+  const found = catalogue.namesOther(text) ? [] : catalogue.find(text);
+  const named = found.find(({ exact }) => exact)?.id;
   const chosen = certificationOf(dialog, conversation);
-  const id = named ?? chosen?.entry;
+  const isMeant = found.length === 0 || found.some(({ id }) => id === chosen?.entry);
+  const id = named ?? (isMeant ? chosen?.entry : undefined);
+  // "The AWS one" is one of several.
+  if (id === undefined && found.length > 0) return inBrief(catalogue, found, now);
   if (id === undefined && chosen?.name === undefined) return [say("asked.which-certification")];
   const entry = id === undefined ? undefined : dialog.catalogue.entry(id, now);
   if (!entry) return [say("asked.not-in-catalogue", { name: chosen?.name ?? "" })];
   return [factOf(entry, about)];
 }
 
+/** The likeliest of several entries with their prices, and how many more there are. */
+function inBrief(
+  catalogue: Catalogue,
+  found: readonly CatalogueMatch[],
+  now: number,
+): readonly Text[] {
+  const entries = found.flatMap((match) => catalogue.entry(match.id, now) ?? []);
+  const more = entries.length - BRIEF_MAX;
+  return [
+    ...entries.slice(0, BRIEF_MAX).map(entryInBrief),
+    ...(more > 0 ? [say("asked.more-of-them", { count: more })] : []),
+  ];
+}
+
+const BRIEF_MAX = 4;
+
 function factOf(entry: CatalogueEntry, about: "cost" | "length" | "availability"): Text {
   const { name, url, shown, facts, instead } = entry;
   const page = { name, url: url ?? "", hasUrl: url === undefined ? "no" : "yes" };
   if (about === "availability") {
-    const validity = shown.validity?.value;
+    const validity = shown.validity && factText(shown.validity);
     return say("asked.available", {
-      name,
+      ...page,
       status: facts["status"] ?? "open",
       instead: instead.map((other) => other.name).join(" / "),
       hasInstead: instead.length > 0 ? "yes" : "no",
@@ -107,13 +140,11 @@ function factOf(entry: CatalogueEntry, about: "cost" | "length" | "availability"
   return say(`asked.${about}`, { ...page, ...valuesOf(fact) });
 }
 
-function valuesOf({ value, note, checkedOn, stale }: CatalogueFact): Record<string, string | Text> {
+function valuesOf(fact: CatalogueFact): Record<string, string | Text> {
+  const { note } = fact;
   return {
-    value: typeof value === "number" ? moneyText({ amount: value, currency: "USD" }) : value,
+    value: factText(fact),
     note: note ?? "",
     hasNote: note === undefined ? "no" : "yes",
-    checked: checkedOn ?? "",
-    hasDate: checkedOn === undefined ? "no" : "yes",
-    isOld: stale ? "yes" : "no",
   };
 }

@@ -1,73 +1,179 @@
 import type { Catalogue, Listing } from "./catalogue.ts";
 import { normalise } from "./hearing/text.ts";
+import type { Words } from "./hearing/words.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 
 /*
- * Browsing the catalogue is choosing among shelves: an id such as "by-microsoft" is a provider, "by-microsoft-9" goes on
- * with its ninth entry, and "by-all" shows the providers. They travel as options of the catalogue question and are never
- * answers.
+ * Browsing the catalogue is choosing among shelves: an id such as "by-microsoft" is a provider, "by-topic-agents" a topic,
+ * "by-microsoft-9" goes on with its ninth entry, and "by-all" shows the kinds of shelves. They travel as options of the
+ * catalogue question and are never answers.
  */
 
 /** Entries on one screen. */
 const PAGE = 8;
-/** The shelf that shows all providers. */
+/** Entries on one screen together with what took the place of those that are retired. */
+const SHOWN_MAX = 12;
+/** The shelf that shows all shelves. */
 export const ALL_SHELVES = "by-all";
+const VENDORS = "by-vendors";
+const TOPICS = "by-topics";
+const PRICES = "by-prices";
+const APPROVED = "by-approved";
+/** Goes on with the entries that words have found. */
+const MORE = "by-more";
 /** What a button carries has little room: a long name of a provider is cut in its id. */
 const NAME_CHARS_MAX = 20;
+/** Up to how many US dollars a price is low, and middling. */
+const LOW_MAX = 100;
+const MID_MAX = 300;
+
+/** Where it is looked: the catalogue, and what people call its shelves. */
+export interface Library {
+  readonly catalogue: Catalogue;
+  readonly words: Pick<Words, "shelves">;
+}
+
+/** One shelf: what is on it, and what it is called. */
+interface Shelf {
+  readonly ids: readonly string[];
+  readonly name: Text;
+}
 
 /** Whether an option is a shelf to look at and no answer. */
 export function isShelf(id: string): boolean {
   return id.startsWith("by-");
 }
 
-/** The ids that a shelf shows: providers, or the entries of one, with a way on to the next of them. */
+/** Whether an option goes on with what words have found. */
+export function isMore(id: string): boolean {
+  return id === MORE;
+}
+
+/** The ids that a shelf shows: other shelves, or entries, with a way on to the next of them. An unknown one is that of all. */
 export function shelf(catalogue: Catalogue, id: string): readonly string[] {
-  const listings = catalogue.list();
-  const vendors = shelvesOf(listings);
-  const { base, from } = placeOf(vendors, id);
-  const vendor = vendors.get(base);
-  if (vendor === undefined) return paged([...vendors.keys()], ALL_SHELVES, from);
-  const own = listings.filter((entry) => entry.vendor === vendor).map((entry) => entry.id);
-  return [...paged(own, base, from), ALL_SHELVES];
-}
-
-function paged(ids: readonly string[], base: string, from: number): readonly string[] {
+  const shelves = shelvesOf(catalogue);
+  const { base, from } = placeOf(shelves, id);
+  const { ids } = shelves.get(base) ?? { ids: [] };
+  const shown = ids.slice(from - 1, from - 1 + PAGE);
   const next = from + PAGE;
-  const page = ids.slice(from - 1, next - 1);
-  return next <= ids.length ? [...page, `${base}-${next}`] : page;
+  const isMain = base === ALL_SHELVES;
+  return [
+    ...withSuccessors(catalogue, shown),
+    ...(next <= ids.length ? [`${base}-${next}`] : []),
+    ...(isMain ? [] : [ALL_SHELVES]),
+  ];
 }
 
-/** Which shelf an id is, and from which of its entries on. An unknown one is that of all providers. */
+/** How many entries a shelf has; undefined for one of shelves. */
+export function shelfCount(catalogue: Catalogue, id: string): number | undefined {
+  const shelves = shelvesOf(catalogue);
+  const ids = shelves.get(placeOf(shelves, id).base)?.ids ?? [];
+  return ids.some(isShelf) ? undefined : ids.length;
+}
+
+/** What words find in the catalogue. */
+export interface Found {
+  /** The options to show first. */
+  readonly shown: readonly string[];
+  /** Further entries, for the next screens. */
+  readonly rest: readonly string[];
+  /** How many entries were found; undefined where shelves are shown. */
+  readonly count?: number;
+}
+
+/** What the catalogue has of the provider, the topic or the names that a text names; all shelves where it names none. */
+export function find({ catalogue, words }: Library, normal: string): Found {
+  const about = topicIn(words, normal);
+  const named = vendorsNamedIn(catalogue, normal);
+  if (about !== undefined) {
+    const both = onBoth(catalogue, `by-${about}`, named);
+    return both.length > 0
+      ? foundPage(catalogue, both, both.length)
+      : onShelf(catalogue, `by-${about}`);
+  }
+  const [only] = named;
+  if (only !== undefined)
+    return named.length === 1
+      ? onShelf(catalogue, only)
+      : { shown: [...named, ALL_SHELVES], rest: [] };
+  const found = catalogue.find(normal).map(({ id }) => id);
+  return found.length > 0
+    ? foundPage(catalogue, found, found.length)
+    : onShelf(catalogue, ALL_SHELVES);
+}
+
+/** The next of what words have found, and what is left then. */
+export function foundPage(catalogue: Catalogue, ids: readonly string[], count?: number): Found {
+  const rest = ids.slice(PAGE);
+  return {
+    shown: [
+      ...withSuccessors(catalogue, ids.slice(0, PAGE)),
+      ...(rest.length > 0 ? [MORE] : []),
+      ALL_SHELVES,
+    ],
+    rest,
+    ...(count === undefined ? {} : { count }),
+  };
+}
+
+/** "Free ones from Microsoft": what stands on a shelf and on that of a provider, too. */
+function onBoth(catalogue: Catalogue, id: string, vendors: readonly string[]): readonly string[] {
+  const shelves = shelvesOf(catalogue);
+  const ofVendors = new Set(vendors.flatMap((vendor) => shelves.get(vendor)?.ids ?? []));
+  return (shelves.get(id)?.ids ?? []).filter((entry) => ofVendors.has(entry));
+}
+
+function onShelf(catalogue: Catalogue, id: string): Found {
+  const count = shelfCount(catalogue, id);
+  return { shown: shelf(catalogue, id), rest: [], ...(count === undefined ? {} : { count }) };
+}
+
+/** The shelf that a text names and says nothing else. */
+export function shelfNamed({ catalogue, words }: Library, normal: string): string | undefined {
+  const own = words.shelves.get(normal) ?? words.shelves.get(normal.replace(AROUND, ""));
+  if (own !== undefined && shelvesOf(catalogue).has(`by-${own}`)) return `by-${own}`;
+  return [...vendorShelves(catalogue.list())].find(
+    ([, vendor]) => normalise(vendor) === normal,
+  )?.[0];
+}
+
+/** Words before the name of a shelf. */
+const AROUND = /^(?:for|about|by|with|something|anything|ones) /u;
+
+/** The longest name of a shelf that stands in a text as a whole. */
+function topicIn({ shelves }: Library["words"], normal: string): string | undefined {
+  const text = ` ${normal} `;
+  const [longest] = [...shelves]
+    .filter(([name]) => text.includes(` ${name} `))
+    .toSorted(([one], [other]) => other.length - one.length);
+  return longest?.[1];
+}
+
+/** A retired name is followed by what took its place. */
+function withSuccessors(catalogue: Catalogue, ids: readonly string[]): readonly string[] {
+  const retired = new Set(catalogue.list().flatMap(({ id, isRetired }) => (isRetired ? [id] : [])));
+  const shown = ids.flatMap((id) =>
+    retired.has(id) ? [id, ...(catalogue.entry(id, 0)?.instead ?? []).map((one) => one.id)] : [id],
+  );
+  return [...new Set(shown)].slice(0, SHOWN_MAX);
+}
+
+/** Which shelf an id is, and from which of its entries on. */
 function placeOf(
-  vendors: ReadonlyMap<string, string>,
+  shelves: ReadonlyMap<string, Shelf>,
   id: string,
 ): { readonly base: string; readonly from: number } {
-  if (vendors.has(id)) return { base: id, from: 1 };
+  if (shelves.has(id)) return { base: id, from: 1 };
   const { base = "", from } = /^(?<base>.+)-(?<from>\d{1,4})$/u.exec(id)?.groups ?? {};
-  return vendors.has(base) || base === ALL_SHELVES
+  return shelves.has(base)
     ? { base, from: Math.max(1, Number(from)) }
     : { base: ALL_SHELVES, from: 1 };
 }
 
-/** What the catalogue has of the providers that a text names; the providers where it names none, or several. */
-export function shelfFor(catalogue: Catalogue, normal: string): readonly string[] {
-  const named = shelvesNamedIn(catalogue, normal);
-  const [only] = named;
-  if (only !== undefined)
-    return named.length === 1 ? shelf(catalogue, only) : [...named, ALL_SHELVES];
-  const found = catalogue.find(normal).map(({ id }) => id);
-  return found.length > 0 ? [...found.slice(0, PAGE), ALL_SHELVES] : shelf(catalogue, ALL_SHELVES);
-}
-
-/** The shelf of a provider that a text names and says nothing else. */
-export function shelfNamed(catalogue: Catalogue, normal: string): string | undefined {
-  return [...shelvesOf(catalogue.list())].find(([, vendor]) => normalise(vendor) === normal)?.[0];
-}
-
 /** The shelves of providers that a text names: in full, or else by a part of their name, as "Google" is of three. */
-function shelvesNamedIn(catalogue: Catalogue, normal: string): readonly string[] {
-  const vendors = [...shelvesOf(catalogue.list())];
+function vendorsNamedIn(catalogue: Catalogue, normal: string): readonly string[] {
+  const vendors = [...vendorShelves(catalogue.list())];
   const text = ` ${normal} `;
   const isIn = (name: string) => text.includes(` ${normalise(name)} `);
   const isPartIn = (name: string) => normalise(name).length >= PART_CHARS_MIN && isIn(name);
@@ -87,28 +193,98 @@ const PART_CHARS_MIN = 3;
 
 /** What a shelf or an entry is called on its button; undefined for an unknown id. */
 export function shelfName(catalogue: Catalogue, id: string): Text | undefined {
-  const listings = catalogue.list();
   if (!isShelf(id)) {
-    const listing = listings.find((entry) => entry.id === id);
+    const listing = catalogue.list().find((entry) => entry.id === id);
     if (!listing) return undefined;
-    const { name, isRetired } = listing;
-    return isRetired ? say("answer.retired", { name }) : say("answer.name", { name });
+    const { name, isRetired, isApproved } = listing;
+    return say(`answer.${isRetired ? "retired" : isApproved ? "approved" : "name"}`, { name });
   }
-  const vendors = shelvesOf(listings);
-  const vendor = vendors.get(id);
-  if (vendor !== undefined) return say("answer.name", { name: vendor });
-  if (id === ALL_SHELVES) return say("action.providers");
-  return placeOf(vendors, id).from > 1 ? say("action.more") : undefined;
+  if (id === MORE) return say("action.more");
+  const shelves = shelvesOf(catalogue);
+  const known = shelves.get(id);
+  if (known) return known.name;
+  return placeOf(shelves, id).from > 1 ? say("action.more") : undefined;
 }
 
+/** Every shelf by its id; those with nothing on them are left out. */
+function shelvesOf(catalogue: Catalogue): ReadonlyMap<string, Shelf> {
+  const listings = catalogue.list();
+  const known = shelvesBefore.get(listings);
+  if (known) return known;
+  const vendors = [...vendorShelves(listings)].map(([id, vendor]): [string, Shelf] => [
+    id,
+    {
+      ids: idsWhere(listings, (entry) => entry.vendor === vendor),
+      name: say("answer.name", { name: vendor }),
+    },
+  ]);
+  const topics = [...new Set(listings.flatMap((entry) => entry.topics))].map(
+    (topic): [string, Shelf] => [
+      `by-topic-${topic}`,
+      {
+        ids: idsWhere(listings, (entry) => entry.topics.includes(topic)),
+        name: say(`shelf.topic.${topic}`),
+      },
+    ],
+  );
+  const noCode = idsWhere(listings, (entry) => entry.coding === "no");
+  if (noCode.length > 0)
+    topics.unshift(["by-no-code", { ids: noCode, name: say("shelf.no-code") }]);
+  const prices = PRICE_BANDS.map((band): [string, Shelf] => [
+    `by-price-${band}`,
+    {
+      ids: idsWhere(listings, (entry) => !entry.isRetired && bandOf(entry) === band),
+      name: say(`shelf.price.${band}`),
+    },
+  ]).filter(([, { ids }]) => ids.length > 0);
+  const approved = idsWhere(listings, (entry) => entry.isApproved);
+  const kinds: readonly [string, Shelf][] = [
+    [APPROVED, { ids: approved, name: say("shelf.approved") }],
+    [TOPICS, { ids: topics.map(([id]) => id), name: say("shelf.topics") }],
+    [PRICES, { ids: prices.map(([id]) => id), name: say("shelf.prices") }],
+    [VENDORS, { ids: vendors.map(([id]) => id), name: say("shelf.vendors") }],
+  ];
+  const full = kinds.filter(([, { ids }]) => ids.length > 0);
+  const shelves = new Map<string, Shelf>([
+    ...vendors,
+    ...topics,
+    ...prices,
+    ...full,
+    [ALL_SHELVES, { ids: full.map(([id]) => id), name: say("action.shelves") }],
+  ]);
+  shelvesBefore.set(listings, shelves);
+  return shelves;
+}
+
+/** The shelves change with the listings alone. */
+const shelvesBefore = new WeakMap<readonly Listing[], ReadonlyMap<string, Shelf>>();
+
+const PRICE_BANDS = ["free", "low", "mid", "high", "unknown"] as const;
+
+function bandOf({ dollars }: Listing): (typeof PRICE_BANDS)[number] {
+  if (dollars === undefined) return "unknown";
+  if (dollars === 0) return "free";
+  return dollars <= LOW_MAX ? "low" : dollars <= MID_MAX ? "mid" : "high";
+}
+
+function idsWhere(
+  listings: readonly Listing[],
+  isOn: (listing: Listing) => boolean,
+): readonly string[] {
+  return listings.filter(isOn).map(({ id }) => id);
+}
+
+/** Ids of shelves that are no provider's. */
+const RESERVED = /^by-(?:all|vendors|topics|prices|approved|more|no-code|topic-.*|price-.*)$/u;
+
 /** The providers by the ids of their shelves, in the order of their names. */
-function shelvesOf(listings: readonly Listing[]): ReadonlyMap<string, string> {
+function vendorShelves(listings: readonly Listing[]): ReadonlyMap<string, string> {
   const vendors = [...new Set(listings.map(({ vendor }) => vendor))];
   const shelves = new Map<string, string>();
   for (const vendor of vendors.toSorted((a, b) => a.localeCompare(b, "en"))) {
     const id = `by-${slug(vendor)}`;
     let own = id;
-    for (let letter = 0; shelves.has(own) || own === ALL_SHELVES; letter += 1)
+    for (let letter = 0; shelves.has(own) || RESERVED.test(own); letter += 1)
       own = `${id}-${letter.toString(36)}x`;
     shelves.set(own, vendor);
   }

@@ -9,15 +9,34 @@ export interface CatalogueMatch {
   readonly exact: boolean;
 }
 
-/** A fact as people see it, with its age. */
+/** An amount of money that a provider asks for, once or by the month. */
+export interface Fee {
+  readonly amount: number;
+  /** The top of a range that begins with `amount`. */
+  readonly upTo?: number;
+  /** Three capitals, such as USD. */
+  readonly currency: string;
+  readonly per?: "month";
+  /** What a company has agreed on with the provider, in place of what everybody pays. */
+  readonly isAgreed?: true;
+}
+
+/** Hours in all; without `to` they are a minimum. */
+export interface HourSpan {
+  readonly from: number;
+  readonly to?: number;
+}
+
+/** How long ago a fact was checked, and so how it is said. Undated is what no source gives a date for. */
+export type FactAge = "fresh" | "old" | "very-old" | "undated";
+
+/** A fact with its age: what was known once is never hidden, it says how old it is. */
 export interface CatalogueFact {
-  /** A number is an amount in USD; everything else is a short phrase, such as "20 to 32 hours" or "850 EUR". */
-  readonly value: string | number;
+  readonly value: Fee | HourSpan | string;
   readonly note?: string;
-  /** The day of the newest source as YYYY-MM-DD; a source that names only its year or month counts from its first day. Absent when no source is dated. */
-  readonly checkedOn?: string;
-  /** Checked too long ago, or never dated: say "check the page" instead of the value. */
-  readonly stale: boolean;
+  /** When its newest source is from, as exactly as that says: "2026-08-19", "2026-08" or "2026". */
+  readonly checked?: string;
+  readonly age: FactAge;
   /** The page that says so. */
   readonly url?: string;
 }
@@ -44,8 +63,8 @@ export interface CatalogueEntry {
   /**
    * What rules may look at: `status` open | closed | retired | changing; `level` entry | beyond;
    * `requirement` none | named; `guide` published; `validity` short (12 months or less) | long;
-   * `coding` yes | no; `price` in USD (of one month where the provider bills by the month).
-   * `price` and `validity` are absent while stale.
+   * `coding` yes | no; `price` in USD, roughly so where it is asked for in another currency (of one month where the provider
+   * bills by the month). Age takes nothing away: an old price is still about that much, and what was free is 0.
    */
   readonly facts: Facts;
   readonly shown: Readonly<Partial<Record<ShownFact, CatalogueFact>>>;
@@ -53,6 +72,22 @@ export interface CatalogueEntry {
   readonly hours?: number;
   /** What to take in place of a retired or mistaken name. */
   readonly instead: readonly { readonly id: string; readonly name: string }[];
+  /** A company lets people take it, with what it says about that. */
+  readonly approved?: { readonly note?: string };
+  /** What kind of certificate it is, such as "proctored exam". */
+  readonly kind?: string;
+  /** The provider's own word for its level. */
+  readonly levelName?: string;
+  /** How it is examined. */
+  readonly assessment?: string;
+  /** Codes such as "en", where all languages are known; otherwise none. */
+  readonly languages: readonly string[];
+  /** What it is about, such as "governance" and "agents": ids of topics. */
+  readonly topics: readonly string[];
+  /** Other entries that teach or attest much the same. */
+  readonly similar: readonly string[];
+  /** Other entries that are easily taken for this one and are something else. */
+  readonly mistakenFor: readonly string[];
   /** Free ways to much the same skills. */
   readonly free: readonly FreeAlternative[];
   /** One or two sentences to know before paying. */
@@ -71,6 +106,11 @@ export interface FreeAlternative {
   /** It ends with a free certificate, badge or completion mark. */
   readonly certificate: boolean;
   readonly url?: string;
+  readonly topics: readonly string[];
+  /** Absent where it suits every level. */
+  readonly level?: "entry" | "beyond";
+  /** Ids of the entries that it covers most of. */
+  readonly covers: readonly string[];
 }
 
 /** An entry as it stands in a list. */
@@ -80,6 +120,12 @@ export interface Listing {
   readonly vendor: string;
   /** It can no longer be taken. */
   readonly isRetired: boolean;
+  /** A company lets people take it. */
+  readonly isApproved: boolean;
+  /** What the shelves are made from: what it is about, whether it needs code, and about what it costs in US dollars. */
+  readonly topics: readonly string[];
+  readonly coding?: "yes" | "no";
+  readonly dollars?: number;
 }
 
 /** Finds certifications; pure: the same text and time give the same answer. */
@@ -94,17 +140,19 @@ export interface Catalogue {
   named(text: string): readonly CatalogueMatch[];
   /** Whether a text is a name, a code or an alias of an entry, letter for letter but for spaces and hyphens. */
   isName(text: string): boolean;
-  /** Every entry, in the order of the files; those that are retired last. */
+  /** Whether a text holds the code of an exam that is not in the catalogue, though it looks like one that is. */
+  namesOther(text: string): boolean;
+  /** Every entry that is not hidden, in the order of the files; those a company approves first, those that are retired last. */
   list(): readonly Listing[];
   /**
    * Gives what is known about one certification.
    * @param id the id of an entry, as `find` gives it
-   * @param at the time of asking, in ms since epoch: it decides which facts are stale
+   * @param at the time of asking, in ms since epoch: it decides how old the facts are
    * @returns undefined for an unknown id
    */
   entry(id: string, at: number): CatalogueEntry | undefined;
   /**
-   * Suggests up to three open entries without entry requirements, cheapest known price first.
+   * Suggests up to three open entries without entry requirements: those a company approves first, then the cheapest known price.
    * @param profile the level that fits, and whether the person writes code
    * @param at the time of asking, in ms since epoch
    * @returns an empty list where nothing fits
@@ -119,4 +167,6 @@ export interface Catalogue {
    * @returns an empty list where the files name none
    */
   free(kind: FreeAlternative["kind"]): readonly FreeAlternative[];
+  /** Every way to learn that costs nothing, in the order of the files. */
+  routes(): readonly FreeAlternative[];
 }

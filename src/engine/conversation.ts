@@ -42,6 +42,7 @@ export const conversationSchema = z.strictObject({
     .optional(),
   misses: z.int().optional(),
   narrowed: z.array(z.string()).optional(),
+  found: z.array(z.string()).optional(),
   told: z.strictObject({ price: amount.optional(), hours: z.number().optional() }).optional(),
   story: z.union([z.literal("none"), z.int()]).optional(),
   clauses: z.array(z.strictObject({ about: z.string(), text: z.string() })).optional(),
@@ -90,6 +91,8 @@ export interface Conversation {
   readonly misses?: number;
   /** Ids of the options that the open question shows, in this order, after words that may mean any of them. */
   readonly narrowed?: readonly string[];
+  /** Ids of further entries that words have found, for the next screens of what is shown narrowed. */
+  readonly found?: readonly string[];
   /** What was told of a certification whose name is still missing. */
   readonly told?: { readonly price?: AmountValue; readonly hours?: number };
   /** How many questions the story answered that the person began with; "none" where they rather are asked one by one. */

@@ -85,6 +85,7 @@ const factSchema = z.strictObject({
   /** By option: the questions that it answers, and with which option; "skipped" where the question makes no sense then. */
   implies: z.record(id, z.record(id, id)).default({}),
 });
+
 /** What a clause of a person's own words can be about. */
 export const CLAUSE_KINDS = [
   "demand",

@@ -1,6 +1,6 @@
 import { CATALOGUE_CHOICES, createVariables } from "./create-dialog.ts";
 import type { Condition, Variable } from "./condition.ts";
-import { CLAUSE_KINDS, optionIds, ROW_KINDS, SKIPPED } from "./dialog.ts";
+import { CLAUSE_KINDS, ROW_KINDS, SKIPPED, optionIds } from "./dialog.ts";
 import type { DialogFile } from "./dialog.ts";
 
 /** A mistake in a dialog file that its shape alone does not show. */
@@ -59,17 +59,17 @@ function factFaults({ facts, questions }: DialogFile): readonly ReferenceFault[]
 }
 
 /** Every name under a kind is a question, and stands there once. */
-function kindFaults({ kinds, questions }: DialogFile): readonly ReferenceFault[] {
+function kindFaults({ kinds, questions, facts }: DialogFile): readonly ReferenceFault[] {
   const seen = new Set<string>();
   return CLAUSE_KINDS.flatMap((kind) =>
     (kinds[kind] ?? []).flatMap((name, at): ReferenceFault[] => {
-      const isKnown = questions.some(({ id }) => id === name);
+      const isKnown = [...questions, ...facts].some(({ id }) => id === name);
       const isSecond = seen.has(name);
       seen.add(name);
       if (isKnown && !isSecond) return [];
       const message = isKnown
         ? `Could not put "${name}" under a second kind: leave it under one`
-        : `Could not find the question "${name}": write the id of a question`;
+        : `Could not find "${name}": write the id of a question or a fact`;
       return [{ path: ["kinds", kind, at], message }];
     }),
   );

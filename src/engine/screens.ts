@@ -34,6 +34,7 @@ export function askQuestion(
   told: Told = {},
 ): QuestionReply {
   const { revision } = conversation;
+  const values = valuesAbout(dialog, conversation);
   const last = lastAnswer(dialog, conversation, path, question.id);
   const { number, atMost } = progressOf(dialog, conversation, path, question);
   const isStory = invitesStory(dialog, conversation, question);
@@ -46,10 +47,11 @@ export function askQuestion(
     notes: told.notes ?? [],
     ...(told.clarify ? { clarify: told.clarify } : {}),
     ...(last ? { last } : {}),
-    title: isFirst
-      ? say("story.title")
-      : say(`questions.${question.id}.title`, valuesAbout(dialog, conversation)),
-    hint: say(isFirst ? "story.hint" : isStory ? "story.rest" : `questions.${question.id}.hint`),
+    title: isFirst ? say("story.title") : say(`questions.${question.id}.title`, values),
+    hint: say(
+      isFirst ? "story.hint" : isStory ? "story.rest" : `questions.${question.id}.hint`,
+      values,
+    ),
     ...(told.why ? { why: told.why } : {}),
     progress: { number, atMost, text: say("progress", { number, atMost }) },
     options: isFirst ? [] : optionButtons(dialog, conversation, question),

@@ -1,6 +1,7 @@
 import { giveAdvice } from "./advice.ts";
 import { optionOf, walk, walkToOpen } from "./answers.ts";
 import type { Answer, Path } from "./answers.ts";
+import { entryCard } from "./entry-card.ts";
 import { momentOf } from "./conversation.ts";
 import type { Conversation, Event, Screen } from "./conversation.ts";
 import { SKIPPED } from "./dialog.ts";
@@ -115,6 +116,31 @@ function showAt(
   });
 }
 
+/** Whether somebody is in the middle of an interview. */
+export function isOpen({ phase, answers }: Conversation): boolean {
+  return phase === "open" && Object.keys(answers).length > 0;
+}
+
+/** Shows what is known of one certification; nothing changes, and whoever is in an interview can go on with it. */
+export function showCard(
+  dialog: Dialog,
+  conversation: Conversation,
+  id: string,
+  event: Event,
+): Transition {
+  const { catalogue } = dialog;
+  const entry = catalogue.entry(id, event.now);
+  if (!entry) return show(dialog, conversation, event);
+  const goOn = {
+    label: say("action.resume"),
+    event: { type: "resume" },
+    style: "primary",
+  } as const;
+  return leadTo(conversation, () =>
+    entryCard(catalogue, entry, event.now, isOpen(conversation) ? goOn : undefined),
+  );
+}
+
 /** Puts answers into the conversation and shows what comes next. */
 export function give(
   dialog: Dialog,
@@ -227,8 +253,8 @@ export function moved(next: Conversation, before: Conversation): Conversation {
 
 /** The conversation without what only belongs to its present screen. */
 export function withoutPointers(conversation: Conversation): Conversation {
-  const { focus, proposal, misses, narrowed, told, ...rest } = conversation;
-  const isPlain = !focus && !proposal && !misses && !narrowed && !told;
+  const { focus, proposal, misses, narrowed, found, told, ...rest } = conversation;
+  const isPlain = !focus && !proposal && !misses && !narrowed && !found && !told;
   return isPlain ? conversation : rest;
 }
 

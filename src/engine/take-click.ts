@@ -1,5 +1,5 @@
-import { isShelf, shelf } from "./browse.ts";
-import { isBlank, noteOf, walk } from "./answers.ts";
+import { foundPage, isMore, isShelf, shelf, shelfCount } from "./browse.ts";
+import { certificationIn, isBlank, noteOf, walk } from "./answers.ts";
 import type { Answer, Path, Value } from "./answers.ts";
 import { momentOf } from "./conversation.ts";
 import type { Conversation, Event } from "./conversation.ts";
@@ -33,6 +33,7 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
   ) {
     const answer = readClick(dialog, conversation, question, event);
     if (answer) {
+      if (lacksName(conversation, answer, event)) return askName(dialog, conversation, event);
       const notes = leftOutNote(question, answer, event);
       return give(dialog, conversation, [[question.id, answer]], event, notes);
     }
@@ -52,10 +53,27 @@ export function takeClick(dialog: Dialog, conversation: Conversation, event: Cli
       clarify: "not-valid",
     });
   }
+  const isPresent = event.revision === conversation.revision;
+  if (isPresent && lacksName(conversation, answer, event))
+    return askName(dialog, conversation, event);
   return place(dialog, conversation, path, question, answer, event);
 }
 
-/** Shows the entries of a provider, or the providers: on the present screen alone. */
+/** "Another one" was pressed, and nothing is known of it yet; pressed once more, it has no name. */
+function lacksName({ told }: Conversation, answer: Answer, { type }: Click): boolean {
+  const value = certificationIn(answer);
+  return type === "answer" && !told && value?.chosen === "other" && value.name === undefined;
+}
+
+function askName(dialog: Dialog, conversation: Conversation, event: Click): Transition {
+  const { proposal: _proposal, narrowed: _narrowed, ...rest } = conversation;
+  const focus = event.question;
+  const isAgain = rest.answers[focus] !== undefined;
+  const at = { ...rest, ...(isAgain ? { focus } : {}), told: {} };
+  return show(dialog, moved(at, conversation), event, { notes: [say("clarify.name")] });
+}
+
+/** Shows a shelf of the catalogue, or more of what words have found: on the present screen alone. */
 function browse(
   dialog: Dialog,
   conversation: Conversation,
@@ -63,13 +81,25 @@ function browse(
   event: Extract<Click, { type: "answer" }>,
 ): Transition {
   if (event.revision !== conversation.revision) return showInstead(dialog, conversation, event);
-  const narrowed = shelf(dialog.catalogue, event.option);
+  const { catalogue } = dialog;
+  const { option } = event;
+  const { shown, rest } = isMore(option)
+    ? foundPage(catalogue, conversation.found ?? [])
+    : { shown: shelf(catalogue, option), rest: [] };
+  const count = isMore(option) ? undefined : shelfCount(catalogue, option);
+  const found = rest.length > 0 ? { found: rest } : {};
   const focus = conversation.answers[question] === undefined ? {} : { focus: question };
   const { told } = conversation;
   const plain = { ...withoutPointers(conversation), ...(told && { told }) };
-  return show(dialog, moved({ ...plain, ...focus, narrowed }, conversation), event, {
-    clarify: "several",
-  });
+  return show(
+    dialog,
+    moved({ ...plain, ...focus, narrowed: shown, ...found }, conversation),
+    event,
+    {
+      ...(count === undefined ? {} : { notes: [say("note.found", { count })] }),
+      clarify: "several",
+    },
+  );
 }
 
 function place(

@@ -41,9 +41,9 @@ export function takeAnswers(
   const isAskedFor = conversation.told !== undefined && own?.question.kind === "catalogue";
   if (
     own &&
-    !own.certain &&
     !isAskedFor &&
-    (isAmount || isWeighty(dialog, own) || keepsWords(own.answer))
+    ((!own.certain && (isAmount || isWeighty(dialog, own) || keepsWords(own.answer))) ||
+      (!own.isPlain && own.question.kind === "choice" && isAsking(event.text)))
   )
     return proposeOwn(dialog, taking, own, facts);
   const [guess] = facts;
@@ -71,6 +71,11 @@ export function takeAnswers(
   const told = [...notes, ...toldOf(dialog, taking, given, own)];
   const kept = keepWords(conversation, [...(own ? [own] : []), ...beside]);
   return give(dialog, kept, byId(given), event, told);
+}
+
+/** Whoever ends in a question mark is asked whether that is the answer. */
+function isAsking(text: string): boolean {
+  return toPlain(text).trimEnd().endsWith("?");
 }
 
 /** A task that is all of the text is quoted as it was typed; it was read with one way of writing for what looks alike. */

@@ -1,24 +1,25 @@
 import { walk } from "./answers.ts";
 import type { Answer, Path } from "./answers.ts";
-import { answerBack } from "./answer-back.ts";
+import { answerBack, entryAskedFor } from "./answer-back.ts";
+import { askedAbout } from "./asked-about.ts";
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { readDecision } from "./decision.ts";
-import { shelfNamed } from "./browse.ts";
+import { isMore, isShelf, shelfNamed } from "./browse.ts";
 import { readCommandIn } from "./hearing/commands.ts";
 import type { Command } from "./hearing/commands.ts";
 import { hear, isExact } from "./hearing/hear.ts";
 import type { Hearing } from "./hearing/hear.ts";
 import { isCut } from "./hearing/text.ts";
 import type { Screen } from "./hearing/own.ts";
-import { byPlace, normalOf } from "./hearing/read-choice.ts";
+import { byPlace } from "./hearing/places.ts";
 import { toPlain } from "./hearing/text.ts";
-import { toTokens } from "./hearing/tokens.ts";
+import { normalOf, toTokens } from "./hearing/tokens.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { openQuestion, screenMeant } from "./screen-meant.ts";
 import { currentQuestion, questionOf } from "./screens.ts";
-import { moved, saysSame, show, showInstead, withoutPointers } from "./show.ts";
+import { moved, saysSame, show, showCard, showInstead, withoutPointers } from "./show.ts";
 import type { Told, Transition } from "./show.ts";
 import { decide, edit, goBack, propose, takeClick } from "./take-click.ts";
 import { invitesStory, withStory } from "./story.ts";
@@ -69,6 +70,8 @@ export function takeText(
     const click = { ...event, type: "answer", question: id, option: pressed } as const;
     return takeClick(dialog, conversation, { ...click, revision });
   }
+  const about = askedAbout(dialog, event.text);
+  if (about !== undefined) return showCard(dialog, conversation, about, event);
   const hearing = hear(screenAt(dialog, conversation, path, question, event), event.text);
   const told = isCut(event.text) ? [...notes, say("note.cut")] : notes;
   const begun =
@@ -85,14 +88,22 @@ function answersIn(dialog: Dialog, hearing: Hearing): number {
   return own + hearing.facts.filter(({ question }) => dialog.positions.has(question.id)).length;
 }
 
+/** Whether an option of a shelf shows what comes next on it. */
+function goesOn(id: string): boolean {
+  return isMore(id) || (isShelf(id) && /-\d+$/u.test(id));
+}
+
 /** The entry or the provider that words name on a screen of the catalogue: by its place there, or a provider by its name. */
 function shownAs(dialog: Dialog, conversation: Conversation, text: string): string | undefined {
   const { narrowed, proposal } = conversation;
   if (proposal) return undefined;
   const tokens = toTokens(toPlain(text));
+  const saysMore = dialog.words.phrases.more.has(normalOf(tokens));
+  const onward = saysMore ? narrowed?.find(goesOn) : undefined;
   return (
+    onward ??
     (narrowed && byPlace(tokens, narrowed, dialog.words)) ??
-    shelfNamed(dialog.catalogue, normalOf(tokens))
+    shelfNamed(dialog, normalOf(tokens))
   );
 }
 
@@ -117,6 +128,10 @@ function take(
     case "cancel":
       return { command: "stop" };
     case "question": {
+      // Whoever is looking at a question is answered above it.
+      const isAsked = question !== undefined && conversation.seen.length > 0;
+      const asked = isAsked ? undefined : entryAskedFor(dialog, hearing.about, event.text);
+      if (asked !== undefined) return showCard(dialog, conversation, asked, event);
       const told = answerBack(dialog, conversation, question, hearing.about, event);
       return show(dialog, conversation, event, { notes: [...notes, ...told] });
     }

@@ -3,14 +3,15 @@ import type { Answer } from "./answers.ts";
 import type { Conversation } from "./conversation.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
+import { roughDollars } from "./rough-dollars.ts";
 
 /** A certification with the price and the hours that were told before its name. */
 export function withTold({ told }: Pick<Conversation, "told">, answer: Answer): Answer {
   const value = certificationIn(answer);
   if (value?.chosen !== "other" || !told) return answer;
   const { price = told.price, hours = told.hours } = value;
-  const known =
-    price && [undefined, "USD", "$"].includes(price.currency) ? { price: price.amount } : {};
+  const dollars = price && roughDollars(price);
+  const known = dollars === undefined ? {} : { price: dollars };
   return {
     ...value,
     ...(price && { price }),

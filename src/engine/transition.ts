@@ -4,16 +4,27 @@ import { carryOver } from "./carry-over.ts";
 import type { AskEvent, Conversation, Event, Moment, StartEvent } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { explainWhy } from "./explain-why.ts";
-import { shelfFor } from "./browse.ts";
+import { askedAbout } from "./asked-about.ts";
+import { beginWith } from "./begin-with.ts";
+import { browseInWords } from "./browse-in-words.ts";
 import { readCommandIn } from "./hearing/commands.ts";
 import type { Command } from "./hearing/commands.ts";
-import { normalise } from "./hearing/text.ts";
 import { answersErasing, pause, proposeErasing, startOver, stop, withoutErasing } from "./erase.ts";
 import { isSection, say } from "./reply.ts";
 import type { Reply, Text } from "./reply.ts";
 import { screenMeant } from "./screen-meant.ts";
 import { askQuestion, currentQuestion, questionOf, showReview } from "./screens.ts";
-import { advise, fresh, moved, notice, show, showInstead, withoutPointers } from "./show.ts";
+import {
+  advise,
+  fresh,
+  isOpen,
+  moved,
+  notice,
+  show,
+  showCard,
+  showInstead,
+  withoutPointers,
+} from "./show.ts";
 import type { Told, Transition } from "./show.ts";
 import { decide, edit, goBack, takeClick } from "./take-click.ts";
 import { takeName, takeText } from "./take-text.ts";
@@ -64,6 +75,8 @@ function takeOutside(
   }
   const isOver = conversation.phase === "stopped" && !answersErasing(dialog, conversation, event);
   if (isOver && !WHILE_STOPPED.includes(event.type)) {
+    const about = event.type === "text" && askedAbout(dialog, event.text);
+    if (about) return showCard(dialog, conversation, about, event);
     const again = event.type === "text" && readBeginning(dialog, event.text);
     if (!again) return notice(conversation, "erased");
     return transition(dialog, conversation, { ...again, ...momentIn(event) });
@@ -123,7 +136,7 @@ function takeInside(
     case "resume":
       return show(dialog, goOn(conversation), event, told);
     case "restart":
-      if (!isRunning(conversation)) return startOver(dialog, conversation, event);
+      if (!isOpen(conversation)) return startOver(dialog, conversation, event);
       return isEarlier
         ? showInstead(dialog, conversation, event, told)
         : proposeErasing(dialog, conversation, event.type, event);
@@ -157,11 +170,6 @@ function isOnEarlier({ revision }: Conversation, event: Event): boolean {
   return "revision" in event && event.revision !== undefined && event.revision !== revision;
 }
 
-/** Whether there are answers that no advice was given for yet: they are not put away unasked. */
-function isRunning({ phase, answers }: Conversation): boolean {
-  return phase === "open" && Object.keys(answers).length > 0;
-}
-
 /** Back to the open question. Going on twice is going on once. */
 function goOn(conversation: Conversation): Conversation {
   const plain = withoutPointers(conversation);
@@ -178,7 +186,9 @@ function begin(
   const named = event.quoted ? nameIn(dialog, event.text ?? "") : event.text;
   const hasAnswers = Object.keys(conversation.answers).length > 0;
   if (hasAnswers && named === undefined) return welcomeBack(dialog, conversation, event.now);
-  if (named !== undefined && isRunning(conversation)) {
+  const chosen = named === undefined ? undefined : beginWith(dialog, conversation, named, event);
+  if (chosen) return chosen;
+  if (named !== undefined && isOpen(conversation)) {
     const words = { type: "text", text: named, ...momentIn(event) } as const;
     return (
       takeName(dialog, conversation, words, told) ?? readText(dialog, conversation, words, told)
@@ -220,7 +230,7 @@ function readText(
     return transition(dialog, conversation, { type: command, revision, ...when });
   if (command === "help")
     return show(dialog, conversation, event, { notes: [...(told.notes ?? []), say("asked.help")] });
-  if (command === "list") return browse(dialog, conversation, event);
+  if (command === "list") return browseInWords(dialog, conversation, event);
   if (isAsked(command)) {
     const shown = show(dialog, conversation, event, told);
     return { conversation: shown.conversation, replies: shown.replies, asks: command };
@@ -242,30 +252,6 @@ function readText(
 /** What `turn.ts` answers besides the interview. */
 function isAsked(command: Command): command is Extract<Command, AskEvent["type"]> {
   return ["save", "share", "remind", "history"].includes(command);
-}
-
-/** Shows what there is to choose from: at the question for it, or as a change of its answer. */
-function browse(
-  dialog: Dialog,
-  conversation: Conversation,
-  event: Extract<Event, { type: "text" }>,
-): Transition {
-  const question = dialog.questions.find(({ kind }) => kind === "catalogue");
-  if (!question) return show(dialog, conversation, event, { notes: [say("asked.help")] });
-  const { told } = conversation;
-  const plain = {
-    ...withoutPointers(conversation),
-    ...(told && { told }),
-    phase: "open",
-  } as const;
-  const isOpen = conversation.answers[question.id] === undefined;
-  const focus = isOpen ? {} : { focus: question.id };
-  const narrowed = shelfFor(dialog.catalogue, normalise(event.text));
-  const next = moved({ ...plain, ...focus, narrowed }, conversation);
-  return show(dialog, next, event, {
-    notes: [say("note.catalogue")],
-    clarify: "several",
-  });
 }
 
 function welcomeBack(dialog: Dialog, conversation: Conversation, now: number): Transition {

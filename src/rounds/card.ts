@@ -1,3 +1,5 @@
+import type { Fee } from "../engine/catalogue.ts";
+import { agedText, ageOf, valueText } from "../engine/fact-text.ts";
 import { say } from "../engine/reply.ts";
 import type { Text } from "../engine/reply.ts";
 import type { RequestContent, Round } from "../team/state.ts";
@@ -44,12 +46,19 @@ export function counterText(answered: number, phase: Round["phase"]): Text {
 }
 
 /** A request word for word. */
-export function contentLines(content: RequestContent, currency: string): readonly Text[] {
-  const { name, amount, amountFrom, owning, hours, task, cheaperWay } = content;
+export function contentLines(
+  content: RequestContent,
+  currency: string,
+  now: number,
+): readonly Text[] {
+  const { name, amount, amountFrom, amountChecked: checked, owning } = content;
+  const { hours, task, cheaperWay } = content;
+  const fee: Fee = { amount, currency, ...(amountFrom === "agreed" && { isAgreed: true }) };
+  const value = agedText(valueText(fee), checked, ageOf(checked, now));
   return [
     say("round.content.name", { name }),
-    say(`round.content.amount.${amountFrom}`, { amount, currency }),
-    ...(owning ?? []).map(({ fact, value }) => owningLine(fact, value)),
+    say(`round.content.amount.${amountFrom}`, { amount, currency, value }),
+    ...(owning ?? []).map((known) => owningLine(known, now)),
     ...(hours === undefined ? [] : [say("round.content.hours", { hours })]),
     task === undefined ? say("round.content.no-task") : say("round.content.task", { task }),
     cheaperWay === undefined
@@ -66,11 +75,15 @@ export const OPEN_BUTTON: RoundButton = {
 };
 
 /** The same words as in the advice. */
-function owningLine(fact: string, value: string | undefined): Text {
-  const bare = { note: "", hasNote: "no", checked: "", hasDate: "no" };
-  return value === undefined
-    ? say(`cost.${fact}.stale`, bare)
-    : say(`cost.${fact}.known`, { ...bare, value });
+function owningLine(
+  { fact, value, checked }: NonNullable<RequestContent["owning"]>[number],
+  now: number,
+): Text {
+  const aged =
+    value === undefined
+      ? say("fact.unknown")
+      : agedText(valueText(value), checked, ageOf(checked, now));
+  return say(`cost.${fact}.known`, { value: aged, note: "", hasNote: "no" });
 }
 
 /** An amount that may be absent, for a text that says it only when it is there. */

@@ -54,7 +54,7 @@ export function toContribution(
   const { purpose: question } = dialog.file.team;
   const said = path.asked.includes(question) ? answers[question] : undefined;
   const certification = certificationOf(dialog, conversation);
-  const costUsd = costOf(certification);
+  const costUsd = costOf(dialog, certification);
   return {
     verdict: judge(dialog, codes).verdict,
     purpose: (said && optionOf(said)) ?? "unsure",
@@ -130,8 +130,16 @@ function toRow(work: RoundWork, owner?: string): ScheduledWork {
 }
 
 /** In US dollars: the catalogue's price as it was when the person was asked, or the one they typed. */
-function costOf(certification: ReturnType<typeof certificationOf>): number | undefined {
-  const { facts, price } = certification ?? {};
-  if (typeof facts?.["price"] === "number") return facts["price"];
+function costOf(
+  { catalogue }: Dialog,
+  certification: ReturnType<typeof certificationOf>,
+): number | undefined {
+  const { entry, facts, price } = certification ?? {};
+  if (entry !== undefined) {
+    const fee = catalogue.entry(entry, 0)?.shown.price?.value;
+    // Rules need an amount in another currency only roughly, which is no number to add up.
+    const isDollars = typeof fee === "object" && "currency" in fee && fee.currency === "USD";
+    return isDollars && typeof facts?.["price"] === "number" ? facts["price"] : undefined;
+  }
   return price && (price.currency ?? "USD") === "USD" ? price.amount : undefined;
 }

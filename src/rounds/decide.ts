@@ -85,7 +85,7 @@ export function decide(
   const round = stored?.round;
   if (event.type === "budget" && !round && !channel)
     return { type: "say", reply: showOwnRounds(read.own) };
-  const queue = round ? showQueue(round, person, event.type === "queue" ? event.from : 0) : [];
+  const queue = round ? showQueue(round, person, now, event.type === "queue" ? event.from : 0) : [];
   const [next, ...others] = queue;
   if (event.type === "queue" && next) return { type: "say", reply: next, more: others };
   if (event.type === "budget" || (event.type === "queue" && round))

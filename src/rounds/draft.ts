@@ -1,7 +1,9 @@
+import type { CatalogueFact } from "../engine/catalogue.ts";
 import type { Conversation } from "../engine/conversation.ts";
 import type { Dialog } from "../engine/dialog.ts";
+import { highestOf } from "../engine/fact-text.ts";
 import { readHoursIn } from "../engine/hearing/hours.ts";
-import { readMoney } from "../engine/hearing/money.ts";
+import { readMoney } from "../engine/hearing/money-field.ts";
 import { certificationOf, taskOf } from "../engine/about.ts";
 import type { RequestContent, Round } from "../team/state.ts";
 import { parseConversation } from "../turn.ts";
@@ -52,13 +54,14 @@ function draftFrom(
   const free = entry?.free[0];
   const owning = OWNING.flatMap((fact) => {
     const known = entry?.shown[fact];
-    if (!known) return [];
-    return [known.stale ? { fact } : { fact, value: String(known.value) }];
+    if (typeof known?.value !== "string") return [];
+    const { value: text, checked } = known;
+    return [{ fact, value: text, ...(checked !== undefined && { checked }) }];
   });
   return {
     ...(entry && { certification: entry.id }),
     ...(name !== undefined && { name }),
-    ...amountOf(round.currency, entry?.facts["price"], value.price),
+    ...amountOf(round.currency, entry?.shown.price, value.price),
     ...(owning.length > 0 && { owning }),
     ...(hours !== undefined && hours > 0 && { hours }),
     ...(task !== undefined && { task }),
@@ -75,7 +78,8 @@ export function fillDraft(
   dialog: Dialog,
   currency: string,
 ): Draft {
-  const { name, amount, amountFrom, owning, hours, task, cheaperWay, certification } = draft;
+  const { name, amount, amountFrom, amountChecked } = draft;
+  const { owning, hours, task, cheaperWay, certification } = draft;
   const typedName = textOf(fields["name"]) ?? name;
   // Another name is another certification, unless it is another name of the same one.
   const isSame =
@@ -98,7 +102,11 @@ export function fillDraft(
     ...(certification !== undefined && isSame && { certification }),
     ...(owning !== undefined && isSame && { owning }),
     ...(typedName !== undefined && { name: typedName }),
-    ...(known && { amount, ...(amountFrom && { amountFrom }) }),
+    ...(known && {
+      amount,
+      ...(amountFrom && { amountFrom }),
+      ...(amountChecked !== undefined && { amountChecked }),
+    }),
     ...(!known && typed !== undefined && { amount: typed, amountFrom: "typed" as const }),
     ...(typedHours !== undefined && typedHours > 0 && { hours: typedHours }),
     ...(typedTask !== undefined && { task: typedTask }),
@@ -119,14 +127,19 @@ export function textOf(typed: string | undefined): string | undefined {
   return text === "" ? undefined : text;
 }
 
-/** The catalogue's prices are in US dollars, and nothing is converted: with another currency the person types the amount. */
+/** Nothing is converted: where the catalogue's price is in another currency than the round's, the person types the amount. */
 function amountOf(
   currency: string,
-  price: string | number | undefined,
+  price: CatalogueFact | undefined,
   typed: { readonly amount: number; readonly currency?: string } | undefined,
-): Pick<Draft, "amount" | "amountFrom"> {
-  if (currency === "USD" && typeof price === "number" && price > 0)
-    return { amount: price, amountFrom: "catalogue" };
+): Pick<Draft, "amount" | "amountFrom" | "amountChecked"> {
+  const fee = typeof price?.value === "object" && "currency" in price.value && price.value;
+  if (fee && fee.currency === currency && highestOf(fee) > 0)
+    return {
+      amount: highestOf(fee),
+      amountFrom: fee.isAgreed ? "agreed" : "catalogue",
+      ...(price?.checked !== undefined && { amountChecked: price.checked }),
+    };
   const own = typed?.currency === "$" ? dollarOf(currency) : (typed?.currency ?? currency);
   return typed && typed.amount > 0 && own === currency
     ? { amount: typed.amount, amountFrom: "typed" }

@@ -1,6 +1,6 @@
 import type { Dialog } from "../engine/dialog.ts";
 import { readHoursIn } from "../engine/hearing/hours.ts";
-import { readMoney } from "../engine/hearing/money.ts";
+import { readMoney } from "../engine/hearing/money-field.ts";
 import { say } from "../engine/reply.ts";
 import type { Text } from "../engine/reply.ts";
 import { findProposalFaults } from "../team/opening.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Dialog } from "../engine/dialog.ts";
 import { DAY_MS } from "../engine/hearing/calendar.ts";
-import { readMoney } from "../engine/hearing/money.ts";
+import { readMoney } from "../engine/hearing/money-field.ts";
 import type { Choice, Propose, RoundEvent as TeamEvent } from "../team/events.ts";
 import { findToDecide } from "../team/sight.ts";
 import { hasAnswered, takesAnswers } from "../team/state.ts";

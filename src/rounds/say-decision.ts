@@ -17,7 +17,7 @@ import type {
 } from "./replies.ts";
 
 /** Says one request to the approver: what its author saw in the preview, and who asks for the same. */
-export function sayQueueCard(card: QueueCard, round: Round): QueueCardReply {
+export function sayQueueCard(card: QueueCard, round: Round, now: number): QueueCardReply {
   const { requestId: request, person, content, alsoWantedBy } = card;
   const { id, currency } = round;
   const { left } = toRecord(round);
@@ -28,7 +28,7 @@ export function sayQueueCard(card: QueueCard, round: Round): QueueCardReply {
     as: "new",
     title: say("round.queue.title", { person: writeMention(person) }),
     lines: [
-      ...contentLines(content, currency),
+      ...contentLines(content, currency, now),
       ...(alsoWantedBy.length === 0
         ? []
         : [

@@ -116,19 +116,19 @@ export function sayEffect(effect: SaidEffect, { round, dialog, now }: Saying): R
     case "askChange":
     case "askReview":
     case "notice":
-      return sayToPerson(effect, round);
+      return sayToPerson(effect, round, now);
   }
 }
 
 /** Says what goes to one person. */
-function sayToPerson(effect: PersonEffect, round: Round): RoundReply {
+function sayToPerson(effect: PersonEffect, round: Round, now: number): RoundReply {
   const { id, approver = "" } = round;
   const base = { round: id, as: "new" } as const;
   switch (effect.type) {
     case "askApprover":
       return askApprover(effect.to.person, round);
     case "queueCard":
-      return sayQueueCard(effect.card, round);
+      return sayQueueCard(effect.card, round, now);
     case "suggestFunding":
       return sayFunding(effect.suggestion, round);
     case "requestPreview":
@@ -137,7 +137,7 @@ function sayToPerson(effect: PersonEffect, round: Round): RoundReply {
         type: "request-preview",
         title: say("round.preview.title", { approver: writeMention(approver) }),
         lines: [
-          ...contentLines(effect.content, round.currency),
+          ...contentLines(effect.content, round.currency, now),
           say("round.preview.with-name"),
           say("round.preview.nothing-else"),
         ],

@@ -49,22 +49,29 @@ function parsePermission(state: string): RoundPermission {
   return read ?? { type: "people", people: [] };
 }
 
-/** A round keeps to the setting of the workspace it was opened in, wherever a button of it is pressed. */
+/**
+ * A round keeps to the setting of the workspace it was opened in, wherever a button of it is pressed. Opening one, and the setting itself,
+ * are about the workspace where that happens, whatever round is named.
+ */
 export async function permissionFor(
   storage: Storage,
   request: {
     readonly tenant: string;
     readonly workspace?: string;
-    readonly event: { readonly round?: string };
+    readonly event: { readonly form?: string; readonly round?: string };
   },
   found: StoredRound | undefined,
 ): Promise<RoundPermission> {
   const { tenant, workspace = tenant } = request;
-  const { round } = request.event;
+  const { form = "", round } = request.event;
+  if (OF_WORKSPACE.includes(form)) return readPermission(storage, [workspace, tenant]);
   const stored = round === undefined ? found : await readRound(storage, tenant, round);
   const own = stored ? (stored.channel.workspace ?? tenant) : workspace;
   return readPermission(storage, [own, tenant]);
 }
+
+/** Forms that are about no round that exists. */
+const OF_WORKSPACE: readonly string[] = ["open", "settings"];
 
 /** Whether somebody administers the workspace, where that has to be asked for and decides whether they may end a round. */
 export async function findRank(

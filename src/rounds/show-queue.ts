@@ -22,6 +22,7 @@ export function countQueue(round: Round, person: string): number {
 export function showQueue(
   round: Round,
   person: string,
+  now: number,
   from = 0,
 ): readonly (QueueCardReply | FundingReply | RoundNoticeReply)[] {
   if (countQueue(round, person) <= from) return [];
@@ -36,7 +37,7 @@ export function showQueue(
   const more = ordered.length - next;
   return [
     ...(suggestion && from === 0 ? [sayFunding(suggestion, round)] : []),
-    ...ordered.slice(from, next).map((card) => sayQueueCard(card, round)),
+    ...ordered.slice(from, next).map((card) => sayQueueCard(card, round, now)),
     ...(more > 0 ? [sayMore(round.id, more, next)] : []),
   ];
 }

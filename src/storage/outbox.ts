@@ -35,9 +35,10 @@ const deleteOne = reusable<{ readonly id: number }>()((db, given) =>
   db.deleteFrom("outbox").where("id", "=", given("id")),
 );
 
-/** Deletes what was sent. */
-export function* deleteSent(id: string): Script<void> {
-  yield* deleteOne({ id: fromText(id) });
+/** Deletes what was sent; gives whether it was owed until now. */
+export function* deleteSent(id: string): Script<boolean> {
+  const { numAffectedRows } = yield* deleteOne({ id: fromText(id) });
+  return numAffectedRows === 1n;
 }
 
 /** Records what a turn owes, leased to whoever took the turn. */

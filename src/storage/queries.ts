@@ -44,7 +44,9 @@ export function createStorage(database: Database): Storage {
     turn: (input, step) => transact(() => takeTurn(input, step)),
     read: (key) => run(() => selectConversation(key)),
     history: (tenant, person) => run(() => selectHistory(tenant, person)),
-    markSent: (id, { kept } = {}) => transact(() => (kept ? finish(id, kept) : deleteSent(id))),
+    async markSent(id, { kept } = {}) {
+      await (kept ? transact(() => finish(id, kept)) : transact(() => deleteSent(id)));
+    },
     claimUnsent: (claim) => run(() => claimUnsent(claim)),
     schedule: (tenant, work) => run(() => schedule(tenant, work)),
     cancelDue: (tenant, id) => run(() => cancelDue(tenant, id)),

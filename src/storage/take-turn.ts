@@ -36,12 +36,15 @@ export function* takeTurn(input: TurnInput, step: Step): Script<TurnResult> {
   return { type: "applied", outbox: yield* insertOutbox(input, result.replies, revision) };
 }
 
-/** Deletes a reply that was sent, and writes what its adapter remembers of it. */
+/**
+ * Deletes a reply that was sent, and writes what its adapter remembers of it: once, and never after the person erased everything while the
+ * reply was on its way.
+ */
 export function* finish(
   id: string,
   { key, change, isReadable = () => true, now }: Kept,
 ): Script<void> {
-  yield* deleteSent(id);
+  if (!(yield* deleteSent(id))) return;
   let stored = yield* lockConversation(key);
   if (stored && !isReadable(stored.state)) {
     yield* setAsideConversation(key, now);

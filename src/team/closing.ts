@@ -2,6 +2,7 @@ import { sendQueue, settle } from "./deciding.ts";
 import type { Effect, RoundStep } from "./effects.ts";
 import { cancelSchedule, noticeTo, schedule } from "./effects.ts";
 import type { CloseOrCancel, TimerKind } from "./events.ts";
+import { fundedDecisions, waitingRequests } from "./record.ts";
 import { takesAnswers } from "./state.ts";
 import type { Round } from "./state.ts";
 import { toSummary } from "./summary.ts";
@@ -191,15 +192,18 @@ export function dueSummary(round: Round, at: number): RoundStep {
   };
 }
 
-/** Thirty days after closing: only the named decisions stay. A request that nobody decided ends here, and its author is told. */
+/**
+ * Thirty days after closing: only what was approved stays. What was declined was told to its author alone, and is kept for nobody. A request
+ * that nobody decided, or that was put off, ends here, and its author is told.
+ */
 export function dueErase(round: Round, at: number): RoundStep {
   if (round.phase !== "closed" && round.phase !== "decided" && round.phase !== "reviewed") {
     return { round, effects: [cancelSchedule(round, "erase")] };
   }
-  const decided = new Set(round.decisions.map(({ requestId }) => requestId));
-  const undecided = round.requests.filter(({ id }) => !decided.has(id));
+  const undecided = waitingRequests(round);
+  const decisions = [...fundedDecisions(round)];
   const settled = settle(
-    { ...round, joined: [], contributions: [], uncounted: [], requests: [] },
+    { ...round, joined: [], contributions: [], uncounted: [], requests: [], decisions },
     at,
   );
   return {

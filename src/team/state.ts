@@ -18,13 +18,16 @@ const requestContentSchema = z.object({
   certification: z.string().exactOptional(),
   name: z.string(),
   amount: z.number(),
-  amountFrom: z.enum(["catalogue", "typed"]),
-  /** What owning it costs besides the fee, as the catalogue knows it; without a value where that is too old to repeat. */
+  amountFrom: z.enum(["catalogue", "agreed", "typed"]),
+  /** When the catalogue's amount was checked: "2026-08-19", "2026-08" or "2026". Absent where it was typed, or no source is dated. */
+  amountChecked: z.string().exactOptional(),
+  /** What owning it costs besides the fee, as the catalogue knows it. Requests of before may lack the value. */
   owning: z
     .array(
       z.object({
         fact: z.enum(["retake", "renewal", "membership"]),
         value: z.string().exactOptional(),
+        checked: z.string().exactOptional(),
       }),
     )
     .exactOptional(),

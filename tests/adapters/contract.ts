@@ -220,9 +220,10 @@ function words(at: () => Both, gaps: Gaps): void {
 function catalogue(at: () => Both): void {
   test("shows what there is to choose from, and each provider and entry can be pressed", async () => {
     const { act, seat } = at();
-    await act({ type: "list" }, { press: "More" }, { press: "More" });
-    await act({ press: "Microsoft" }, { press: "More" });
-    await act({ press: "All providers" }, { press: "Anthropic" });
+    await act({ type: "list" }, { press: "By provider" }, { press: "More" }, { press: "More" });
+    await act({ type: "Microsoft" }, { press: "More" });
+    await act({ press: "All lists" }, { press: "By topic" }, { press: "Prompts and daily work" });
+    await act({ press: "All lists" }, { press: "By provider" }, { press: "Anthropic" });
     await act({ press: "Claude Certified Associate - Foundations" });
     expect(bare(seat.screen())).toContain(bare("What should it change for you within a year?"));
   });
@@ -238,9 +239,9 @@ function catalogue(at: () => Both): void {
 
   test("means what is shown by a number", async () => {
     const { act, seat } = at();
-    await act({ type: "list" });
-    expect(seat.face("AWS")).toMatch(/^2\b/u);
-    await act({ type: "2" }, { type: "1" });
+    await act({ type: "list" }, { press: "By provider" });
+    expect(seat.face("AWS")).toMatch(/^3\b/u);
+    await act({ type: "3" }, { type: "1" });
     expect(await seat.stored()).toContain('"entry":"aws-aif"');
   });
 

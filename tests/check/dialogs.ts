@@ -10,10 +10,12 @@ const nothing: Catalogue = {
   find: () => [],
   named: () => [],
   isName: () => false,
+  namesOther: () => false,
   list: () => [],
   entry: () => undefined,
   fitting: () => [],
   free: () => [],
+  routes: () => [],
 };
 /** A language without a word in it. */
 const understanding = understandingSchema.parse({

@@ -33,6 +33,8 @@ const BOOKS = times(24, (at) => `a book on the shelf in the library, number ${at
 const BOATS = times(24, (at) => `sailing boats on the lake by the harbour, number ${at}`);
 const SUMS = times(24, (at) => `adding up the invoices of the company, number ${at}`);
 
+const NOW = Date.parse("2026-12-01T12:00:00Z");
+
 describe("examineHearing()", () => {
   it("finds an option with few examples beside options that have more", () => {
     const { findings, facts } = examineHearing(
@@ -110,7 +112,7 @@ describe("the examples of a folder", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it("are enough in the shipped dialog", () => {
-    const { text, code } = checkFolder([join(folder, "ai-certification")]);
+    const { text, code } = checkFolder([join(folder, "ai-certification")], undefined, NOW);
     expect(text).toMatch(/examples in en:\n {2}every option has at least 60\n/u);
     expect(code).toBe(0);
   });
@@ -118,12 +120,12 @@ describe("the examples of a folder", () => {
   it("have a fault where a heading names no option, with its line", () => {
     const file = join(folder, "ai-certification", "en.examples.md");
     appendFileSync(file, "\n## payer: nobody\n\nno one\n");
-    const { text, code } = checkFolder([join(folder, "ai-certification")]);
+    const { text, code } = checkFolder([join(folder, "ai-certification")], undefined, NOW);
     expect(code).toBe(1);
     expect(text).toMatch(/en\.examples\.md:\d+ payer: nobody\n {2}Could not place these examples/u);
   });
 
   it("cannot be held out for a drawing", () => {
-    expect(checkFolder(["--hearing", "--mermaid"])).toMatchObject({ code: 2 });
+    expect(checkFolder(["--hearing", "--mermaid"], undefined, NOW)).toMatchObject({ code: 2 });
   });
 });

@@ -12,6 +12,8 @@ const report = (change: object) => {
   return renderReport(dialog, facts, findings).split("\n");
 };
 
+const NOW = Date.parse("2026-12-01T12:00:00Z");
+
 describe("renderReport()", () => {
   const idle = {
     questions: [...soundFile.questions.slice(0, 4), choice("payer", ["employer", "me", "family"])],
@@ -84,7 +86,7 @@ const resultSchema = z.object({
 
 describe("checkFolder()", () => {
   it("exits with 0 exactly when the shipped dialog has no findings", () => {
-    const { text, code } = checkFolder(["--json"]);
+    const { text, code } = checkFolder(["--json"], undefined, NOW);
     const { findings, facts } = resultSchema.parse(JSON.parse(text));
     expect(code).toBe(findings.length === 0 ? 0 : 1);
     expect(BigInt(facts.paths)).toBeGreaterThan(0n);
@@ -92,7 +94,7 @@ describe("checkFolder()", () => {
   });
 
   it("draws on request", () => {
-    expect(checkFolder(["dialogs/ai-certification", "--mermaid"])).toMatchObject({
+    expect(checkFolder(["dialogs/ai-certification", "--mermaid"], undefined, NOW)).toMatchObject({
       code: 0,
       text: expect.stringMatching(/^flowchart TD\n/u),
     });
@@ -100,12 +102,12 @@ describe("checkFolder()", () => {
 
   it("says how it is called when it is called otherwise", () => {
     for (const args of [["--yaml"], ["a", "b"], ["--json", "--mermaid"]]) {
-      expect(checkFolder(args)).toMatchObject({
+      expect(checkFolder(args, undefined, NOW)).toMatchObject({
         code: 2,
         text: expect.stringMatching(/^Usage: /u),
       });
     }
-    expect(checkFolder(["tests"])).toEqual({
+    expect(checkFolder(["tests"], undefined, NOW)).toEqual({
       code: 2,
       text: 'Could not find a dialog: "tests" has no dialog.yaml\n',
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shelf, shelfFor, shelfName } from "../../src/engine/browse.ts";
+import { find, shelf, shelfName } from "../../src/engine/browse.ts";
 import type { Catalogue, Listing } from "../../src/engine/catalogue.ts";
 import { dialog, speaker, take } from "./interview.ts";
 import type { Said } from "./interview.ts";
@@ -24,9 +24,20 @@ function listing(...vendors: readonly string[]): Catalogue {
     name: `Entry ${at}`,
     vendor,
     isRetired: false,
+    isApproved: false,
+    topics: [],
   }));
   return { ...dialog.catalogue, find: () => [], list: () => entries };
 }
+
+describe("“more” on a shelf", () => {
+  it("shows the next of what it has", () => {
+    const first = optionsAfter(text("list")).map(({ id }) => id);
+    const second = optionsAfter(text("list"), text("more")).map(({ id }) => id);
+    expect(second).not.toEqual(first);
+    expect(second).toEqual(expect.arrayContaining([...shelf(dialog.catalogue, "by-all-9")]));
+  });
+});
 
 describe("the shelves of the catalogue", () => {
   it("lead to every entry, and few things stand on each", () => {
@@ -35,7 +46,7 @@ describe("the shelves of the catalogue", () => {
     const open = ["by-all"];
     for (const id of open) {
       const shown = shelf(catalogue, id);
-      expect(shown.length).toBeLessThanOrEqual(10);
+      expect(shown.length).toBeLessThanOrEqual(14);
       for (const one of shown) {
         expect(shelfName(catalogue, one)).toBeDefined();
         if (!one.startsWith("by-")) found.add(one);
@@ -53,7 +64,7 @@ describe("the shelves of the catalogue", () => {
   it("are named in few characters, apart from each other", () => {
     const long = "The International Institute of Certification";
     const catalogue = listing(`${long} One`, `${long} Two`, "Studio 54", "All");
-    const ids = shelf(catalogue, "by-all");
+    const ids = shelf(catalogue, "by-vendors").filter((id) => id !== "by-all");
     expect(new Set(ids).size).toBe(4);
     expect(Math.max(...ids.map(({ length }) => length))).toBeLessThan(30);
     for (const id of ids) {
@@ -70,9 +81,10 @@ describe("the shelves of the catalogue", () => {
       "Google Cloud",
       "Google (Coursera)",
     );
-    expect(shelfFor(catalogue, "which ones from microsoft")).toEqual(["entry-1", "by-all"]);
-    expect(shelfFor(catalogue, "which ones from github")).toEqual(["entry-0", "by-all"]);
-    expect(shelfFor(catalogue, "anything of google")).toHaveLength(3);
+    const shownFor = (words: string) => find({ ...dialog, catalogue }, words).shown;
+    expect(shownFor("which ones from microsoft")).toEqual(["entry-1", "by-all"]);
+    expect(shownFor("which ones from github")).toEqual(["entry-0", "by-all"]);
+    expect(shownFor("anything of google")).toHaveLength(3);
   });
 
   it("are never an answer", () => {
@@ -81,14 +93,13 @@ describe("the shelves of the catalogue", () => {
   });
 
   it("open by their place, and by the name of their provider", () => {
-    expect(optionsAfter(text("list"), text("the second one")).map(({ id }) => id)).toContain(
-      "aws-aif",
-    );
+    const opened = optionsAfter(text("list"), text("by provider"), text("the third one"));
+    expect(opened.map(({ id }) => id)).toContain("aws-aif");
     expect(optionsAfter(text("list"), text("Microsoft")).length).toBeGreaterThan(8);
   });
 
   it("keep what is known of an entry that is chosen by its place", () => {
-    const typed = take([START, text("list"), text("2"), text("1")]).conversation;
+    const typed = take([START, text("list"), text("providers"), text("3"), text("1")]).conversation;
     const pressed = take([START, text("list"), press("by-aws", 1), press("aws-aif", 2)]);
     expect(typed.answers).toEqual(pressed.conversation.answers);
   });
@@ -98,6 +109,82 @@ describe("the shelves of the catalogue", () => {
       speaker.say(label),
     );
     expect(labels).toContain("No longer offered: AWS Machine Learning Specialty (MLS-C01)");
+  });
+});
+
+const idsAfter = (...events: readonly Said[]) => optionsAfter(...events).map(({ id }) => id);
+const notesAfter = (...events: readonly Said[]) => {
+  const { reply } = take([START, ...events]);
+  return reply.type === "question" ? reply.notes.map((note) => speaker.say(note)) : [];
+};
+
+describe("browsing by topic and price", () => {
+  it("begins with the kinds of lists", () => {
+    expect(idsAfter(text("list"))).toEqual([
+      "by-topics",
+      "by-prices",
+      "by-vendors",
+      "other",
+      "none",
+    ]);
+  });
+
+  it.each([
+    ["which ones are there for project managers?", "pmi-cpmai"],
+    ["list the ones about governance", "iapp-aigp"],
+    ["show me the ones without coding", "aws-aif"],
+  ])("%j shows what fits", (words, id) => {
+    const shown = new Set(idsAfter(text(words)));
+    for (let revision = 1; revision < 9 && !shown.has(id); revision += 1) {
+      const more = [...shown].find((one) => /^by-.*-\d+$/u.test(one));
+      if (more === undefined) break;
+      shown.delete(more);
+      for (const next of idsAfter(text(words), press(more, 1))) shown.add(next);
+    }
+    expect([...shown]).toContain(id);
+  });
+
+  it("opens a topic by its name while lists are shown", () => {
+    expect(idsAfter(text("list"), text("governance"))).toContain("iapp-aigp");
+    expect(idsAfter(text("list"), text("for project managers"))).toContain("pmi-cpmai");
+  });
+
+  it("shows what is free, and says how many there are", () => {
+    expect(notesAfter(text("list"), press("by-price-free", 1))[0]).toMatch(/^I found \d+\./u);
+    const ids = idsAfter(text("list"), press("by-price-free", 1));
+    const entries = ids.flatMap((id) => dialog.catalogue.entry(id, 0) ?? []);
+    expect(entries.length).toBeGreaterThan(5);
+    expect(entries.map(({ facts }) => facts["price"])).toEqual(entries.map(() => 0));
+  });
+
+  it("narrows a topic to a provider that is named with it", () => {
+    const ids = idsAfter(text("which ones from Microsoft about agents?"));
+    const entries = ids.flatMap((id) => dialog.catalogue.entry(id, 0) ?? []);
+    expect(entries.map(({ vendor }) => vendor)).toEqual(entries.map(() => "Microsoft"));
+    expect(ids).toContain("ms-ab620");
+  });
+
+  it("says how many entries words have found, and shows them all in pages", () => {
+    const words = text("list machine lerning engineer associate");
+    const [count] = /\d+/u.exec(notesAfter(words)[0] ?? "") ?? [];
+    const seen = new Set(idsAfter(words));
+    const events: Said[] = [words];
+    for (let revision = 1; seen.has("by-more") && revision < 9; revision += 1) {
+      seen.delete("by-more");
+      events.push(press("by-more", revision));
+      for (const id of idsAfter(...events)) seen.add(id);
+    }
+    expect(seen).toContain("aws-mla");
+    expect([...seen].filter((id) => dialog.catalogue.entry(id, 0)).length).toBeGreaterThanOrEqual(
+      Number(count ?? 1),
+    );
+  });
+
+  it("offers what took the place of a retired name beside it", () => {
+    const ids = find(dialog, "ai 900").shown;
+    expect(ids).toContain("retired-ai-900");
+    expect(ids).toContain("ms-ai901");
+    expect(ids).toContain("ms-ab730");
   });
 });
 

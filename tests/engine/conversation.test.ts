@@ -156,14 +156,6 @@ describe("telling early", () => {
   });
 });
 
-describe("a certification that cannot be booked", () => {
-  it("is told at once, with the step that helps there", () => {
-    const notes = notesAfter(text("NVIDIA Agentic AI"));
-    expect(notes).toContain("cannot be booked right now");
-    expect(notes).toContain("date it opens");
-  });
-});
-
 describe("an answer that leaves the path", () => {
   it("is told, kept as a default, not used, and offered when its question comes back", () => {
     const events = [

@@ -259,12 +259,17 @@ async function waitThirtyDays({ createUrl, dump }: RoundDatabase): Promise<void>
   const url = await createUrl();
   const team = createTeam(await openStorage(url));
   const round = await openRound(team, { threshold: "3" });
-  for (const person of ["quine", "carnap", "p2"]) await interview(team, person, round, WORTH_IT);
-  const request = await askFor(team, "carnap", round);
+  for (const person of ["quine", "carnap", "p2", "frege"])
+    await interview(team, person, round, WORTH_IT);
+  const request = await askFor(team, "quine", round);
+  const granted = await askFor(team, "carnap", round);
+  const putOff = await askFor(team, "frege", round);
   await until(team, team.now + 6 * DAY_MS);
   const fields = { reason: "REASONSECRET" };
   await act(team, "ada", { type: "fill", form: "decline", round, request, fields });
   await act(team, "ada", { type: "confirm", round, request });
+  await act(team, "ada", { type: "approve", round, request: granted });
+  await act(team, "ada", { type: "later", round, request: putOff });
   expect(await dump(url)).toMatch(/TASKSECRET/u);
   // Who answers after the end is not counted, and is not kept any longer for it.
   await interview(team, "late", round, []);
@@ -274,8 +279,9 @@ async function waitThirtyDays({ createUrl, dump }: RoundDatabase): Promise<void>
   await team.storage.close();
   const left = await dump(url);
   expect(left).not.toMatch(
-    /TASKSECRET|REASONSECRET|quine|(?<![\w-])p2(?![\w-])|aws-aif|monthly report/u,
+    /TASKSECRET|REASONSECRET|quine|frege|(?<![\w-])p2(?![\w-])|aws-aif|monthly report/u,
   );
-  // What was decided: who, what, and how.
-  expect(left).toMatch(/carnap.{1,80}AWS Certified AI Practitioner.{1,40}decline/u);
+  // What was approved: who, what, and how. What was not, was told to its author alone.
+  expect(left).toMatch(/carnap.{1,80}AWS Certified AI Practitioner.{1,40}approve/u);
+  expect(left).not.toMatch(/decline"|later"/u);
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { listRound } from "../../src/rounds/round-index.ts";
 import { openStorage } from "../../src/storage/open.ts";
 import {
   act,
@@ -199,6 +200,35 @@ it("a round that waits for its approver is in the way too, and none that is over
   expect(types(await act(team, "eve", fill))).toEqual(["channel-taken"]);
   await act(team, "lee", { type: "cancel", round, answered: 0 });
   expect(types(await act(team, "eve", fill))).toContain("approver-request");
+});
+
+it("a round that is listed and not written yet is in the way for a minute, and no longer", async () => {
+  const { storage, now: at } = await open();
+  const listed = { channel: "c1", at };
+  expect(await listRound(storage, "acme", { ...listed, id: "r1" })).toEqual({ newId: "r1" });
+  const second = { ...listed, id: "r2" };
+  const told = await listRound(storage, "acme", { ...second, at: at + 59_999 });
+  expect(told).toEqual({ newId: "r2", inTheWay: "r1" });
+  expect(await listRound(storage, "acme", { ...second, at: at + 60_000 })).toEqual({ newId: "r2" });
+});
+
+it("of two rounds that wait in a channel since an earlier version, only the first that is accepted opens", async () => {
+  const team = await open();
+  const ids: string[] = [];
+  for (const channel of ["c1", "c2"]) {
+    await act(team, "lee", fill, nextDelivery(), true, { channel });
+    ids.push(team.sent.at(-1)?.reply.round ?? "");
+  }
+  const key = { tenant: "acme", person: "", dialog: "rounds" };
+  await team.storage.turn(
+    { key, deliveryId: nextDelivery(), now: team.now, leaseMs: 0, address: "null" },
+    (stored) => ({ state: stored!.state.replaceAll('"c2"', '"c1"'), replies: [] }),
+  );
+  const [one = "", two = ""] = ids;
+  expect(types(await act(team, "ada", { type: "accept", round: one }))).toContain("round-opening");
+  const told = await act(team, "ada", { type: "accept", round: two });
+  expect(types(told)).toEqual(["channel-taken"]);
+  expect(told[0]?.actions.map(({ event }) => event)).toEqual([{ type: "budget", round: one }]);
 });
 
 it("of two rounds that are opened in a channel at the same time one is opened", async () => {

@@ -72,6 +72,13 @@ export function describeSent(fixture: Fixture): void {
       ]);
     });
 
+    test("keeps nothing of a reply that was on its way when its person erased everything", async () => {
+      const id = await owe("d1");
+      await take({ deliveryId: "forget" }, () => ({ erase: true, replies: [] }));
+      await storage().markSent(id, { kept });
+      expect(await storage().read(place)).toBeUndefined();
+    });
+
     test("is erased with the person when that comes next", async () => {
       await storage().markSent(await owe("d1"), { kept });
       await take({ deliveryId: "forget" }, () => ({ erase: true, replies: [] }));

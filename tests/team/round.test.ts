@@ -139,9 +139,14 @@ test("transitionRound() erases answers, and says which request stays", () => {
   expect(after.round?.decisions).toMatchObject([{ person: "p0" }]);
 });
 
-test("transitionRound() keeps only the named decisions 30 days after closing", () => {
-  const { round, effects } = play(
-    [decides("p0", { type: "approve" }), due("erase", CLOSES_AT + KEEP_MS)],
+test("transitionRound() keeps only approvals 30 days after closing, and tells whoever was put off", () => {
+  const { round, steps } = play(
+    [
+      decides("p0", { type: "approve" }),
+      decides("p1", { type: "decline", reason: "the free course does it" }),
+      decides("p2", { type: "later" }),
+      due("erase", CLOSES_AT + KEEP_MS),
+    ],
     play(sixAsked).round,
   );
   expect(round).toMatchObject({
@@ -151,8 +156,16 @@ test("transitionRound() keeps only the named decisions 30 days after closing", (
     decisions: [{ person: "p0" }],
     phase: "decided",
   });
-  expect(codes(effects).filter((code) => code === "request-dropped")).toHaveLength(5);
-  expect(codes(effects)).toContain("postRecord");
+  expect(round?.decisions).toHaveLength(1);
+  const dropped = steps
+    .at(-1)!
+    .effects.flatMap((effect) =>
+      effect.type === "notice" && effect.code === "request-dropped" && effect.to.to === "person"
+        ? [effect.to.person]
+        : [],
+    );
+  expect(dropped).toEqual(["p2", "p3", "p4", "p5"]);
+  expect(codes(steps.at(-1)!.effects)).toContain("postRecord");
 });
 
 test("transitionRound() asks every funded person what came of it, and posts the totals once", () => {

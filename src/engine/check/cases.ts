@@ -61,47 +61,36 @@ function examineCase(
   people: readonly Known[],
 ): readonly Finding[] {
   const { excluded, weights } = casebook;
-  const about = `cases.${one.id}`;
-  const found = people.flatMap((person) =>
-    combinations(one.when, person).filter((known) => isPossible(known, excluded)),
-  );
-  if (found.length === 0)
-    return [
-      {
-        type: "never-holds",
-        about,
-        message: "What this case asks for cannot hold at once",
-      },
-    ];
   const fitting = one.side ? VERDICTS_OF_SIDE[one.side] : undefined;
-  const heard = found.filter(
-    (known) =>
-      !fitting ||
-      (fitting.includes(known.get(VERDICT) ?? "") && !isBarred(one.id, "reason", casebook, known)),
-  );
-  if (heard.length === 0)
-    return [
-      {
-        type: "never-speaks",
-        about,
-        message: `Its reason speaks ${one.side} paying, and it holds under no verdict where that is said`,
-      },
-    ];
   const stronger = topic.filter(
     (other) =>
       beats(other, one, topic, weights) &&
       (one.side === undefined || other.side === one.side) &&
       [...one.parts.keys()].every((part) => other.parts.has(part)),
   );
-  const silencers = stronger.filter(({ when }) => heard.some((known) => holds(when, known)));
-  if (heard.some((known) => !silencers.some(({ when }) => holds(when, known)))) return [];
-  return [
-    {
-      type: "never-speaks",
-      about,
-      message: `Another case always speaks in its place: ${silencers.map(({ id }) => id).join(", ")}`,
-    },
-  ];
+  const silencers = new Set<string>();
+  let canHold = false;
+  for (const person of people)
+    for (const known of combinations(one.when, person)) {
+      if (!isPossible(known, excluded)) continue;
+      canHold = true;
+      const isFitting =
+        !fitting ||
+        (fitting.includes(known.get(VERDICT) ?? "") &&
+          !isBarred(one.id, "reason", casebook, known));
+      if (!isFitting) continue;
+      const silencing = stronger.filter(({ when }) => holds(when, known));
+      if (silencing.length === 0) return [];
+      for (const { id } of silencing) silencers.add(id);
+    }
+  const about = `cases.${one.id}`;
+  if (!canHold)
+    return [{ type: "never-holds", about, message: "What this case asks for cannot hold at once" }];
+  const message =
+    silencers.size === 0
+      ? `Its reason speaks ${one.side} paying, and it holds under no verdict where that is said`
+      : `Another case always speaks in its place: ${[...silencers].join(", ")}`;
+  return [{ type: "never-speaks", about, message }];
 }
 
 /** Whether a case of the same topic speaks where both hold. */

@@ -2,6 +2,7 @@ import type { AmountValue, CatalogueValue } from "../answers.ts";
 import type { Dialog, Question } from "../dialog.ts";
 import { listed } from "../listed.ts";
 import { cutNote } from "../note.ts";
+import { roughDollars } from "../rough-dollars.ts";
 import { hasNegation, singleMention } from "./choices.ts";
 import type { Span } from "./names.ts";
 import { findHours } from "./hours.ts";
@@ -45,7 +46,11 @@ export function readCertification(
 ): CertificationReading {
   const { catalogue } = dialog;
   const code = codeIn(tokens);
-  const isOtherCode = code !== undefined && !catalogue.isName(code);
+  const isUnknownCode = code !== undefined && !catalogue.isName(code);
+  // Words about money may look like a code with a space in it.
+  const isOtherCode =
+    isUnknownCode ||
+    (catalogue.namesOther(plain) && toldOf(dialog, plain, tokens).value.price === undefined);
   const named = isOtherCode ? [] : catalogue.named(plain);
   if (named.length > 1)
     return { type: "several", entries: named.slice(0, ENTRIES_MAX).map(({ id }) => id) };
@@ -60,7 +65,9 @@ export function readCertification(
   const options = dialog.words.options.get(question.id) ?? [];
   const told = toldOf(dialog, plain, tokens);
   const mentioned = singleMention(tokens, options, dialog.words);
-  const isSaidNone = isNone(dialog, question, tokens);
+  // One word that some entries have in their names says nothing of having chosen none.
+  const isNameAlone = matches.length > 0 && tokens.length === 1;
+  const isSaidNone = isNameAlone ? false : isNone(dialog, question, tokens);
   const only = isSaidNone ? "none" : mentioned;
   const isPriced = told.value.price !== undefined || told.value.hours !== undefined;
   const vendor = only === "none" ? vendorIn(dialog, plain) : [];
@@ -165,14 +172,14 @@ function toldAnew(dialog: Dialog, plain: string, tokens: readonly Token[]): Told
   const found = findName(plain, tokens, used, words);
   const name = found?.name;
   const price = money[0]?.value ?? freeOfCharge(tokens, dialog);
-  const isDollar = price !== undefined && ["USD", "$", undefined].includes(price.currency);
+  const dollars = price && roughDollars(price);
   return {
     value: {
       chosen: "other",
       ...(name === undefined ? {} : { name: cutNote(name) }),
       ...(price ? { price } : {}),
       ...(length ? { hours: length.amount } : {}),
-      facts: price && (isDollar || price.amount === 0) ? { price: price.amount } : {},
+      facts: dollars === undefined ? {} : { price: dollars },
     },
     isNamed: found?.isCertain === true,
     used,

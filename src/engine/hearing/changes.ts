@@ -1,8 +1,10 @@
+import { isBlank } from "../answers.ts";
 import type { Question } from "../dialog.ts";
+import { toClauses } from "./clauses.ts";
 import { modelsOf } from "./models.ts";
 import { readCertain, readExactly } from "./own.ts";
 import type { Heard, Screen } from "./own.ts";
-import { phrasesStartAt } from "./phrases.ts";
+import { phraseLength, phrasesStartAt, withoutOpening } from "./phrases.ts";
 import { trimEnds } from "./repairs.ts";
 import type { Token } from "./tokens.ts";
 import { shapeOf } from "./utterance.ts";
@@ -73,14 +75,37 @@ export function readChanged(
   rest: readonly Token[],
 ): Correction {
   const question = screen.dialog.questions.find((one) => one.id === id);
-  const said = trimEnds(rest, screen.dialog.words);
+  const { words } = screen.dialog;
+  const said = trimEnds(rest, words);
+  // "To 0? Got put on nights": the value is in one clause, and another may say why.
+  const clauses = toClauses(said, words).map((clause) => clause.tokens);
+  const heard = [said, ...(clauses.length > 1 ? clauses : [])].flatMap(
+    (own) => (question && valueIn(screen, question, plain, trimEnds(own, words))) ?? [],
+  );
+  // "It'll be later, no idea when": what is known counts more.
+  const best = heard.find(({ answer }) => !isBlank(answer)) ?? heard[0];
+  return best ? { type: "corrected", heard: [best] } : { type: "edit", question: id };
+}
+
+/** The value in the words behind the name of an answer. */
+export function valueIn(
+  screen: Screen,
+  question: Question,
+  plain: string,
+  said: readonly Token[],
+): Heard | undefined {
+  if (said.length === 0) return undefined;
   const bare = withoutAsides(said, screen);
+  const { setTo, setWrong, changes } = screen.dialog.words.phrases;
+  const whole = { ...screen, shown: undefined };
   const heard =
-    question && said.length > 0
-      ? (readExactly({ ...screen, shown: undefined }, question, bare) ??
-        readCertain(screen, question, plain, bare.length > 0 ? bare : said))
-      : undefined;
-  return heard ? { type: "corrected", heard: [heard] } : { type: "edit", question: id };
+    readExactly(whole, question, withoutOpening([setTo, setWrong, changes], said)) ??
+    readExactly(whole, question, bare) ??
+    readCertain(screen, question, plain, bare.length > 0 ? bare : said);
+  const { answer } = heard ?? {};
+  // A name that nobody knows may be any words.
+  const isUnlisted = typeof answer === "object" && "chosen" in answer && answer.chosen === "other";
+  return isUnlisted ? undefined : heard;
 }
 
 /** The answered question that a text without a new value is about: "the bit about who foots the bill". */
@@ -103,34 +128,85 @@ function withoutAsides(tokens: readonly Token[], { dialog }: Screen): readonly T
     words.phrases.changes.has(normal) ||
     words.politeness.has(normal) ||
     words.fillers.has(normal);
-  const first = tokens.findIndex((token) => !isAside(token));
   const last = tokens.findLastIndex((token) => !isAside(token));
-  return first < 0 ? [] : tokens.slice(first, last + 1);
+  const { setTo, setWrong, changes } = words.phrases;
+  const lists = [setTo, setWrong, changes, words.politeness, words.fillers];
+  const rest = withoutOpening([...lists, words.numerals.ranges], tokens.slice(0, last + 1));
+  const first = rest.findIndex((token) => !isAside(token));
+  return first < 0 ? [] : rest.slice(first);
 }
 
-/** "Hours should be five": the name of an answer, and its new value. */
+/** "Hours should be five", "about the provider, they do promise a job": the name of an answer, and its new value. */
 export function readNamedValue(
   screen: Screen,
   plain: string,
   tokens: readonly Token[],
 ): Correction | undefined {
   const { words } = screen.dialog;
-  for (let at = 0; at < Math.min(tokens.length, 4); at += 1) {
+  for (let at = 0; at < Math.min(tokens.length, NAME_BEGINS_MAX); at += 1) {
     const named = nameAt(tokens, at, words);
     const id = named?.question;
     if (!named || id === undefined) continue;
     if (screen.answers[id] === undefined || id === screen.question?.id) continue;
-    const rest = tokens.slice(at + named.length);
-    const isMarked = /^[:=]$/u.test(rest[0]?.text ?? "");
-    const isSet =
-      phrasesStartAt(words.phrases.setTo, rest, 0) && shapeOf(tokens, words) === "plain";
-    if (!isMarked && !isSet) continue;
+    const after = tokens.slice(at + named.length);
+    let rest = after;
+    for (let length = 1; length > 0; rest = rest.slice(length))
+      length = phraseLength(words.phrases.answerNouns, rest, 0);
+    const hasNoun = rest.length < after.length;
+    const led = howLed(tokens.slice(0, at), hasNoun, rest, words);
+    const behind =
+      hasNoun && rest.length === 0 ? valueBefore(screen, id, plain, tokens, at) : undefined;
+    if (behind) return { type: "corrected", heard: [behind] };
+    if (led === undefined || (led !== "marked" && shapeOf(tokens, words) !== "plain")) continue;
     const changed = readChanged(screen, id, plain, rest);
     const before = beforeNotIn(screen, id, plain, rest);
-    return changed.type === "edit" && before ? { type: "corrected", heard: [before] } : changed;
+    if (changed.type === "edit" && before) return { type: "corrected", heard: [before] };
+    if (changed.type !== "edit" || led !== "about") return changed;
   }
   return undefined;
 }
+
+/** "Alone for the learning one": the value stands before the name. */
+function valueBefore(
+  screen: Screen,
+  id: string,
+  plain: string,
+  tokens: readonly Token[],
+  end: number,
+): Heard | undefined {
+  const { phrases } = screen.dialog.words;
+  const question = screen.dialog.questions.find((one) => one.id === id);
+  const before = tokens.slice(0, end);
+  const cut = before.findLastIndex(({ normal }) => phrases.aboutNames.has(normal));
+  return question && cut > 0
+    ? valueIn(screen, question, plain, withoutOpening([phrases.repairs], before.slice(0, cut)))
+    : undefined;
+}
+
+/** Tokens among which the name of an answer begins. */
+const NAME_BEGINS_MAX = 12;
+
+/** How the name of an answer leads to its value: by a mark, by "should be", or as what the text is about. */
+function howLed(
+  before: readonly Token[],
+  hasNoun: boolean,
+  rest: readonly Token[],
+  { phrases }: Words,
+): "marked" | "set" | "wrong" | "about" | undefined {
+  const [first] = rest;
+  if (/^[:=]$/u.test(first?.text ?? "")) return "marked";
+  if (before.length < NAMED_FIRST && phrasesStartAt(phrases.setTo, rest, 0)) return "set";
+  const isAbout = before.some(({ normal }) => phrases.aboutNames.has(normal));
+  if (!isAbout && !hasNoun) return undefined;
+  const next = first?.type === "mark" ? rest.slice(1) : rest;
+  const isWrong = phrasesStartAt(phrases.setWrong, next, 0);
+  if (isWrong && (hasNoun || first?.type !== "mark")) return "wrong";
+  const isSet = phrasesStartAt(phrases.setTo, next, 0);
+  return first?.type === "mark" || isSet ? "about" : undefined;
+}
+
+/** A name that something is set to stands at the beginning. */
+const NAMED_FIRST = 4;
 
 function beforeNotIn(
   screen: Screen,

@@ -111,7 +111,7 @@ function learnBayes(examples: readonly Labelled[], classes: number): Table {
 }
 
 function createBayes(
-  { numbers, values }: Table,
+  { numbers, values, scale }: Table,
   classes: number,
 ): (features: Features) => ArrayLike<number> {
   const rows = rowsOf([numbers]);
@@ -128,7 +128,7 @@ function createBayes(
     // Without this, many words together would make the reader always sure.
     const temperature = Math.max(1, Math.sqrt(known));
     for (let label = 0; label < classes; label += 1)
-      scores[label] = (scores[label] ?? 0) / temperature;
+      scores[label] = ((scores[label] ?? 0) * scale) / temperature;
     return toShares(scores);
   };
 }

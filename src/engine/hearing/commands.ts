@@ -43,6 +43,8 @@ export function readCommand(tokens: readonly Token[], words: Words): Command | u
   if (whole === "")
     return tokens.length > 0 && tokens.every(({ text }) => text === "?") ? "why" : undefined;
   const exact = words.commands.get(whole);
+  // "Start: now" says something of a thing called so.
+  if (tokens.some(({ text }) => text === ":" || text === "=")) return undefined;
   if (exact) return exact;
   // "Can I go back?" asks, "can you delete it" tells.
   const isAsked =

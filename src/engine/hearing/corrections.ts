@@ -1,6 +1,6 @@
 import { optionOf } from "../answers.ts";
 import type { Question } from "../dialog.ts";
-import { TOPIC, beforeNot, topicOf } from "./changes.ts";
+import { TOPIC, beforeNot, readNamedValue, topicOf } from "./changes.ts";
 import type { Correction } from "./changes.ts";
 import { mentionedIn } from "./choices.ts";
 import { toClauses } from "./clauses.ts";
@@ -9,7 +9,8 @@ import { modelsOf } from "./models.ts";
 import { readAnswer, readCertain, readExactly } from "./own.ts";
 import type { Heard, Screen } from "./own.ts";
 import { phrasesStartAt } from "./phrases.ts";
-import { openingEnd, repairEnd, trimEnds } from "./repairs.ts";
+import { openingEnd, saysRepair, trimEnds } from "./repairs.ts";
+import { certainHere, readSecond, readSwap } from "./second-thoughts.ts";
 import type { Token } from "./tokens.ts";
 
 /**
@@ -24,13 +25,36 @@ export function readCorrection(
   const { words } = screen.dialog;
   const last = afterLast(screen, plain, tokens);
   if (last) return last;
+  const swapped = readSwap(screen, plain, tokens);
+  if (swapped) return swapped;
   const opening = openingEnd(tokens, screen);
   if (opening > 0) {
     const rest = trimEnds(tokens.slice(opening), words);
     if (rest.length === 0) return { type: "repair" };
     return correctionIn(screen, plain, rest) ?? { type: "rest", tokens: rest };
   }
-  return between(screen, plain, tokens) ?? contradiction(screen, plain, tokens);
+  const second = readSecond(screen, plain, tokens);
+  if (second) return second;
+  const clause = repairClause(screen, plain, tokens);
+  return clause ?? contradiction(screen, plain, tokens);
+}
+
+/** "I tapped the wrong thing, I want to get promoted": a clause at either end that says nothing but that. */
+function repairClause(
+  screen: Screen,
+  plain: string,
+  tokens: readonly Token[],
+): Correction | undefined {
+  const { words } = screen.dialog;
+  const clauses = toClauses(tokens, words);
+  const [first, last] = [clauses[0], clauses.at(-1)];
+  if (!first || !last || first === last) return undefined;
+  const isFirst = saysRepair(first.tokens, words);
+  if (!isFirst && !saysRepair(last.tokens, words)) return undefined;
+  const end = first.start + first.tokens.length;
+  const rest = trimEnds(isFirst ? tokens.slice(end) : tokens.slice(0, last.start), words);
+  if (rest.length === 0) return undefined;
+  return correctionIn(screen, plain, rest) ?? { type: "rest", tokens: rest };
 }
 
 /** "My last answer should have been partly", "ignore my last answer, I do use it every week". */
@@ -56,47 +80,6 @@ function afterLast(
   }
   const heard = rest.length > 1 ? readCertain(screen, question, plain, rest) : undefined;
   return heard ? { type: "corrected", heard: [heard] } : { type: "edit", question: id };
-}
-
-/** Words among which somebody takes back what they just said. */
-const BETWEEN_MAX = 25;
-
-/** "2h… no, 3h", "promotion, no, rather a new role": what follows counts. */
-function between(screen: Screen, plain: string, tokens: readonly Token[]): Correction | undefined {
-  const { question } = screen;
-  const { phrases } = screen.dialog.words;
-  if (!question || question.kind === "catalogue") return undefined;
-  for (let at = 1; at < Math.min(tokens.length, BETWEEN_MAX); at += 1) {
-    const strong = repairEnd(tokens, at, phrases.repairs, screen);
-    // "There's no support" takes nothing back: a mark stands before such a word.
-    const isMarked = tokens[at - 1]?.type === "mark";
-    const weak = isMarked ? repairEnd(tokens, at, phrases.repairsBetween, screen) : 0;
-    const end = strong > 0 ? strong : weak;
-    if (end === 0) continue;
-    const first = trimEnds(tokens.slice(0, at), screen.dialog.words);
-    const before =
-      readExactly(screen, question, first) ?? readAnswer(screen, question, plain, first);
-    const heard = certainHere(
-      screen,
-      question,
-      plain,
-      trimEnds(tokens.slice(end), screen.dialog.words),
-    );
-    if (heard && (before !== undefined || strong > 0)) return { type: "own", heard };
-  }
-  return undefined;
-}
-
-function certainHere(
-  screen: Screen,
-  question: Question,
-  plain: string,
-  tokens: readonly Token[],
-): Heard | undefined {
-  const exact = readExactly(screen, question, tokens);
-  if (exact) return exact;
-  const own = readAnswer(screen, question, plain, tokens);
-  return own?.type === "own" ? own.heard : undefined;
 }
 
 /** "Not my employer, me": a text that denies an answer given earlier and says another one. */
@@ -134,7 +117,11 @@ function correctionIn(
   const { question, others, answers, dialog } = screen;
   const here = question && certainHere(screen, question, plain, tokens);
   if (here?.isPlain === true && question?.kind !== "choice") return undefined;
+  const named = readNamedValue(screen, plain, tokens);
+  if (named) return named;
   const earlier = others.filter(({ id }) => answers[id] !== undefined);
+  const certification = listedIn(screen, earlier, plain, tokens);
+  if (certification) return { type: "corrected", heard: [certification] };
   const found = findFacts(dialog, earlier, plain, tokens);
   if (found.length > 0)
     return {
@@ -165,6 +152,25 @@ function correctionIn(
   const isClear = all.length === 1 || (topics.get(best.question.id) ?? 1) >= TOPIC;
   if (!isClear || best === here) return undefined;
   return { type: "corrected", heard: [best] };
+}
+
+/** "Wrong exam, it's the AAISM": one entry of the catalogue by its name, whatever else the words may mean. */
+function listedIn(
+  screen: Screen,
+  earlier: readonly Question[],
+  plain: string,
+  tokens: readonly Token[],
+): Heard | undefined {
+  const question = earlier.find(({ kind }) => kind === "catalogue");
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  if (!question || !first || !last) return undefined;
+  const said = plain.slice(first.start, last.end);
+  const names = screen.dialog.catalogue.named(said).length;
+  if (names === 0) return undefined;
+  const heard =
+    (names === 1 ? readCertain(screen, question, plain, tokens) : undefined) ??
+    beforeNot(screen, question, plain, tokens);
+  return heard && isTelling(heard, tokens, screen) ? heard : undefined;
 }
 
 /** "Earlier I said in three months, but I can start right now": the last clause that is about an answer counts. */

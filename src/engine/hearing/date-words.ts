@@ -21,6 +21,8 @@ export const dateWordsSchema = z
     next: phrases,
     /** Before a week or month: its last day. */
     end: phrases,
+    /** Times of the day by name, in hours: noon 12. */
+    times: z.record(z.string(), z.number().min(0).max(23)).default({}),
     /** Behind the number of a day: st, nd, rd, th. */
     dayEnds: phrases,
     /** Words around a day that say nothing: on, the, by. */
@@ -40,6 +42,9 @@ export interface DateWords {
   readonly next: ReadonlySet<string>;
   readonly end: ReadonlySet<string>;
   readonly dayEnds: ReadonlySet<string>;
+  readonly times: ReadonlyMap<string, number>;
+  /** The hour from which each half of the day counts, by its name behind a time: "am" 0, "pm" 12. */
+  readonly halves: ReadonlyMap<string, number>;
   readonly around: ReadonlySet<string>;
   /** From 0 for January. */
   readonly months: ReadonlyMap<string, number>;
@@ -70,6 +75,8 @@ export function createDateWords(
     next: set(written.next),
     end: set(written.end),
     dayEnds: set(written.dayEnds),
+    times: new Map(Object.entries(written.times).map(([word, hour]) => [normalise(word), hour])),
+    halves: halvesOf(locale),
     around: set(written.around),
     months: namesOf(locale, "month", MONTHS),
     weekdays: namesOf(locale, "weekday", WEEKDAYS),
@@ -80,6 +87,18 @@ function set(words: readonly string[]): ReadonlySet<string> {
   return new Set(words.map((word) => normalise(word)));
 }
 
+function halvesOf(locale: string): ReadonlyMap<string, number> {
+  const format = new Intl.DateTimeFormat(locale, {
+    hour: "numeric",
+    hour12: true,
+    timeZone: "UTC",
+  });
+  const nameAt = (hour: number) =>
+    format.formatToParts(hour * HOUR_MS).find(({ type }) => type === "dayPeriod")?.value ?? "";
+  return new Map([0, 12].map((hour) => [normalise(nameAt(hour)), hour]));
+}
+
+const HOUR_MS = DAY_MS / 24;
 const MONTHS = Array.from({ length: 12 }, (_, at) => (lastOf(2024, at - 1) + 1) * DAY_MS);
 /** The first of September 2024 was a Sunday. */
 const WEEKDAYS = Array.from({ length: 7 }, (_, at) => (lastOf(2024, 7) + 1 + at) * DAY_MS);

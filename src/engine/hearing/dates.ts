@@ -2,7 +2,7 @@ import { DAY_MS, weekdayOf } from "./calendar.ts";
 import type { DayFault, Found, Today } from "./calendar.ts";
 import { readDigits, readNamed, readNumbered } from "./dated.ts";
 import { readDayAhead, readStretch } from "./days-ahead.ts";
-import { toPlain } from "./text.ts";
+import { normalise, toPlain } from "./text.ts";
 import { toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 import type { Words } from "./words.ts";
@@ -26,7 +26,7 @@ const CLOCK =
  * ms since epoch. A day ends at 17:00 UTC, or at the time that is named; in UTC unless its zone is named too.
  */
 export function readDay(text: string, words: Words, now: number): DayReading {
-  const plain = toPlain(text).replaceAll(/\s+/gu, " ").trim();
+  const plain = inDigits(toPlain(text).replaceAll(/\s+/gu, " ").trim(), words);
   const clock = CLOCK.exec(plain);
   const time = clock ? readClock(clock.groups ?? {}) : DAY_ENDS_MS;
   if (time === undefined) return { type: "refused", why: "unreadable" };
@@ -43,6 +43,22 @@ export function readDay(text: string, words: Words, now: number): DayReading {
   return more.length === 0
     ? { type: "day", at: first }
     : { type: "several", days: [first, ...more] };
+}
+
+const SPOKEN_CLOCK =
+  /(?<=^|[ ,])(?:(?<hours>\d{1,2})(?::(?<minutes>\d{2}))? ?)?(?<word>\p{L}[\p{L}.]*)(?<zone> (?:utc|gmt))?$/iu;
+
+/** "5 pm" and "noon" at the end of a text as 17:00 and 12:00. */
+function inDigits(plain: string, { dates }: Words): string {
+  const { hours, minutes = "00", word = "", zone = "" } = SPOKEN_CLOCK.exec(plain)?.groups ?? {};
+  const normal = normalise(word.replaceAll(".", ""));
+  const half = dates.halves.get(normal);
+  const hour = hours === undefined ? dates.times.get(normal) : Number(hours);
+  const isHalf =
+    hours !== undefined && half !== undefined && Number(hours) >= 1 && Number(hours) <= 12;
+  if (hour === undefined || (hours !== undefined && !isHalf)) return plain;
+  const time = isHalf ? (hour % 12) + half : hour;
+  return plain.replace(SPOKEN_CLOCK, `${String(time).padStart(2, "0")}:${minutes}${zone}`);
 }
 
 /** In ms since the day began in UTC; undefined for a time that no clock shows. */

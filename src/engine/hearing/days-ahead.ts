@@ -16,9 +16,10 @@ export function readDayAhead(tokens: readonly Token[], known: Today): Found | un
   const weekday = dates.weekdays.get(isNext ? second : first);
   if (weekday !== undefined && tokens.length === (isNext ? 2 : 1))
     return nextOnes(weekday, isNext, known);
-  if (!dates.end.has(first)) return undefined;
-  const skips = dates.next.has(second) ? 1 : 0;
-  return lastDays(tokens.slice(1 + skips), skips, known);
+  const length = dates.end.has(`${first} ${second}`) ? 2 : dates.end.has(first) ? 1 : 0;
+  if (length === 0) return undefined;
+  const skips = dates.next.has(normals[length] ?? "") ? 1 : 0;
+  return lastDays(tokens.slice(length + skips), skips, known);
 }
 
 /**

@@ -2,17 +2,18 @@ import type { Value } from "../answers.ts";
 import type { Dialog, Question } from "../dialog.ts";
 import { toNote } from "../note.ts";
 import { toldOf } from "./certification.ts";
-import { mentionedIn } from "./choices.ts";
+import { hasNegation, mentionedIn } from "./choices.ts";
 import { toClauses } from "./clauses.ts";
 import type { Clause } from "./clauses.ts";
 import type { Span } from "./names.ts";
 import { findHours } from "./hours.ts";
-import { NONE, modelsOf } from "./models.ts";
+import { NONE, modelsOf, pairOf } from "./models.ts";
 import { readNumbers } from "./numbers.ts";
 import { saysAnyOf } from "./phrases.ts";
 import { evidenceOf, weighed } from "./read-choice.ts";
 import { editDistance } from "./spelling.ts";
 import { normalise } from "./text.ts";
+import { normalOf } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 import { UNSURE_OPTION } from "./words.ts";
 import type { OptionWords, Words } from "./words.ts";
@@ -25,10 +26,18 @@ export interface Fact extends Span {
   readonly isNamed: boolean;
 }
 
-/** Shares from which a fact in passing is believed: nobody asked, so it must be plain. */
-const BELIEVED = { topic: 0.95, option: 0.97, named: 0.5, namedTopic: 0.05 };
-/** The same in the first message, in which people tell what it is all about. */
-const BELIEVED_FIRST = { ...BELIEVED, topic: 0.88, option: 0.93 };
+/**
+ * Shares from which a fact in passing is believed, set by cross-validation: nobody asked, so it must be plain. In the first
+ * message people tell what it is all about.
+ */
+const BELIEVED = {
+  beside: 0.94,
+  first: 0.92,
+  topic: 0.4,
+  named: 0.5,
+  namedTopic: 0.02,
+  answer: 0.85,
+};
 
 /**
  * Finds answers to other questions than the one on the screen, clause by clause: by the phrases that say an option
@@ -47,7 +56,6 @@ export function findFacts(
   const hours = questions.flatMap((question) => hoursIn(dialog, question, tokens) ?? []);
   const choices = questions.filter((question) => question.kind === "choice");
   if (choices.length === 0) return hours;
-  const on = { dialog, choices, plain, asked };
   const isTaken = (clause: Clause) =>
     hours.some(
       ({ start, end }) => start < clause.start + clause.tokens.length && end > clause.start,
@@ -55,14 +63,20 @@ export function findFacts(
   const named = asked?.kind === "catalogue" ? nameIn(dialog, plain, tokens) : undefined;
   const clauses = toClauses(tokens, words)
     .filter((clause) => !isTaken(clause))
-    .flatMap((clause) => (named ? withoutName(clause, named, words) : [clause]))
+    .flatMap((clause): readonly Stretch[] => (named ? withoutName(clause, named, words) : [clause]))
     .slice(0, CLAUSES_MAX);
-  const alone = clauses.map((clause) => factIn(on, clause));
+  const answer = clauses.findIndex((clause) => asked && isAnswer(words, asked, clause, tokens));
+  const on = { dialog, choices, plain, asked, isAnswered: false };
+  const beside = {
+    ...on,
+    isAnswered: answer >= 0 || (named?.size ?? 0) > words.phrases.called.size,
+  };
+  const alone = clauses.map((clause, at) => factIn(at === answer ? on : beside, clause));
   const found = clauses.flatMap((clause, at) => {
     const own = alone[at];
     const pair = pairAt(tokens, clauses, at);
     if (!pair) return own ?? [];
-    const both = factIn(on, pair);
+    const both = factIn(at === answer || at + 1 === answer ? on : beside, pair);
     // "They pay, but only once I passed": the second half may turn the first around.
     if (own && both && both.question === own.question && !isSame(own, both)) return both;
     if (own) return isTurned(dialog, own, pair) ? [] : own;
@@ -134,12 +148,18 @@ function nameIn(dialog: Dialog, plain: string, tokens: readonly Token[]): Readon
   return new Set([...spelled, ...prices, ...dialog.words.phrases.called]);
 }
 
-/** A clause without the words of a name; none where little is left. */
+/** A clause, or what is left of it. */
+interface Stretch extends Clause {
+  /** So little is left that only a phrase of an option says anything. */
+  readonly isThin?: boolean;
+}
+
+/** A clause without the words of a name. */
 function withoutName(
   { tokens, start }: Clause,
   named: ReadonlySet<string>,
   words: Words,
-): readonly Clause[] {
+): readonly Stretch[] {
   const isName = ({ normal, type }: Token) => type === "mark" || isNear(normal, named);
   const from = tokens.findIndex((token) => !isName(token));
   const until = tokens.findLastIndex((token) => !isName(token));
@@ -150,7 +170,8 @@ function withoutName(
   const telling = own.filter(
     ({ normal }) => !fillers.has(normal) && !phrases.programmeNouns.has(normal),
   );
-  return telling.length >= 2 ? [{ tokens: rest, start: start + from }] : [];
+  if (telling.length === 0) return [];
+  return [{ tokens: rest, start: start + from, isThin: telling.length < 2 }];
 }
 
 function isNear(word: string, named: ReadonlySet<string>): boolean {
@@ -203,35 +224,63 @@ interface Search {
   readonly choices: readonly Extract<Question, { kind: "choice" }>[];
   readonly plain: string;
   readonly asked: Question | undefined;
+  /** Another clause answers the question on the screen: this one says something else. */
+  readonly isAnswered: boolean;
+}
+
+/** Whether a clause answers the question on the screen beyond doubt, and the whole text says no other answer. */
+function isAnswer(
+  words: Words,
+  asked: Question,
+  { tokens }: Clause,
+  whole: readonly Token[],
+): boolean {
+  if (asked.kind !== "choice" || hasNegation(tokens, words)) return false;
+  const all = words.options.get(asked.id) ?? [];
+  const normal = normalOf(tokens);
+  if (all.some(({ phrases }) => phrases.includes(normal))) return true;
+  const topic = new Map(modelsOf(words).topic()?.classify(tokens)).get(asked.id) ?? 0;
+  const [[best, share] = [NONE, 0]] = weighed(evidenceOf(asked, tokens, words), all);
+  const [[together] = [NONE]] = weighed(evidenceOf(asked, whole, words), all);
+  return best !== NONE && best === together && share >= BELIEVED.answer && topic >= BELIEVED.topic;
 }
 
 /** What is said is likelier about the question on the screen than about another one, by this factor. */
 const ASKED_FACTOR = 20;
+/** Of all that a clause may say, so much at least is left for other questions than the one on the screen. */
+const OTHERS_MIN = 0.6;
 
-function factIn({ dialog, choices, plain, asked }: Search, clause: Clause): Fact | undefined {
+function factIn(search: Search, clause: Stretch): Fact | undefined {
+  const { dialog, choices, plain, asked, isAnswered } = search;
   const { words } = dialog;
   const said = clause.tokens.filter(({ type }) => type !== "mark");
   if (said.length < 2) return undefined;
-  const topics = new Map(modelsOf(words).topic()?.classify(clause.tokens));
-  const believed = asked?.kind === "catalogue" ? BELIEVED_FIRST : BELIEVED;
-  const here = (topics.get(asked?.id ?? "") ?? 0) * ASKED_FACTOR;
+  const models = modelsOf(words);
+  const pairs = new Map(models.pair()?.classify(clause.tokens));
+  const topics = new Map(models.topic()?.classify(clause.tokens));
+  const own = topics.get(asked?.id ?? "") ?? 0;
+  const here = isAnswered ? own : own * ASKED_FACTOR;
+  const others = isAnswered ? Math.max(1 - own, OTHERS_MIN) : 1;
+  const believed = asked?.kind === "catalogue" ? BELIEVED.first : BELIEVED.beside;
+  let likeliest: { readonly fact: Fact; readonly share: number } | undefined;
   for (const question of choices) {
+    const topic = (topics.get(question.id) ?? (topics.size === 0 ? 1 : 0)) / others;
     const all = words.options.get(question.id) ?? [];
-    const sayable = tellingOf(all);
-    const { options, isHedged } = mentionedIn(clause.tokens, sayable, words);
+    const { options, isHedged } = mentionedIn(clause.tokens, tellingOf(all), words);
     const [named] = options;
     const isNamed = options.length === 1 && !isHedged;
-    const topic = topics.get(question.id) ?? (topics.size === 0 ? 1 : 0);
-    if (isNamed ? topic * ASKED_FACTOR < here : topic < believed.topic || topic < here) continue;
-    const shares = weighed(evidenceOf(question, clause.tokens, words), all);
-    const [[best, share] = [NONE, 0]] = shares;
+    if (isNamed ? topic * ASKED_FACTOR < here : topic < BELIEVED.topic || topic < here) continue;
+    const [[best, share] = [NONE, 0]] = weighed(evidenceOf(question, clause.tokens, words), all);
     if (best === NONE || best === UNSURE_OPTION) continue;
-    const isBelieved = isNamed
-      ? best === named && share >= BELIEVED.named && topic >= BELIEVED.namedTopic
-      : share >= believed.option;
-    if (isBelieved) return { ...factOf(dialog, question, best, plain, clause), isNamed };
+    const fact = () => factOf(dialog, question, best, plain, clause);
+    if (isNamed && best === named && share >= BELIEVED.named && topic >= BELIEVED.namedTopic)
+      return { ...fact(), isNamed };
+    if (clause.isThin === true) continue;
+    const joint = Math.sqrt(share * ((pairs.get(pairOf(question.id, best)) ?? 0) / others));
+    if (joint >= believed && joint > (likeliest?.share ?? 0))
+      likeliest = { fact: { ...fact(), isNamed: false }, share: joint };
   }
-  return undefined;
+  return likeliest?.fact;
 }
 
 const telling = new WeakMap<readonly OptionWords[], readonly OptionWords[]>();

@@ -7,16 +7,15 @@ import { readCommand } from "./commands.ts";
 import { readCorrection } from "./corrections.ts";
 import { findFacts } from "./facts.ts";
 import type { Fact } from "./facts.ts";
-import { modelsOf } from "./models.ts";
-import { readAnswer, readCertain, readExactly } from "./own.ts";
+import { foreignIn } from "./foreign.ts";
+import { readAnswer, readExactly } from "./own.ts";
 import type { Heard, Own, Screen } from "./own.ts";
 import { saysAnyOf } from "./phrases.ts";
-import { normalOf } from "./read-choice.ts";
 import { trimEnds } from "./repairs.ts";
 import { toPlain } from "./text.ts";
-import { toTokens } from "./tokens.ts";
+import { normalOf, toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
-import { readUtterance, shapeOf } from "./utterance.ts";
+import { readSure, readUtterance, shapeOf } from "./utterance.ts";
 import type { Utterance } from "./utterance.ts";
 import type { Words } from "./words.ts";
 
@@ -61,16 +60,27 @@ export function hear(screen: Screen, text: string): Hearing {
   const notOne = question && placeOfNone(screen, question, tokens);
   if (notOne) return notOne;
   const change = readChange(tokens, dialog.words);
-  if (change)
+  // "Change from sales to data, 5 hours a week is fine": what was never answered cannot be changed.
+  const isWish = change !== undefined && toClauses(tokens, dialog.words).length < 2;
+  if (change && (isWish || screen.answers[change.question] !== undefined))
     return corrected(screen, plain, readChanged(screen, change.question, plain, change.rest));
   const isAsked = shapeOf(tokens, dialog.words) === "question";
   const correction =
     readNamedValue(screen, plain, tokens) ??
     (isAsked ? undefined : readCorrection(screen, plain, tokens));
+  // "Hang on, the phone is ringing" takes nothing back, and "later. No wait, now!" does.
+  const isSaid = correction !== undefined && saysPlainly(screen, correction);
+  const away = isAsked || isSaid ? undefined : readSure(tokens, dialog.words);
+  if (away === "pause") return { type: "command", command: away };
   if (correction) return corrected(screen, plain, correction);
+  if (question && startsExactly(screen, question, tokens))
+    return answersIn(screen, plain, tokens, false);
   const first = commandFirst(screen, plain, tokens);
   if (first) return first;
   if (namesOne(screen, plain, tokens)) return answersIn(screen, plain, tokens, false);
+  // "1 day a week, fridays" is no wish to be reminded.
+  if (question && saysAmount(screen, question, plain, tokens))
+    return answersIn(screen, plain, tokens, false);
   const mayAnswer = question !== undefined && isSaidOutright(screen, question, plain, tokens);
   const utterance = readUtterance(tokens, dialog.words, mayAnswer);
   switch (utterance.type) {
@@ -85,7 +95,7 @@ export function hear(screen: Screen, text: string): Hearing {
         ? answersIn(screen, plain, tokens, false, utterance)
         : utterance;
     case "words":
-      return answersIn(screen, plain, tokens, false);
+      return answersIn(screen, plain, tokens, saysAnyOf(dialog.words.phrases.revised, tokens));
     case "command":
     case "cancel":
     case "repair":
@@ -126,11 +136,26 @@ function commandFirst(
 ): Hearing | undefined {
   const { words } = screen.dialog;
   const [first, ...rest] = toClauses(tokens, words);
-  const command = first && rest.length > 0 ? readCommand(first.tokens, words) : undefined;
+  if (!first || rest.length === 0) return undefined;
+  const known = readCommand(first.tokens, words);
+  const command = known ?? readSure(first.tokens, words);
   if (!command || command === "unsure" || command === "start") return undefined;
   const { question } = screen;
   const own = question && readAnswer(screen, question, plain, tokens);
-  return own?.type === "own" && own.heard.certain ? undefined : { type: "command", command };
+  // What is only like a command must not be the beginning of an answer.
+  const isAnswer = own?.type === "own" && (own.heard.certain || own.heard.isPlain);
+  return isAnswer ? undefined : { type: "command", command };
+}
+
+/** "New role. The adverts don't name it": the option's own words, and something else. */
+function startsExactly(screen: Screen, question: Question, tokens: readonly Token[]): boolean {
+  const { words } = screen.dialog;
+  const [first, ...rest] = toClauses(tokens, words);
+  if (!first || rest.length === 0 || question.kind !== "choice") return false;
+  if (rest.some((clause) => shapeOf(clause.tokens, words) !== "plain")) return false;
+  if (shapeOf(tokens, words) !== "plain" || normalOf(first.tokens).split(" ").length < 2)
+    return false;
+  return readExactly(screen, question, first.tokens) !== undefined;
 }
 
 /** A certain answer to what was asked is no question and no command, whatever other words stand around it. */
@@ -146,6 +171,30 @@ function isSaidOutright(
   if (own.type === "several") return question.kind === "catalogue";
   if (question.kind === "duration") return true;
   return own.type !== "own" || own.heard.certain;
+}
+
+/** Whether the new answer is said in so many words. */
+function saysPlainly(screen: Screen, correction: Correction): boolean {
+  const { question } = screen;
+  if (correction.type === "corrected") return correction.heard.some(({ isPlain }) => isPlain);
+  if (correction.type !== "rest") return correction.type === "own";
+  return question !== undefined && readExactly(screen, question, correction.tokens) !== undefined;
+}
+
+/** A certain amount, and nothing that is asked or told the bot to do in so many words. */
+function saysAmount(
+  screen: Screen,
+  question: Question,
+  plain: string,
+  tokens: readonly Token[],
+): boolean {
+  const { words } = screen.dialog;
+  if (shapeOf(tokens, words) !== "plain" || readCommand(tokens, words)) return false;
+  if (question.kind === "choice") return false;
+  const own = readAnswer(screen, question, plain, tokens);
+  // A price says which certification is meant, if not its name.
+  if (own?.type === "nameless") return true;
+  return own?.type === "own" && own.heard.certain && own.heard.isPlain;
 }
 
 function corrected(screen: Screen, plain: string, correction: Correction): Hearing {
@@ -210,7 +259,7 @@ function answersIn(
   );
   const foreign =
     question && own?.type === "own"
-      ? foreignIn(screen, question, plain, tokens, own.heard)
+      ? foreignIn(screen, question, plain, tokens, own.heard, isCorrection)
       : undefined;
   if (foreign) return { type: "answers", facts: [foreign], isCorrection };
   const isBare = own?.type === "own" && isYesOrNo(normalOf(rest), dialog.words);
@@ -233,30 +282,6 @@ function answersIn(
       return own;
   }
 }
-
-/**
- * An answer to the question on the screen that is about another, answered one, by all that was learnt: that one is meant,
- * and asked about.
- */
-function foreignIn(
-  screen: Screen,
-  question: Question,
-  plain: string,
-  tokens: readonly Token[],
-  own: Heard,
-): Heard | undefined {
-  if (question.kind !== "choice" || own.isPlain) return undefined;
-  const topics = modelsOf(screen.dialog.words).topic()?.classify(tokens) ?? [];
-  const [[id, share] = ["", 0]] = topics;
-  const here = topics.find(([one]) => one === question.id)?.[1] ?? 1;
-  const about = screen.others.find((one) => one.id === id);
-  if (!about || screen.answers[id] === undefined || share < FOREIGN || here > 1 - FOREIGN)
-    return undefined;
-  const heard = readCertain(screen, about, plain, tokens);
-  return heard && { ...heard, certain: false };
-}
-
-const FOREIGN = 0.95;
 
 function ownIn(
   screen: Screen,

@@ -22,8 +22,10 @@ export function clockHours(text: Text): number | undefined {
     if (group.low < group.high && (isTime(group.end) || isFrom || isLate))
       return (group.high - group.low) * days;
     const next = groups[index + 1];
+    // "Sundays 10 to 1": past noon.
+    const isPastNoon = isFrom || (isNamed && group.value >= LATE);
     if (
-      isFrom &&
+      isPastNoon &&
       next?.start === group.end + 1 &&
       next.value < group.value &&
       words.numerals.ranges.has(tokens[group.end]?.normal ?? "") &&

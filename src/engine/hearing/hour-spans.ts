@@ -25,8 +25,9 @@ const DAYS = 7;
 const WEEKS_IN_MONTH = 52 / 12;
 const WEEKS_IN_YEAR = 52;
 
-/** A "day" of learning is one of these. */
+/** Of a week the days on which most people work. */
 export const WORKING_DAYS = 5;
+const WEEKEND_DAYS = 2;
 
 /** The unit that follows a number: "3 full days", "half an hour", "three quarters of an hour"; "4 per week" has none. */
 export function spanAt(group: NumberGroup, { tokens, words }: Text): Quantity | undefined {
@@ -60,6 +61,13 @@ export function joined(
   const loose = groups.find(
     ({ start }) => start >= first.end && start <= first.end + (isJoint ? 1 : 0),
   );
+  // "An hour or two": the unit stands in the middle of the range.
+  const far = words.numerals.ranges.has(tokens[first.end]?.normal ?? "")
+    ? groups.find(({ start, isArticle }) => start === first.end + 1 && !isArticle)
+    : undefined;
+  const isSpan = far !== undefined && !spanAt(far, { tokens, groups, words });
+  if (isSpan && far.value > first.value)
+    return { amount: ((first.value + far.value) / 2) * first.unit, end: far.end };
   if (loose && isJoint && loose.value < 1)
     return { amount: own + loose.value * first.unit, end: loose.end };
   const isClock =
@@ -92,15 +100,33 @@ export function perWeek(first: Quantity, text: Text, isCounted: boolean): number
   const { phrases } = words;
   const isByWeek = phrasesStartAt(phrases.perWeek, tokens, first.end);
   const isByDay = saysAnyOf(phrases.perDay, tokens) && !isByWeek && !first.isPartOfDay;
-  const days = Math.max(weekdaysIn(text), 1);
-  if (isByDay && saysAnyOf(phrases.everyDay, tokens)) return DAYS;
-  if (isByDay && days <= 2) return WORKING_DAYS;
+  if (isByDay && !isCounted) return daysIn(text);
   if (saysAnyOf(phrases.perMonth, tokens)) return 1 / WEEKS_IN_MONTH;
   if (saysAnyOf(phrases.perFortnight, tokens)) return 1 / 2;
   if (saysAnyOf(phrases.perYear, tokens)) return 1 / WEEKS_IN_YEAR;
-  if (isCounted) return 1;
-  if (days > 1) return days;
-  return isByDay ? WORKING_DAYS : 1;
+  if (isCounted) return isByDay && isOftenADay(text) ? daysIn(text) : 1;
+  return Math.max(weekdaysIn(text), 1);
+}
+
+/** "Twice a day": a day, and not a week. */
+function isOftenADay({ tokens, words }: Text): boolean {
+  const { perDay, times } = words.phrases;
+  return tokens.some(
+    ({ normal }, at) =>
+      (words.often.has(normal) || times.has(normal)) && phrasesStartAt(perDay, tokens, at + 1),
+  );
+}
+
+/** On how many days of the week "a day" is: on those that are named, else on all of them. */
+function daysIn(text: Text): number {
+  const { tokens, words } = text;
+  const { everyDay, everyOtherDay, workdays, weekend } = words.phrases;
+  if (saysAnyOf(everyOtherDay, tokens)) return DAYS / 2;
+  if (saysAnyOf(everyDay, tokens)) return DAYS;
+  if (saysAnyOf(workdays, tokens)) return WORKING_DAYS;
+  const named = weekdaysIn(text);
+  if (named > 0) return named;
+  return saysAnyOf(weekend, tokens) ? WEEKEND_DAYS : DAYS;
 }
 
 /** "An hour on Monday and two on Saturday": each number with a day of its own; the first unit serves for both. */
@@ -118,13 +144,25 @@ export function summed(spans: readonly Quantity[], text: Text): number | undefin
   if (parts.length < 2) return undefined;
   const days = parts.map(({ end }, at) => {
     const own = { ...text, tokens: tokens.slice(end, parts[at + 1]?.start ?? tokens.length) };
-    return saysAnyOf(words.phrases.perDay, own.tokens) ? WORKING_DAYS : weekdaysIn(own);
+    if (saysAnyOf(words.phrases.perDay, own.tokens)) return daysIn(own);
+    // "And three at the weekend": in all of it.
+    return weekdaysIn(own) || (saysAnyOf(words.phrases.weekend, own.tokens) ? 1 : 0);
   });
   if (days.includes(0)) return undefined;
   return parts.reduce((sum, { value, unit }, at) => sum + value * unit * (days[at] ?? 0), 0);
 }
 
-/** How many different days of the week are named. */
+/** How many different days of the week are named; "Monday to Friday" are five. */
 export function weekdaysIn({ tokens, words }: Text): number {
-  return new Set(tokens.flatMap(({ normal }) => words.weekdays.get(normal) ?? [])).size;
+  const named = tokens.flatMap(({ normal }, at) => {
+    const day = words.weekdays.get(normal);
+    if (day === undefined) return [];
+    const joint = tokens[at + 1]?.normal ?? "";
+    // "Tuesday or Thursday" is no stretch.
+    const isRange = words.numerals.ranges.has(joint) && !words.hedges.has(joint);
+    const last = isRange ? words.weekdays.get(tokens[at + 2]?.normal ?? "") : undefined;
+    const count = last === undefined ? 0 : (last - day + DAYS) % DAYS;
+    return Array.from({ length: count + 1 }, (_, step) => (day + step) % DAYS);
+  });
+  return new Set(named).size;
 }

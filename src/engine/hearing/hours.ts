@@ -6,6 +6,7 @@ import { findMoney } from "./money.ts";
 import { readNumbers } from "./numbers.ts";
 import type { NumberGroup } from "./numbers.ts";
 import { phrasesStartAt, saysAnyOf } from "./phrases.ts";
+import { ownGroups } from "./spent-hours.ts";
 import { toPlain } from "./text.ts";
 import { UNSPACED, toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
@@ -41,7 +42,11 @@ export function readHours(
   groups: readonly NumberGroup[],
   words: Words,
 ): Hours | undefined {
-  const text = { tokens, groups, words };
+  return readWhole({ tokens, groups: ownGroups(tokens, groups, words), words });
+}
+
+function readWhole(text: Text): Hours | undefined {
+  const { tokens, groups, words } = text;
   const whole = { start: 0, end: tokens.length };
   const named = wholeWeek(text) ?? clockHours(text);
   if (named !== undefined) return { amount: rounded(named), ...whole, isByPeriod: true };
@@ -50,6 +55,9 @@ export function readHours(
     return { amount: rounded(share), ...whole, isByPeriod: true, isVague: true };
   const found = hoursWithUnit(text);
   if (found) return found;
+  // "Not a single one" names a number, and means none.
+  if (saysAnyOf(words.phrases.noTimeAnywhere, tokens))
+    return { amount: 0, ...whole, isByPeriod: true };
   const prices = findMoney(tokens, groups, words).filter(({ isSaid }) => isSaid);
   const isPrice = ({ start }: NumberGroup) =>
     prices.some((price) => start >= price.start && start < price.end);
@@ -144,13 +152,10 @@ function partsNamed(text: Text): Hours | undefined {
 /** "3 days", "40 hours in total": nobody knows whether that is a week's. */
 function isLoose(first: Quantity, { tokens, words }: Text): boolean {
   const isBySomething = saysAnyOf(words.phrases.periods, tokens);
-  const isDays = first.unit >= LONG_UNIT && (first.value > 1 || first.isArticle);
+  const isDays = first.isPartOfDay && (first.value > 1 || first.isArticle);
   const isWithin = words.phrases.within.has(tokens[first.start - 1]?.normal ?? "");
   return !isBySomething && (isDays || isWithin || saysAnyOf(words.phrases.inTotal, tokens));
 }
-
-/** Hours of a unit that is as long as a day. */
-const LONG_UNIT = 8;
 
 function rounded(hours: number): number {
   return Math.round(hours * 100) / 100;
@@ -169,7 +174,11 @@ function isBare(group: NumberGroup, text: Text): boolean {
   // "The little one": in a longer text a number in words needs its unit.
   const next = tokens[group.end];
   const isByPeriod = phrasesStartAt(words.phrases.periods, tokens, group.end);
-  const isLong = tokens.length > BARE_WORDS_MAX && !isByPeriod;
+  const isLong =
+    tokens.length > BARE_WORDS_MAX &&
+    !isByPeriod &&
+    !isAClause(group, text) &&
+    !isLedTo(tokens, group, words);
   if (tokens[group.start]?.type === "word" && isLong) return false;
   const isCounted =
     words.counted.after.has(next?.normal ?? "") && !words.phrases.perDay.has(next?.normal ?? "");
@@ -180,10 +189,55 @@ function isBare(group: NumberGroup, text: Text): boolean {
   const isTouched = next?.type === "word" && next.start === tokens[group.end - 1]?.end;
   if (isTouched && !UNSPACED.test(next.text) && !words.hedges.has(next.normal)) return false;
   const before = tokens[group.start - 1];
+  // "I could squeeze in two", and not "in 2026".
+  const isLed = [2, 3].some((count) => endsIn(words.phrases.toAmount, tokens, group.start, count));
   return (
-    !words.counted.before.has(before?.normal ?? "") &&
+    (isLed || !words.counted.before.has(before?.normal ?? "")) &&
     !words.phrases.timeBefore.has(before?.normal ?? "")
   );
+}
+
+/** "About six if they sleep", "not more than four": words that lead to an amount and to nothing else, and nothing counted. */
+export function isLedTo(
+  tokens: readonly Token[],
+  { start, end }: { readonly start: number; readonly end: number },
+  words: Words,
+): boolean {
+  const next = tokens[end];
+  const lists = [words.fillers, words.hedges, words.politeness, words.joints];
+  const isFree =
+    next === undefined ||
+    next.type !== "word" ||
+    lists.some((list) => list.has(next.normal)) ||
+    words.phrases.afterAmount.has(next.normal);
+  return isFree && [1, 2, 3].some((count) => endsIn(words.phrases.toAmount, tokens, start, count));
+}
+
+/** Whether so many tokens before a place are one of the phrases. */
+function endsIn(
+  phrases: ReadonlySet<string>,
+  tokens: readonly Token[],
+  end: number,
+  count: number,
+): boolean {
+  const said = tokens.slice(Math.max(0, end - count), end).map(({ normal }) => normal);
+  return said.length === count && phrases.has(said.join(" "));
+}
+
+/** "A dozen, since the shop closes in winter", "so like two": a clause that is nothing but the number. */
+function isAClause(group: NumberGroup, { tokens, words }: Text): boolean {
+  return toClauses(tokens, words).some(({ tokens: own, start }) => {
+    if (group.start < start || group.end > start + own.length) return false;
+    const others = own.filter((_, at) => at + start < group.start || at + start >= group.end);
+    return others.every(
+      ({ normal, type }) =>
+        type === "mark" ||
+        words.fillers.has(normal) ||
+        words.hedges.has(normal) ||
+        words.phrases.about.has(normal) ||
+        words.numerals.articles.has(normal),
+    );
+  });
 }
 
 /** One bare number, or a second one that only hedges: "1 maybe 2". */

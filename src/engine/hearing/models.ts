@@ -1,5 +1,5 @@
 import { createClassifier, learn } from "./classifier.ts";
-import type { Classifier, Examples, Learnt } from "./classifier.ts";
+import type { Classifier, Examples, Learnt, Likelihoods } from "./classifier.ts";
 import type { LanguageExamples } from "./examples.ts";
 import { featuresLearnt } from "./features.ts";
 import type { Features, Lexicon } from "./features.ts";
@@ -22,6 +22,13 @@ export interface Models {
   utterance(): Classifier | undefined;
   /** Which question a text answers; undefined without examples. */
   topic(): Classifier | undefined;
+  /** Which option of which question a text means, named as {@link pairOf} does; undefined without examples. */
+  pair(): Classifier | undefined;
+}
+
+/** The class of an option among those of all questions. */
+export function pairOf(question: string, option: string): string {
+  return `${question} ${option}`;
 }
 
 /** Answers to other questions, as many as one option has examples, stand for what is not asked. */
@@ -29,13 +36,16 @@ const FOREIGN_SHARE = 150;
 /** Of each option, this many stand for what an answer is. */
 const ANSWERS_PER_OPTION = 12;
 /** Of each option, this many are learnt. */
-const EXAMPLES_PER_OPTION = 240;
+const EXAMPLES_PER_OPTION = 320;
 /** Of each kind of utterance, this many are learnt. */
-const EXAMPLES_PER_KIND = 90;
-/** Of each option, this many tell which question it belongs to. */
-const TOPICS_PER_OPTION = 45;
+const EXAMPLES_PER_KIND = 200;
+/** Words and pairs that stand in fewer sentences do not tell the options of all questions apart. */
+const SENTENCES_MIN = 3;
 /** A word that is never in the examples weighs as much as this. */
 const WEIGHT_MIN = 0.3;
+
+/** The classifier that tells the options of all questions apart. */
+const PAIR = "pair";
 
 const made = new WeakMap<Words, Models>();
 
@@ -61,10 +71,15 @@ function createModels(words: Words): Models {
     classifiers.set(name, found);
     return found;
   };
+  let topic: Classifier | undefined;
   return {
     answer: (question) => classifier(`${ANSWER} ${question}`),
     utterance: () => classifier("utterance"),
-    topic: () => classifier("topic"),
+    topic: () => {
+      const pair = classifier(PAIR);
+      return pair && (topic ??= { classify: (tokens) => topicsOf(pair.classify(tokens)) });
+    },
+    pair: () => classifier(PAIR),
   };
 }
 
@@ -83,7 +98,7 @@ export function learnAll(words: Words): Weights {
 }
 
 function namesOf({ examples }: Words): readonly string[] {
-  return ["utterance", "topic", ...[...examples.answers.keys()].map((id) => `${ANSWER} ${id}`)];
+  return ["utterance", PAIR, ...[...examples.answers.keys()].map((id) => `${ANSWER} ${id}`)];
 }
 
 interface Learner {
@@ -112,7 +127,8 @@ function createLearner(words: Words): Learner {
     lexicon,
     learn(name) {
       const found = examplesFor(name, examples, tokensIn);
-      const learnt = found && learn(found, featuresIn);
+      const isPruned = name === PAIR;
+      const learnt = found && learn(found, isPruned ? frequentIn(found, featuresIn) : featuresIn);
       // Several classifiers learn the same sentences; once all have, nobody needs them any more.
       left -= 1;
       if (left === 0) sentences.clear();
@@ -127,7 +143,7 @@ function examplesFor(
   tokensIn: Tokenizer,
 ): Examples | undefined {
   if (name === "utterance") return utterances(examples, tokensIn);
-  if (name === "topic") return topics(examples, tokensIn);
+  if (name === PAIR) return pairs(examples, tokensIn);
   return answersTo(name.slice(ANSWER.length + 1), examples, tokensIn);
 }
 
@@ -136,9 +152,28 @@ export function lessonsOf(words: Words): readonly (() => void)[] {
   const models = modelsOf(words);
   return [
     () => models.utterance(),
-    () => models.topic(),
+    () => models.pair(),
     ...[...words.examples.answers.keys()].map((question) => () => models.answer(question)),
   ];
+}
+
+/** Leaves out the words, pairs and parts that stand in few sentences: with many classes they would fill tables for little. */
+function frequentIn(
+  examples: Examples,
+  featuresIn: (tokens: readonly Token[]) => Features,
+): (tokens: readonly Token[]) => Features {
+  const counts = new Map<number, number>();
+  for (const sentences of examples.values())
+    for (const sentence of sentences) {
+      const { words, parts } = featuresIn(sentence);
+      for (const list of [words, parts])
+        for (const number of list) counts.set(number, (counts.get(number) ?? 0) + 1);
+    }
+  const isFrequent = (number: number) => (counts.get(number) ?? 0) >= SENTENCES_MIN;
+  return (tokens) => {
+    const { words, parts, meaning } = featuresIn(tokens);
+    return { words: words.filter(isFrequent), parts: parts.filter(isFrequent), meaning };
+  };
 }
 
 type Tokenizer = (sentence: string) => readonly Token[];
@@ -167,7 +202,10 @@ function answersTo(
   const asides = [...examples.utterances]
     .filter(([kind]) => kind !== ANSWER)
     .flatMap(([, list]) => [...list]);
-  const foreign = [examples.none, others, asides].flatMap((list) => spread(list, FOREIGN_SHARE));
+  const foreign = [
+    ...examples.none,
+    ...[others, asides].flatMap((list) => spread(list, FOREIGN_SHARE)),
+  ];
   return new Map([
     ...[...own].map(([option, all]) => {
       const list = spread(all, EXAMPLES_PER_OPTION);
@@ -193,18 +231,25 @@ function utterances(examples: LanguageExamples, tokensIn: Tokenizer): Examples |
   ]);
 }
 
-function topics(examples: LanguageExamples, tokensIn: Tokenizer): Examples | undefined {
+function pairs(examples: LanguageExamples, tokensIn: Tokenizer): Examples | undefined {
   if (examples.answers.size === 0) return undefined;
-  return new Map([
-    ...[...examples.answers].map(
-      ([question, options]) =>
-        [
-          question,
-          [...options.values()].flatMap((list) => spread(list, TOPICS_PER_OPTION).map(tokensIn)),
-        ] as const,
+  const options = [...examples.answers].flatMap(([question, own]) =>
+    [...own].map(
+      ([option, list]) =>
+        [pairOf(question, option), spread(list, EXAMPLES_PER_OPTION).map(tokensIn)] as const,
     ),
-    [NONE, examples.none.map(tokensIn)] as const,
-  ]);
+  );
+  return new Map([...options, [NONE, examples.none.map(tokensIn)] as const]);
+}
+
+/** The shares of whole questions: those of their options together. */
+function topicsOf(likely: Likelihoods): Likelihoods {
+  const shares = new Map<string, number>();
+  for (const [pair, share] of likely) {
+    const question = pair === NONE ? NONE : (pair.split(" ")[0] ?? NONE);
+    shares.set(question, (shares.get(question) ?? 0) + share);
+  }
+  return [...shares].toSorted(([, one], [, other]) => other - one);
 }
 
 /** A lexicon with what it was made from. */

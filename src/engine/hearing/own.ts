@@ -5,11 +5,14 @@ import { toNote } from "../note.ts";
 import { readCertification } from "./certification.ts";
 import { singleMention } from "./choices.ts";
 import { toClauses } from "./clauses.ts";
-import { readHours } from "./hours.ts";
+import { isLedTo, readHours } from "./hours.ts";
 import { findMoney } from "./money.ts";
 import { readNumbers } from "./numbers.ts";
 import { saysAnyOf } from "./phrases.ts";
-import { byPlace, normalOf, readChoice, readOutright } from "./read-choice.ts";
+import { byPlace } from "./places.ts";
+import { readChoice, readOutright } from "./read-choice.ts";
+import { isSpent } from "./spent-hours.ts";
+import { normalOf, toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 import { shapeOf } from "./utterance.ts";
 import { UNSURE_OPTION } from "./words.ts";
@@ -72,10 +75,30 @@ export function readExactly(
   const isNamed = normal !== "" && (question.kind === "catalogue" || !/\d/u.test(normal));
   const option = isNamed ? options.find(({ phrases }) => phrases.includes(normal)) : undefined;
   const placed =
-    question.kind === "catalogue" ? byPlace(tokens, screen.shown ?? [], words) : undefined;
+    question.kind === "catalogue"
+      ? byPlace(tokens, screen.shown ?? [], words)
+      : placeAmong(tokens, shown, words);
   const id = option?.id ?? placed;
   const answer = id === undefined ? undefined : presetOf(screen, question, id);
   return answer === undefined ? undefined : { question, answer, certain: true, isPlain: true };
+}
+
+/** "The middle one", where a number would be an amount. */
+function placeAmong(
+  tokens: readonly Token[],
+  shown: readonly string[],
+  words: Words,
+): string | undefined {
+  const isOne = ({ normal }: Token) => words.numerals.small.get(normal) === 1;
+  const isNumber = ({ normal, type }: Token) =>
+    type === "number" || (words.numerals.small.get(normal) ?? 1) !== 1;
+  return tokens.some(isNumber)
+    ? undefined
+    : byPlace(
+        tokens.filter((token) => !isOne(token)),
+        shown,
+        words,
+      );
 }
 
 /** The answer to one question; undefined where the text says nothing of it. */
@@ -159,11 +182,16 @@ function amountIn(
     if (tokens.length > AMOUNT_TOKENS_MAX) return undefined;
     const hours = readHours(tokens, groups, words);
     // "The course is 40 hours", "my shift is 12 hours": about something else than what is free.
-    const isAbout = [words.phrases.spent, words.phrases.programmeNouns].some((phrases) =>
-      saysAnyOf(phrases, tokens),
-    );
-    const isBusy = isAbout && !saysAnyOf(words.phrases.spare, tokens);
-    const isLoose = hours?.isBare === true && saysMore(tokens, words);
+    const told = hours && clauseOf(tokens, hours, words);
+    const isProgramme = told !== undefined && saysAnyOf(words.phrases.programmeNouns, told);
+    const isBusy =
+      told !== undefined &&
+      (isSpent(told, words) || (isProgramme && !saysAnyOf(words.phrases.spare, told)));
+    const isLoose =
+      hours?.isBare === true &&
+      told !== undefined &&
+      saysMore(told, words) &&
+      !isLedTo(tokens, hours, words);
     const certain = !isBusy && !isLoose && hours?.isVague !== true;
     return hours && { answer: { amount: hours.amount }, certain };
   }
@@ -177,6 +205,16 @@ function amountIn(
 
 /** A longer text is a story, and no amount. */
 const AMOUNT_TOKENS_MAX = 80;
+
+/** The clause in which hours begin. */
+function clauseOf(
+  tokens: readonly Token[],
+  { start }: { readonly start: number },
+  words: Words,
+): readonly Token[] {
+  const clauses = toClauses(tokens, words);
+  return clauses.findLast((clause) => clause.start <= start)?.tokens ?? tokens;
+}
 
 /** Whether a bare number stands among words that say something else: "rewind one", "afk 10". */
 function saysMore(tokens: readonly Token[], words: Words): boolean {
@@ -210,7 +248,14 @@ function readNamed(
   plain: string,
   tokens: readonly Token[],
 ): Own | undefined {
-  const reading = readCertification(dialog, question, plain, tokens, at);
+  const all = toTokens(plain);
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  const isPart =
+    first !== undefined && (first.start !== all[0]?.start || last?.end !== all.at(-1)?.end);
+  // Of a part of a text nothing but that part is read: the catalogue is looked up by letters.
+  const said = isPart ? plain.slice(first.start, last?.end) : plain;
+  const own = isPart ? toTokens(said) : tokens;
+  const reading = readCertification(dialog, question, said, own, at);
   if (reading.type === "nothing") return undefined;
   if (reading.type === "several") return { type: "several", options: reading.entries };
   if (reading.type === "nameless") return { type: "nameless", answer: reading.value };

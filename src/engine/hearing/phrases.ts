@@ -30,10 +30,42 @@ export function phrasesStartAt(
 const starts = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
 
 /** The first words of phrases, found once. */
-export function startsOf(phrases: ReadonlySet<string>): ReadonlySet<string> {
+function startsOf(phrases: ReadonlySet<string>): ReadonlySet<string> {
   const known = starts.get(phrases);
   if (known) return known;
   const made = new Set([...phrases].map((phrase) => phrase.split(" ")[0] ?? ""));
   starts.set(phrases, made);
   return made;
+}
+
+/** How many tokens the longest of the phrases has that begins right here, marks not counted in; 0 for none. */
+export function phraseLength(
+  phrases: ReadonlySet<string>,
+  tokens: readonly Token[],
+  at: number,
+): number {
+  if (!startsOf(phrases).has(tokens[at]?.normal ?? "")) return 0;
+  let said = "";
+  let longest = 0;
+  for (let count = 1; count <= PHRASE_WORDS_MAX && at + count <= tokens.length; count += 1) {
+    const { normal = "" } = tokens[at + count - 1] ?? {};
+    said = count === 1 ? normal : `${said} ${normal}`;
+    if (phrases.has(said)) longest = count;
+  }
+  return longest;
+}
+
+/** What is left of a text without the phrases, of any of the lists, that it begins with. */
+export function withoutOpening(
+  lists: readonly ReadonlySet<string>[],
+  tokens: readonly Token[],
+): readonly Token[] {
+  let at = 0;
+  for (;;) {
+    const isMark = tokens[at]?.type === "mark" && tokens[at]?.text !== "-";
+    const from = at;
+    const length = isMark ? 1 : Math.max(...lists.map((list) => phraseLength(list, tokens, from)));
+    if (length === 0) return tokens.slice(at);
+    at += length;
+  }
 }

@@ -4,7 +4,10 @@ import type { Mentions } from "./choices.ts";
 import type { Likelihoods } from "./classifier.ts";
 import { withoutNegated } from "./clauses.ts";
 import { NONE, modelsOf } from "./models.ts";
-import { editDistance } from "./spelling.ts";
+import { byPlace, placesIn } from "./places.ts";
+import { bySign, hasOwnSign } from "./signs.ts";
+import { bySpelling } from "./slips.ts";
+import { normalOf } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 import { UNSURE_OPTION } from "./words.ts";
 import type { OptionWords, Words } from "./words.ts";
@@ -35,8 +38,11 @@ export interface ChoiceEvidence {
 const MENTION_FACTOR = 12;
 const AMONG_SEVERAL_FACTOR = 4;
 const DENIED_FACTOR = 1 / 6;
-/** Shares from which an answer is taken, set by cross-validation so that about one in a hundred taken is wrong. */
-const TAKEN = { agreed: 0.88, alone: 0.93 };
+/**
+ * Shares from which an answer is taken, set by cross-validation so that about one in a hundred taken is wrong: where its
+ * own phrases stand in the text, where none do, where those of another option do, or of several.
+ */
+const TAKEN = { said: 0.93, silent: 0.93, other: 0.96, many: 0.975, unfirm: 0.97 };
 /** From this share on, what was only learnt is no guess. */
 const SURE = 0.96;
 /** Below this share an option is not worth offering. */
@@ -79,7 +85,9 @@ export function readOutright(
   // "me 😭" says more than "me".
   const isSigned = hasOwnSign(tokens, words);
   if (!isSigned && named !== undefined && exact.length === 1) return exactly(named.id);
-  const counted = byCount(question, tokens);
+  // On a narrowed screen "1" is the first of what is shown.
+  const isWhole = shown.length >= question.options.length;
+  const counted = isWhole ? byCount(question, tokens) : undefined;
   if (counted) return counted;
   const placed = byPlace(tokens, shown, words);
   if (placed !== undefined) return exactly(placed);
@@ -150,21 +158,29 @@ function weigh(
       ? { type: "nothing" }
       : { type: "option", option: slip, certain: false, isExact: false };
   }
-  const isSaid = mentions.options.length === 1 && mentions.options[0] === best;
-  const isOther = mentions.options.length > 0 && !mentions.options.includes(best);
-  const isContradicted = isOther || mentions.denied.includes(best);
-  const isMany = mentions.options.length > 1;
-  const needed = isSaid ? TAKEN.agreed : TAKEN.alone;
-  // Two options that are named are asked about, however likely one of them is.
-  const isOpen = isContradicted || isMany || hasOwnSign(tokens, words);
-  if (best !== NONE && !isOpen && share >= needed && isFirm(question, best, tokens, words))
+  const kind = kindOf(mentions, best);
+  const isOpen = mentions.denied.includes(best) || hasOwnSign(tokens, words);
+  const isTaken = best !== NONE && !isOpen && share >= TAKEN[kind];
+  if (isTaken && (isFirm(question, best, tokens, words) || isSureAlone(kind, share)))
     return {
       type: "option",
       option: best,
-      certain: isSaid ? !mentions.isHedged : share >= SURE,
+      certain: kind === "said" ? !mentions.isHedged : share >= SURE,
       isExact: false,
     };
   return offered.length === 0 ? { type: "nothing" } : { type: "several", options: offered };
+}
+
+/** What the phrases in a text say of the option that it is most like. */
+function kindOf({ options }: Mentions, best: string): "said" | "silent" | "other" | "many" {
+  if (options.length > 1) return "many";
+  const [only] = options;
+  return only === undefined ? "silent" : only === best ? "said" : "other";
+}
+
+/** What was learnt may be so sure that a negated half takes nothing from it. */
+function isSureAlone(kind: string, share: number): boolean {
+  return kind === "silent" && share >= TAKEN.unfirm;
 }
 
 /** Whether any word of a text is one that people use; every word is, in a language without word vectors. */
@@ -187,14 +203,6 @@ function isFirm(question: Choice, option: string, tokens: readonly Token[], word
   return best === option || best === NONE;
 }
 
-/** The words of a text in normal form. */
-export function normalOf(tokens: readonly Token[]): string {
-  return tokens
-    .filter(({ type }) => type === "word" || type === "number")
-    .map(({ normal }) => normal)
-    .join(" ");
-}
-
 /** A bare number where a number of things is asked for. */
 function byCount({ counts }: Choice, tokens: readonly Token[]): ChoiceReading | undefined {
   const [only, second] = tokens.filter(({ type }) => type !== "mark");
@@ -202,116 +210,4 @@ function byCount({ counts }: Choice, tokens: readonly Token[]): ChoiceReading | 
   const [first, ...others] = counts[only.value] ?? counts.at(-1) ?? [];
   if (first === undefined) return undefined;
   return others.length === 0 ? exactly(first) : { type: "several", options: [first, ...others] };
-}
-
-/** "2", "b", "the second one", "number 4", "the last": what stands there on the screen. */
-export function byPlace(
-  tokens: readonly Token[],
-  shown: readonly string[],
-  words: Words,
-): string | undefined {
-  const isMarked = tokens.some(({ type, text }) => type === "sign" || text === "-" || text === "/");
-  if (isMarked) return undefined;
-  const said = tokens.filter(({ type }) => type !== "mark").map(({ normal }) => normal);
-  const { ordinals, last } = words.understanding;
-  const asides = [
-    words.phrases.placeWords,
-    words.politeness,
-    words.fillers,
-    words.hedges,
-    words.talk,
-  ];
-  const bare = said.filter((word) => !asides.some((list) => list.has(word)));
-  const [only] = bare;
-  if (only === undefined || bare.length !== 1) return undefined;
-  if (/^\d{1,2}$/u.test(only)) return shown[Number(only) - 1];
-  if (/^[a-h]$/u.test(only) && said.length === 1 && shown.length > 1)
-    return shown["abcdefgh".indexOf(only)];
-  if (last.includes(only)) return shown.at(-1);
-  const at = ordinals.findIndex((names) => names.includes(only));
-  if (at >= 0) return shown[at];
-  // "Option three": a number in words needs a word that says it is a place.
-  const isPlace = said.some((word) => words.phrases.placeWords.has(word));
-  return isPlace ? shown[(words.numerals.small.get(only) ?? 0) - 1] : undefined;
-}
-
-/** "Both the first and the second", "2 and 4": more than one place, and nothing else. */
-function placesIn(
-  tokens: readonly Token[],
-  shown: readonly string[],
-  words: Words,
-): readonly string[] {
-  const { ordinals } = words.understanding;
-  const said = tokens
-    .filter(({ type }) => type !== "mark")
-    .map(({ normal }) => normal)
-    .filter(
-      (word) =>
-        !words.phrases.placeWords.has(word) &&
-        !words.joints.has(word) &&
-        !words.phrases.both.has(word) &&
-        !words.phrases.of.has(word) &&
-        !words.numerals.ranges.has(word),
-    );
-  const places = said.map((word) => {
-    if (/^\d{1,2}$/u.test(word)) return shown[Number(word) - 1];
-    const at = ordinals.findIndex((names) => names.includes(word));
-    return at < 0 ? undefined : shown[at];
-  });
-  return places.every((id) => id !== undefined) ? [...new Set(places)] : [];
-}
-
-/** 👍, 👎 and 🤷, alone or beside words that say nothing else, where an option is a yes, a no, or "not sure". */
-function bySign(
-  tokens: readonly Token[],
-  options: readonly OptionWords[],
-  words: Words,
-): string | undefined {
-  if (tokens.some(({ type }) => type === "word" || type === "number")) return undefined;
-  const meanings = new Set(tokens.flatMap(({ text }) => words.emoji.get(plainSign(text)) ?? []));
-  const [meaning] = meanings;
-  if (meaning === undefined || meanings.size !== 1) return undefined;
-  if (meaning === "unsure") return options.find(({ id }) => id === UNSURE_OPTION)?.id;
-  const [word] = meaning === "yes" ? words.yes : words.no;
-  const saying = options.filter(({ phrases }) => word !== undefined && phrases.includes(word));
-  return saying.length === 1 ? saying[0]?.id : undefined;
-}
-
-/** An emoji that is no yes and no no changes what the words beside it mean. */
-function hasOwnSign(tokens: readonly Token[], words: Words): boolean {
-  const isOwn = (text: string) => /\p{Emoji}/u.test(text) && !words.emoji.has(plainSign(text));
-  return (
-    tokens.length <= SIGNED_MAX && tokens.some(({ type, text }) => type === "sign" && isOwn(text))
-  );
-}
-
-/** In so few words an emoji says as much as they do. */
-const SIGNED_MAX = 4;
-
-/** A sign without the tone of its skin. */
-function plainSign(text: string): string {
-  return text.replace(/:skin-tone-\d:$/u, "");
-}
-
-/** A yes, a no or a negation is never a slip of another word: "I think no" is not "I think so". */
-function bySpelling(
-  normal: string,
-  options: readonly OptionWords[],
-  words: Words,
-): string | undefined {
-  const firm = normal
-    .split(" ")
-    .filter((word) => words.negations.has(word) || words.yes.has(word) || words.no.has(word));
-  const near = options.filter(({ phrases }) =>
-    phrases.some(
-      (phrase) =>
-        editDistance(normal, phrase, slipsIn(phrase)) <= slipsIn(phrase) &&
-        firm.every((word) => phrase.split(" ").includes(word)),
-    ),
-  );
-  return near.length === 1 ? near[0]?.id : undefined;
-}
-
-function slipsIn(phrase: string): number {
-  return phrase.length < 4 ? 0 : phrase.length < 8 ? 1 : 2;
 }

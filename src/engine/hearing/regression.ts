@@ -54,7 +54,12 @@ export function createRegression(
   classes: number,
 ): (features: Features) => Float64Array {
   const rows = rowsOf([table.numbers], table.first);
-  return (features) => toShares(scoresOf(touchedBy(features, rows.of), table.values, classes));
+  return (features) => {
+    const scores = scoresOf(touchedBy(features, rows.of), table.values, classes);
+    for (let label = 0; label < classes; label += 1)
+      scores[label] = (scores[label] ?? 0) * table.scale;
+    return toShares(scores);
+  };
 }
 
 /** Meanings have the first rows of the table, words and their parts the ones after them. */
@@ -84,7 +89,7 @@ function touchedBy({ meaning, words, parts }: Features, rowOf: Int32Array): Touc
 
 function scoresOf(
   { rows, factors }: Touched,
-  weights: Float64Array | Float32Array,
+  weights: Float64Array | Int16Array,
   classes: number,
 ): Float64Array {
   const scores = new Float64Array(classes);

@@ -1,5 +1,7 @@
+import { modelsOf } from "./models.ts";
+import { readNumbers } from "./numbers.ts";
 import type { Screen } from "./own.ts";
-import { startsOf } from "./phrases.ts";
+import { phraseLength } from "./phrases.ts";
 import type { Token } from "./tokens.ts";
 import type { Words } from "./words.ts";
 
@@ -7,7 +9,10 @@ import type { Words } from "./words.ts";
 export function openingEnd(tokens: readonly Token[], screen: Screen): number {
   const { repairs } = screen.dialog.words.phrases;
   const ends = [0, 1, 2].map((at) => repairEnd(tokens, at, repairs, screen));
-  return ends.find((end) => end > 0) ?? 0;
+  // "Make it 12 hours".
+  const made = phraseLength(screen.dialog.words.phrases.repairsBetween, tokens, 0);
+  const [number] = made > 1 ? readNumbers(tokens.slice(made), screen.dialog.words.numerals) : [];
+  return ends.find((end) => end > 0) ?? (number?.start === 0 ? made : 0);
 }
 
 /** The position after the repair phrases that begin here, with marks between; 0 for none. */
@@ -25,7 +30,7 @@ export function repairEnd(
     const isAside =
       fillers.has(token?.normal ?? "") || lists.repairsBetween.has(token?.normal ?? "");
     const isLoose = token?.type === "mark" || isAside;
-    const length = phraseAt(tokens, at, phrases);
+    const length = phraseLength(phrases, tokens, at);
     if (length === 0 && !(isLoose && (end > 0 || start === 0))) break;
     at += Math.max(1, length);
     if (length > 0 || (end > 0 && token?.type === "mark")) end = at;
@@ -33,20 +38,20 @@ export function repairEnd(
   return end;
 }
 
-/** Words of the longest phrase that takes something back. */
-const PHRASE_WORDS_MAX = 4;
+/** From this share on a clause only says that something was wrong. */
+const REPAIR = 0.9;
+/** Longer clauses say more. */
+const REPAIR_WORDS_MAX = 9;
 
-function phraseAt(tokens: readonly Token[], at: number, phrases: ReadonlySet<string>): number {
-  if (!startsOf(phrases).has(tokens[at]?.normal ?? "")) return 0;
-  let said = "";
-  let longest = 0;
-  for (let count = 1; count <= PHRASE_WORDS_MAX && at + count <= tokens.length; count += 1) {
-    const { normal = "" } = tokens[at + count - 1] ?? {};
-    said = count === 1 ? normal : `${said} ${normal}`;
-    if (phrases.has(said)) longest = count;
-  }
-  return longest;
+/** Whether a clause says that something was wrong and nothing else: "I tapped the wrong thing", "please fix that". */
+export function saysRepair(tokens: readonly Token[], words: Words): boolean {
+  const said = tokens.filter(({ type }) => type !== "mark");
+  if (said.length < 2 || said.length > REPAIR_WORDS_MAX) return false;
+  const [best] = modelsOf(words).utterance()?.classify(tokens) ?? [];
+  return best?.[0] === REPAIR_KIND && best[1] >= REPAIR;
 }
+
+const REPAIR_KIND = "repair";
 
 /** The text without marks, and words such as "and", at its ends. */
 export function trimEnds(tokens: readonly Token[], { joints }: Words): readonly Token[] {

@@ -4,8 +4,13 @@ export interface Table {
   readonly numbers: Int32Array;
   /** How many rows stand before those: they belong to meanings. */
   readonly first: number;
-  readonly values: Float32Array;
+  /** In units of `scale`. */
+  readonly values: Int16Array;
+  readonly scale: number;
 }
+
+/** The largest value of a table, in units of its scale. */
+const VALUE_MAX = 32_000;
 
 /** The rows of a table, given to the numbers of features in the order in which they are met. */
 export interface Rows {
@@ -33,5 +38,13 @@ export function rowsOf(lists: readonly Int32Array[], first = 0): Rows {
 export function toTable({ of, count }: Rows, first: number, values: Float64Array): Table {
   const numbers = new Int32Array(count - first);
   for (const [number, row] of of.entries()) if (row >= first) numbers[row - first] = number;
-  return { numbers, first, values: Float32Array.from(values) };
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  const scale = largest === 0 ? 1 : largest / VALUE_MAX;
+  return {
+    numbers,
+    first,
+    scale,
+    values: Int16Array.from(values, (one) => Math.round(one / scale)),
+  };
 }

@@ -119,3 +119,11 @@ function grouped(digits: string): number | undefined {
   if (!isWhole || whole.length < 2) return undefined;
   return Number(`${whole.join("")}.${isDecimal ? last : "0"}`);
 }
+
+/** The words of a text in normal form. */
+export function normalOf(tokens: readonly Token[]): string {
+  return tokens
+    .filter(({ type }) => type === "word" || type === "number")
+    .map(({ normal }) => normal)
+    .join(" ");
+}

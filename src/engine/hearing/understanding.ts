@@ -17,15 +17,28 @@ export const PHRASE_LISTS = {
   priceWords: phrases,
   /** Words after a price: "a month". */
   priceAfter: phrases,
+  /** What a price is paid in: payments, instalments. */
+  instalments: phrases,
   /** About, roughly: may stand between a price word and its number. */
   about: phrases,
   perDay: phrases,
   /** All seven days of a week. */
   everyDay: phrases,
+  everyOtherDay: phrases,
+  /** Of a week the working days alone: "on workdays", "after work". */
+  workdays: phrases,
+  /** Its two other days. */
+  weekend: phrases,
   perWeek: phrases,
   perMonth: phrases,
   perFortnight: phrases,
   perYear: phrases,
+  /** What leads to an amount and to nothing else: about, up to, not more than. */
+  toAmount: phrases,
+  /** What may follow an amount that counts nothing else: if, on, at. */
+  afterAmount: phrases,
+  /** What follows a number with its unit where it is working time: the "weeks" of "50h weeks". */
+  longUnits: phrases,
   /** "Less than", "under": just below the number. */
   less: phrases,
   /** What follows a count: "3 times", "2 x". */
@@ -53,17 +66,31 @@ export const PHRASE_LISTS = {
   spare: phrases,
   /** Single words that make hours no free time: "saved 4 hours a week". */
   spent: phrases,
+  /** Those of them that are work, also where somebody has them: "I have a 12h shift". */
+  worked: phrases,
   /** "The first one", "both of the first two". */
   both: phrases,
   noneOfThese: phrases,
+  /** What goes on to the rest of a list: more, next page. */
+  more: phrases,
   /** Around a place on the screen: "the … one", "option …". */
   placeWords: phrases,
   /** Words that take back what was said: no wait, i meant, scratch that. */
   repairs: phrases,
+  /** That something is other than it was said: turns out, i just checked. */
+  revised: phrases,
   /** Words that do so only between two answers: "2h, no, 3h". */
   repairsBetween: phrases,
+  /** Between a new value and the one that it replaces. */
+  insteadOf: phrases,
   /** Between the name of an answer and its new value: should be, to. */
   setTo: phrases,
+  /** Before the name of an answer: about, re, for. */
+  aboutNames: phrases,
+  /** Behind it: question, answer, thing. */
+  answerNouns: phrases,
+  /** That an answer that was named is wrong: was wrong, isn't right. */
+  setWrong: phrases,
   /** That what was understood is wrong, and nothing else. */
   wrong: phrases,
   /** "My last answer": what was answered just before. */
@@ -72,6 +99,8 @@ export const PHRASE_LISTS = {
   changes: phrases,
   /** What asks for the advice itself: worth it, should i. With a name, it answers which certification. */
   adviceWanted: phrases,
+  /** What asks to be told about the certification that is named behind it: about, tell me about. */
+  aboutEntry: phrases,
   /** How a question begins: what, why, is it, can you. */
   questionStarts: phrases,
   /** What a certification is called: course, certificate, bootcamp. */
@@ -114,6 +143,8 @@ export const understandingSchema = z.strictObject({
   /** First, second, third …, several words each. */
   ordinals: z.array(phrases),
   last: phrases,
+  /** In the middle of an odd number. */
+  middle: phrases,
   /** Number words below a hundred: half 0.5, two 2. */
   numbers: amounts,
   /** What multiplies the number before it: hundred 100, k 1000, lakh 100000. */
@@ -128,6 +159,8 @@ export const understandingSchema = z.strictObject({
   clock: z.strictObject({ before: phrases }),
   /** Words that people use for currencies besides those everybody knows, by code or sign. */
   currencies: z.record(z.string(), phrases),
+  /** What people call the shelves of the catalogue besides those of providers, by shelf: "no coding". */
+  shelves: z.record(z.string(), phrases).default({}),
   /** Hours in one of each unit: hour 1. A part of the day may be counted: "two evenings". */
   units: z.array(
     z.strictObject({ words: phrases, hours: z.number(), partOfDay: z.boolean().default(false) }),

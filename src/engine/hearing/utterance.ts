@@ -42,7 +42,7 @@ const [CANCEL, REPAIR, CHANGE] = OTHER_KINDS;
 /** Longer texts are stories: they may hold a question, and are none. */
 const WORDS_MAX = 22;
 /** Shares from which a kind is believed, set by cross-validation. */
-const BELIEVED = { question: 0.4, plain: 0.6, unmarked: 0.82, besideAnswer: 0.985, refusal: 0.95 };
+const BELIEVED = { question: 0.4, plain: 0.6, unmarked: 0.82, besideAnswer: 0.985, refusal: 0.9 };
 const MAYBE_ANSWER = 0.75;
 
 /** Tells what kind of utterance a text is. */
@@ -72,11 +72,24 @@ function learnt(tokens: readonly Token[], words: Words, mayAnswer: boolean): Utt
   const told = isCommand(kind) ? BELIEVED.plain : BELIEVED.unmarked;
   const plain = mayAnswer ? BELIEVED.besideAnswer : told;
   const isRefusal = kind === CANCEL || kind === REPAIR;
+  // To go away and to erase are confirmed alike.
+  const isGoing = kind === CANCEL || kind === "stop";
+  const going = isGoing ? (shares.get(CANCEL) ?? 0) + (shares.get("stop") ?? 0) : share;
   const needed = isRefusal ? BELIEVED.refusal : isAsked ? BELIEVED.question * (1 - open) : plain;
-  if (share >= needed && open < 0.5) return kindOf(kind);
+  if (Math.max(share, going) >= needed && open < 0.5) return kindOf(kind);
   if (shape === "question" && open < MAYBE_ANSWER) return kindOf(kind);
   return shape === "question" ? { type: "question", about: "unknown" } : undefined;
 }
+
+/** A command in own words that is one beyond doubt, whatever else the text might say. */
+export function readSure(tokens: readonly Token[], words: Words): Command | undefined {
+  const said = tokens.filter(({ type }) => type !== "mark");
+  if (said.length < 2 || said.length > WORDS_MAX) return undefined;
+  const [best] = modelsOf(words).utterance()?.classify(tokens) ?? [];
+  return best && best[1] >= SURE && isCommand(best[0]) ? best[0] : undefined;
+}
+
+const SURE = 0.93;
 
 /** With a question mark, a question back is likelier than a command that is about as like. */
 function questionsFirst(kinds: Likelihoods): Likelihoods {

@@ -13,7 +13,7 @@ export interface Weights {
   readonly learnt: ReadonlyMap<string, Learnt>;
 }
 
-/** What stands in the first line of the file. The tables follow in this order, four bytes a number. */
+/** What stands in the first line of the file. The tables follow in this order, four bytes a number and two a value. */
 interface Head {
   /** Tells which examples these weights were learnt from. */
   readonly fingerprint: string;
@@ -28,6 +28,7 @@ interface Head {
 }
 interface TableSize {
   readonly first: number;
+  readonly scale: number;
   readonly numbers: number;
   readonly values: number;
 }
@@ -53,7 +54,7 @@ export function writeWeights(weights: Weights, fingerprint: string): Uint8Array 
   const start = Math.ceil((line.length + 1) / NUMBER_BYTES) * NUMBER_BYTES;
   const parts = learnt
     .flatMap(({ tables }) => tables)
-    .flatMap(({ numbers, values }) => [numbers, values]);
+    .flatMap(({ numbers, values }) => [numbers, padded(values)]);
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, start));
   bytes.fill(" ".charCodeAt(0), 0, start);
   bytes.set(line);
@@ -72,31 +73,41 @@ export function writeWeights(weights: Weights, fingerprint: string): Uint8Array 
  * @returns undefined when they were learnt from something else than what the fingerprint stands for.
  */
 export function readWeights(bytes: Uint8Array, fingerprint: string): Weights | undefined {
-  const start = bytes.indexOf(LINE_END) + 1;
+  const tables = bytes.indexOf(LINE_END) + 1;
   const known = new TextEncoder().encode(`{"fingerprint":${JSON.stringify(fingerprint)},`);
   if (!known.every((byte, at) => bytes[at] === byte)) return undefined;
-  const head: Head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, start)));
+  const head: Head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, tables)));
   // The tables begin where a number of four bytes may begin.
-  const { buffer } = new Uint8Array(bytes.subarray(start));
+  const { buffer } = new Uint8Array(bytes.subarray(tables));
   let at = 0;
-  const readTable = ({ first, numbers, values }: TableSize): Table => {
+  const readTable = ({ first, scale, numbers, values }: TableSize): Table => {
+    const start = at + numbers * NUMBER_BYTES;
     const table = {
       first,
+      scale,
       numbers: new Int32Array(buffer, at, numbers),
-      values: new Float32Array(buffer, at + numbers * NUMBER_BYTES, values),
+      values: new Int16Array(buffer, start, values),
     };
-    at += (numbers + values) * NUMBER_BYTES;
+    at = start + Math.ceil(values / 2) * NUMBER_BYTES;
     return table;
   };
   const learnt = new Map<string, Learnt>();
-  for (const { name, labels, tables } of head.classifiers) {
-    const [bayes, regression] = tables.map(readTable);
+  for (const { name, labels, tables: own } of head.classifiers) {
+    const [bayes, regression] = own.map(readTable);
     if (bayes && regression) learnt.set(name, { labels, bayes, regression });
   }
   const { numbers, sentences } = head;
   return { numbers, sentences, counts: new Map(head.counts), learnt };
 }
 
-function sizeOf({ first, numbers, values }: Table): TableSize {
-  return { first, numbers: numbers.length, values: values.length };
+function sizeOf({ first, scale, numbers, values }: Table): TableSize {
+  return { first, scale, numbers: numbers.length, values: values.length };
+}
+
+/** Values, so many that what follows begins where a number may begin. */
+function padded(values: Int16Array): Int16Array {
+  if (values.length % 2 === 0) return values;
+  const even = new Int16Array(values.length + 1);
+  even.set(values);
+  return even;
 }

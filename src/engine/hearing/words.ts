@@ -48,6 +48,8 @@ export interface Words {
   readonly talk: ReadonlySet<string>;
   readonly numerals: Numerals;
   readonly currencies: Currencies;
+  /** The shelf of the catalogue by each of its names, besides those of providers. */
+  readonly shelves: ReadonlyMap<string, string>;
   readonly units: ReadonlyMap<string, { readonly hours: number; readonly isPartOfDay: boolean }>;
   readonly wholeWeeks: ReadonlyMap<string, number>;
   /** The position in the week by name. */
@@ -103,6 +105,11 @@ export function createWords(
     talk: set(understanding.talk),
     numerals: createNumerals(understanding, normalise),
     currencies: createCurrencies(locale, understanding.currencies, normalise),
+    shelves: new Map(
+      Object.entries(understanding.shelves).flatMap(([shelf, names]) =>
+        normals(names).map((name) => [name, shelf] as const),
+      ),
+    ),
     ...timesIn(understanding, normals),
     dates: createDateWords(locale, understanding.dates),
     counted: { before: set(counted.before), after: set(counted.after) },

@@ -38,3 +38,23 @@ test("nobody but the opener, the approver and an administrator ends a round, wha
   await team.slack().idle();
   expect(inChannel(team).own.some(({ text }) => text.includes("U0BOSS"))).toBe(true);
 });
+
+test("where the app may not see who administers, whoever is refused hears what would let an administrator end the round", async () => {
+  const team = await openTeam(1, {
+    scopes: [...SCOPES, "users:read"],
+    tolerated: /missing_scope/u,
+  });
+  const { fake, channel } = team;
+  const boss = createPerson(fake, { id: "U0BOSS", name: "boss", isAdmin: true });
+  fake.world.channels.get(channel)?.members.add("U0BOSS");
+  await openRound(team);
+  await boss.slashCommand("/certwise budget", { channel });
+  await team.slack().idle();
+  const card = fake.ephemerals("U0BOSS").at(-1)!;
+  fake.team.scopes.delete("users:read");
+  await boss.click(card, "Cancel the round", { isStale: true });
+  await team.slack().idle();
+  const [refusal, hint] = fake.ephemerals("U0BOSS").slice(-2);
+  expect(refusal?.text).toContain("Nothing has changed");
+  expect(hint?.text).toContain("users:read");
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toldOf } from "../../../src/engine/hearing/certification.ts";
-import { readMoney } from "../../../src/engine/hearing/money.ts";
+import { readMoney } from "../../../src/engine/hearing/money-field.ts";
 import { toPlain } from "../../../src/engine/hearing/text.ts";
 import { dialog } from "../interview.ts";
 import { tokensOf } from "./spoken.ts";

@@ -72,10 +72,10 @@ describe("a message without a name is asked for it", () => {
 
   it("and the name that follows gets them", () => {
     const asked = say(conversationAt("certification"), "it's 300 euros and takes 40 hours").after;
-    const { recorded } = say(asked, "Prompt Camp");
+    const { recorded } = say(asked, "Zephyr Camp");
     expect(recorded["certification"]).toMatchObject({
       chosen: "other",
-      name: "Prompt Camp",
+      name: "Zephyr Camp",
       price: { amount: 300, currency: "EUR" },
       hours: 40,
     });

@@ -18,7 +18,15 @@ describe("readHoursIn() reads hours a week", () => {
     ["1/2 day", 4],
     ["half a day a week", 4],
     ["half a day on saturdays", 4],
-    ["half an hour a day", 2.5],
+    ["half an hour a day", 3.5],
+    ["daily quarter of an hour", 1.75],
+    ["an hour each weekday before my shift", 5],
+    ["weekends, 3h each day", 6],
+    ["an hour every other day", 3.5],
+    ["an hour or two", 1.5],
+    ["i have a 12h shift 4 days a week so like 2", 2],
+    ["a dozen, since the shop closes in winter", 12],
+    ["not a single one", 0],
     ["three quarters of an hour", 0.75],
     ["an hour and a half", 1.5],
     ["one and a half hours", 1.5],
@@ -139,7 +147,7 @@ describe("hear() at the question for hours", () => {
     ["3 Stunden pro Woche", "3"],
   ])("“%s” → %s", (text, meant) => expect(meaning("hours", text)).toBe(meant));
 
-  it.each(["the course is 40 hours", "my shift is 12 hours", "2026"])(
+  it.each(["the course is 40 hours", "my shift is 12 hours", "I have 3 children", "2026"])(
     "takes no hours out of “%s” without asking",
     (text) => expect(sayAt("hours", text).recorded).toEqual({}),
   );

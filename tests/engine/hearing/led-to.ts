@@ -19,7 +19,7 @@ export function ledTo({ before, after, reply, asks, recorded }: Outcome, at: str
   if (reply.type === "advice") return "advise";
   if (reply.type === "review") return "review";
   if (said.includes('"asked.help"')) return "help";
-  if (said.includes('"note.catalogue"')) return "list";
+  if (said.includes('"note.catalogue"') || said.includes('"note.found"')) return "list";
   if (reply.type !== "question") return reply.type;
   if (reply.why !== undefined) return "why";
   if (reply.question !== at && after.focus !== undefined) return "back";

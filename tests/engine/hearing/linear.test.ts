@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readHoursIn } from "../../../src/engine/hearing/hours.ts";
 import { lessonsOf } from "../../../src/engine/hearing/models.ts";
-import { readMoney } from "../../../src/engine/hearing/money.ts";
+import { readMoney } from "../../../src/engine/hearing/money-field.ts";
 import { dialog } from "../interview.ts";
 import { conversationAt, say } from "./spoken.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findMoney, readMoney } from "../../../src/engine/hearing/money.ts";
+import { findMoney } from "../../../src/engine/hearing/money.ts";
+import { readMoney } from "../../../src/engine/hearing/money-field.ts";
 import { readNumbers } from "../../../src/engine/hearing/numbers.ts";
 import { dialog } from "../interview.ts";
 import { tokensOf } from "./spoken.ts";

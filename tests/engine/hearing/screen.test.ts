@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { transition } from "../../../src/engine/transition.ts";
+import { CHECKED_DAY, dialog } from "../interview.ts";
 import { conversationAt, inShort, meaning, say, sayAt } from "./spoken.ts";
 
 const shown = ["role", "work", "safety"];
@@ -18,6 +20,14 @@ describe("what is on the screen counts", () => {
     ["b", "work"],
     ["2.", "work"],
     ["#2", "work"],
+    ["1st", "role"],
+    ["option one", "role"],
+    ["option b", "work"],
+    ["I'd say number 1", "role"],
+    ["the top one", "role"],
+    ["the latter", "safety"],
+    ["the one in the middle", "work"],
+    ["the last of those", "safety"],
   ])("“%s” among three options is %s", (text, meant) =>
     expect(meaning("purpose", text, { shown })).toBe(meant),
   );
@@ -36,6 +46,8 @@ describe("what is on the screen counts", () => {
     ["all of them", "not one: all"],
     ["none of these", "not one: none"],
     ["neither", "not one: none"],
+    ["neither of those", "not one: none"],
+    ["no, none of them", "not one: none"],
     ["none of them", "not one: none"],
   ])("“%s” is %s", (text, meant) =>
     expect(meaning("purpose", text, { shown: ["role", "work"] })).toBe(meant),
@@ -123,5 +135,32 @@ describe("emoji mean what people mean", () => {
     for (const text of ["👎", ":-1:", "❌"]) expect(say(before, text).recorded).toEqual({});
     for (const text of ["👍", ":+1:", "✅", "👍🏽", ":+1::skin-tone-3:"])
       expect([text, say(before, text).recorded]).toEqual([text, { payer: "me-hurts" }]);
+  });
+});
+
+describe("what ends in a question mark", () => {
+  it.each(["'support work I can show' meaning what??", "they pay back later if I stay?"])(
+    "“%s” records nothing unasked",
+    (text) => {
+      const at = text.startsWith("they") ? "payer" : "expect";
+      expect(sayAt(at, text).recorded).toEqual({});
+    },
+  );
+});
+
+describe("“Another one”", () => {
+  it("when pressed asks what it is called, and once more goes on without", () => {
+    const before = conversationAt("certification");
+    const press = (conversation: typeof before) => {
+      const { revision } = conversation;
+      const event = { type: "answer", question: "certification", option: "other" } as const;
+      return transition(dialog, conversation, { ...event, revision, now: CHECKED_DAY });
+    };
+    const first = press(before);
+    expect(first.conversation.answers).toEqual({});
+    expect(JSON.stringify(first.replies)).toContain("clarify.name");
+    const named = say(first.conversation, "Prompt Craft Academy");
+    expect(inShort(named.recorded["certification"])).toBe("Prompt Craft Academy");
+    expect(inShort(press(first.conversation).conversation.answers["certification"])).toBe("other");
   });
 });

@@ -1,0 +1,74 @@
+import type { Token } from "./tokens.ts";
+import type { Words } from "./words.ts";
+
+/** "2", "b", "the second one", "number 4", "the last", "the middle one": what stands there on the screen. */
+export function byPlace(
+  tokens: readonly Token[],
+  shown: readonly string[],
+  words: Words,
+): string | undefined {
+  const isMarked = tokens.some(({ type, text }) => type === "sign" || text === "-" || text === "/");
+  if (isMarked) return undefined;
+  const { placeWords, within } = words.phrases;
+  const all = ordinalsJoined(tokens, words).filter((word) => !isAside(word, words));
+  // "The one in the middle", and not "in 2".
+  const isMiddle = all.some((word) => words.understanding.middle.includes(word));
+  const said = isMiddle ? all.filter((word) => !within.has(word)) : all;
+  const bare = said.filter((word) => !placeWords.has(word));
+  // "Option one": the last of the words around a place is the place itself.
+  const [only, second] = bare.length > 0 ? bare : said.length > 1 ? said.slice(-1) : [];
+  if (only === undefined || second !== undefined) return undefined;
+  const isNumbered = said.length > 1;
+  const isLetter = tokens.length === 1 || (said.length === 2 && placeWords.has(said[0] ?? ""));
+  if (/^[a-h]$/u.test(only) && isLetter && shown.length > 1) return shown["abcdefgh".indexOf(only)];
+  const place = placeOf(only, shown, words);
+  if (place !== undefined) return shown[place];
+  // "Option three": a number in words needs a word that says it is a place.
+  return isNumbered ? shown[(words.numerals.small.get(only) ?? 0) - 1] : undefined;
+}
+
+/** "Both the first and the second", "2 and 4", "between the third and the fourth": places, and nothing else. */
+export function placesIn(
+  tokens: readonly Token[],
+  shown: readonly string[],
+  words: Words,
+): readonly string[] {
+  const { phrases, numerals, joints } = words;
+  const lists = [phrases.placeWords, joints, phrases.both, phrases.of, numerals.ranges];
+  const said = ordinalsJoined(tokens, words).filter(
+    (word) =>
+      !isAside(word, words) &&
+      !numerals.rangeStarts.has(word) &&
+      !lists.some((list) => list.has(word)),
+  );
+  const places = said.map((word) => shown[placeOf(word, shown, words) ?? -1]);
+  return places.every((id) => id !== undefined) ? [...new Set(places)] : [];
+}
+
+/** The position on the screen that one word names. */
+function placeOf(word: string, shown: readonly string[], words: Words): number | undefined {
+  const { ordinals, last, middle } = words.understanding;
+  if (/^\d{1,2}$/u.test(word)) return Number(word) - 1;
+  if (last.includes(word)) return shown.length - 1;
+  if (middle.includes(word)) return shown.length % 2 === 1 ? (shown.length - 1) / 2 : undefined;
+  const at = ordinals.findIndex((names) => names.includes(word));
+  return at < 0 ? undefined : at;
+}
+
+/** Whether a word only stands around the name of a place: please, "i would say", maybe. */
+function isAside(word: string, words: Words): boolean {
+  const { politeness, fillers, hedges, talk, phrases } = words;
+  return [politeness, fillers, hedges, talk, phrases.toAmount].some((list) => list.has(word));
+}
+
+/** The words and numbers of a text, "1st" as one. */
+function ordinalsJoined(tokens: readonly Token[], { dates }: Words): readonly string[] {
+  const said = tokens.filter(({ type }) => type !== "mark");
+  return said.flatMap((token, at) => {
+    const [before, next] = [said[at - 1], said[at + 1]];
+    const isEnd = before?.type === "number" && before.end === token.start;
+    if (isEnd && dates.dayEnds.has(token.normal)) return [];
+    const hasEnd = token.type === "number" && next?.start === token.end;
+    return hasEnd && dates.dayEnds.has(next.normal) ? [token.text + next.normal] : [token.normal];
+  });
+}
