@@ -244,11 +244,17 @@ function addEntry({ facts, shown }: NonNullable<Sums["entry"]>, keys: Keys, add:
   if (level === "entry") add("level", practices?.has("builds") ? "below" : practices && "fits");
   if (level === "beyond" && (practices?.has("none") || practices?.has("tried")))
     add("level", "above");
-  if (shown.membership && /\d/u.test(String(shown.membership.value))) add("provider", "membership");
-  if (String(shown.price?.value ?? "").endsWith(" a month")) {
+  if (shown.membership && /\d/u.test(textOf(shown.membership.value))) add("provider", "membership");
+  const price = shown.price?.value;
+  if (typeof price === "object" && "per" in price) {
     add("format", "subscription");
     add("provider", "subscription");
   }
   if (facts["validity"] === "short")
     add("lapse", keys.get("start")?.has("later") ? "before-use" : "soon");
+}
+
+/** What a fact says in words. */
+function textOf(value: string | object): string {
+  return typeof value === "string" ? value : "";
 }

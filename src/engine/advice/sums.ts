@@ -107,7 +107,11 @@ function priceOf(
 ): AmountValue | undefined {
   if (value?.price) return { currency: "USD", ...value.price };
   const shown = entry?.shown.price?.value;
-  if (typeof shown === "number") return { amount: shown, currency: "USD" };
+  if (typeof shown === "object" && "amount" in shown) {
+    const { amount, upTo, currency } = shown;
+    // For somebody about to pay, the top of a range is the safe number.
+    return { amount: upTo ?? amount, currency };
+  }
   const known = entry?.facts["price"];
   return typeof known === "number" && shown === undefined
     ? { amount: known, currency: "USD" }
@@ -134,7 +138,8 @@ const YEARLY = /(?<amount>\d[\d,.]*) USD (?:a|per|every) year/u;
 /** Undefined where nothing is known that comes on top. */
 function threeYearsOf(dollars: number, entry: CatalogueEntry | undefined): number | undefined {
   const yearly = [entry?.shown.renewal, entry?.shown.membership].flatMap((fact) => {
-    const amount = YEARLY.exec(String(fact?.value ?? ""))?.groups?.["amount"];
+    const text = typeof fact?.value === "string" ? fact.value : "";
+    const amount = YEARLY.exec(text)?.groups?.["amount"];
     return amount === undefined ? [] : [Number(amount.replaceAll(",", ""))];
   });
   if (yearly.length === 0) return undefined;
