@@ -33,7 +33,7 @@ const FORMATS = {
     month: { month: "short", year: "numeric", timeZone: "UTC" },
     year: { year: "numeric", timeZone: "UTC" },
     named: { day: "numeric", month: "long", timeZone: "UTC" },
-    inMonth: { month: "long", timeZone: "UTC" },
+    monthName: { month: "long", timeZone: "UTC" },
     moment: {
       day: "numeric",
       month: "short",

@@ -244,17 +244,14 @@ function addEntry({ facts, shown }: NonNullable<Sums["entry"]>, keys: Keys, add:
   if (level === "entry") add("level", practices?.has("builds") ? "below" : practices && "fits");
   if (level === "beyond" && (practices?.has("none") || practices?.has("tried")))
     add("level", "above");
-  if (shown.membership && /\d/u.test(textOf(shown.membership.value))) add("provider", "membership");
+  const membership = shown.membership?.value;
+  if (typeof membership === "object" || (membership !== undefined && /\d/u.test(membership)))
+    add("provider", "membership");
   const price = shown.price?.value;
-  if (typeof price === "object" && "per" in price) {
+  if (typeof price === "object" && "per" in price && price.per === "month") {
     add("format", "subscription");
     add("provider", "subscription");
   }
   if (facts["validity"] === "short")
     add("lapse", keys.get("start")?.has("later") ? "before-use" : "soon");
-}
-
-/** What a fact says in words. */
-function textOf(value: string | object): string {
-  return typeof value === "string" ? value : "";
 }

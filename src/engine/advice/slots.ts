@@ -2,6 +2,7 @@ import { taskOf } from "../about.ts";
 import { optionOf } from "../answers.ts";
 import { moneyText, priceText } from "../money-text.ts";
 import { say } from "../reply.ts";
+import { waysFor } from "../ways.ts";
 import type { Text, TextValue } from "../reply.ts";
 import type { Case, Casebook, Part } from "./casebook.ts";
 import { holdsFor } from "./choose.ts";
@@ -83,14 +84,15 @@ const ROUTE = "route";
 
 /** The cheaper way: the one the person knows, else the first that is named for this certification, else by level. */
 function routeOf(
-  { dialog, conversation }: Known,
+  { dialog, conversation, now }: Known,
   { entry }: Sums,
   keys: Keys,
 ): TextValue | undefined {
   const told = conversation.answers[ROUTE];
   const kind = told === undefined ? undefined : optionOf(told);
   if (kind !== undefined) return say(`said.route.${kind}`);
-  const [own] = entry?.free ?? [];
+  const ways = entry ? waysFor(entry, dialog.catalogue, now) : [];
+  const own = ways.find(({ price }) => price.amount === 0);
   if (own) return own.name;
   const practice = keys.get("practice");
   const isBeginner = practice?.has("none") || practice?.has("tried") || practice === undefined;

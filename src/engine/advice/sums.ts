@@ -4,6 +4,8 @@ import type { AmountValue, CatalogueValue } from "../answers.ts";
 import type { CatalogueEntry } from "../catalogue.ts";
 import type { Conversation } from "../conversation.ts";
 import type { Dialog } from "../dialog.ts";
+import { highestOf } from "../fact-text.ts";
+import { roughDollars } from "../rough-dollars.ts";
 import { daysAhead } from "./dates-said.ts";
 import type { SaidDate } from "./dates-said.ts";
 
@@ -28,55 +30,12 @@ export interface Sums {
   readonly hoursLeft?: number;
 }
 
-/** Roughly what one unit of a currency is in US dollars: bands are wide, and no sum of these is ever shown. */
-const IN_DOLLARS: Readonly<Record<string, number>> = {
-  USD: 1,
-  $: 1,
-  EUR: 1.1,
-  GBP: 1.3,
-  CHF: 1.15,
-  CAD: 0.72,
-  AUD: 0.65,
-  NZD: 0.6,
-  SGD: 0.75,
-  HKD: 0.13,
-  SEK: 0.1,
-  NOK: 0.1,
-  DKK: 0.15,
-  kr: 0.1,
-  PLN: 0.26,
-  CZK: 0.045,
-  HUF: 0.0028,
-  RON: 0.22,
-  BGN: 0.56,
-  INR: 0.012,
-  JPY: 0.0067,
-  CNY: 0.14,
-  KRW: 0.0007,
-  BRL: 0.18,
-  MXN: 0.055,
-  TRY: 0.025,
-  ILS: 0.28,
-  ZAR: 0.055,
-  NGN: 0.00065,
-  KES: 0.0077,
-  AED: 0.27,
-  SAR: 0.27,
-  THB: 0.029,
-  IDR: 0.00006,
-  MYR: 0.23,
-  PHP: 0.017,
-  VND: 0.00004,
-  UAH: 0.024,
-  RUB: 0.012,
-};
-
 /** Computes what can be computed of an interview, on one day. */
 export function sumsOf(dialog: Dialog, conversation: Conversation, now: number): Sums {
   const value = certificationOf(dialog, conversation);
   const entry = value?.entry === undefined ? undefined : dialog.catalogue.entry(value.entry, now);
   const price = priceOf(value, entry);
-  const dollars = price && inDollars(price);
+  const dollars = price && roughDollars(price);
   const hours = entry?.hours ?? value?.hours;
   const weekHours = weekHoursOf(dialog, conversation);
   const weeks =
@@ -107,22 +66,12 @@ function priceOf(
 ): AmountValue | undefined {
   if (value?.price) return { currency: "USD", ...value.price };
   const shown = entry?.shown.price?.value;
-  if (typeof shown === "object" && "amount" in shown) {
-    const { amount, upTo, currency } = shown;
-    // For somebody about to pay, the top of a range is the safe number.
-    return { amount: upTo ?? amount, currency };
-  }
+  if (typeof shown === "object" && "currency" in shown)
+    return { amount: highestOf(shown), currency: shown.currency };
   const known = entry?.facts["price"];
   return typeof known === "number" && shown === undefined
     ? { amount: known, currency: "USD" }
     : undefined;
-}
-
-/** Undefined where the currency is not known. */
-function inDollars({ amount, currency }: AmountValue): number | undefined {
-  if (amount === 0) return 0;
-  const rate = IN_DOLLARS[currency ?? "USD"];
-  return rate === undefined ? undefined : amount * rate;
 }
 
 function weekHoursOf(dialog: Dialog, { answers }: Conversation): number | undefined {
