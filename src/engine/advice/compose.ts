@@ -108,9 +108,13 @@ function uncovered({ context, held, text }: Scene, said: readonly Said[]): reado
     ({ id, side }) => !covered.has(id) && side === (judgement.step > 0 ? "for" : "against"),
   );
   const heaviest = Math.max(0, ...judgement.evidence.map(({ points }) => Math.abs(points)));
-  const weighty = fired.filter(
-    ({ weight }, at) => weight < DECIDES && (weight >= heaviest || said.length + at < REASONS_MIN),
-  );
+  const weighty = fired
+    .filter(({ weight }) => weight < DECIDES)
+    .toSorted((a, b) => b.weight - a.weight)
+    .filter(
+      ({ weight }, at) =>
+        weight >= heaviest || said.length + at < REASONS_MIN || (covered.size === 0 && at === 0),
+    );
   const ids = new Set([
     ...deciding
       .map(({ id }) => id)

@@ -32,38 +32,42 @@ export function reasonsFor(
   side: "for" | "against",
   clauses: readonly OwnClause[],
 ): readonly Said[] {
-  const candidates = spokesmen(scene, side).map((each) => candidate(scene, each));
-  const [first, ...others] = candidates.toSorted(
-    (a, b) => leads(b) - leads(a) || a.place - b.place || b.weight - a.weight,
-  );
-  if (!first) return [];
-  const ranked = [first, ...others.toSorted((a, b) => b.weight - a.weight || a.place - b.place)];
+  let left = spokesmen(scene, side)
+    .map((each) => candidate(scene, each))
+    .toSorted((a, b) => leads(b) - leads(a) || a.place - b.place || b.weight - a.weight);
   const said: Said[] = [];
-  const topics = new Set<string>();
   const told = new Set<OwnClause>();
-  const covered = new Set<string>();
-  for (const one of ranked) {
-    const own = topicsOf(scene.book, one.of);
-    const isNew = one.rests.some((id) => !covered.has(id));
-    if (said.length >= REASONS_MAX || own.some((topic) => topics.has(topic))) continue;
-    if (
-      said.length > 0 &&
-      !isNew &&
-      isSaidAlready(
-        one.of,
-        said.map(({ of }) => of),
-      )
-    )
-      continue;
-    const clause = clauseFor(scene, one.of, clauses, told);
-    const text = reasonText(scene, one.of, clause, new Set(said.map(({ of }) => of.id)));
-    if (!text) continue;
-    for (const topic of own) topics.add(topic);
-    for (const id of one.rests) covered.add(id);
-    if (clause) told.add(clause);
-    said.push({ of: one.of, text, rests: one.rests, clause, weight: one.weight });
+  while (said.length < REASONS_MAX) {
+    const [next, ...others] = left;
+    if (!next) break;
+    const covered = new Set(said.flatMap(({ rests }) => rests));
+    const cases = said.map(({ of }) => of);
+    const topics = new Set(cases.flatMap((of) => topicsOf(scene.book, of)));
+    const isNew = weightLeft(next, covered) > 0 || cases.length === 0;
+    const isSaid =
+      topicsOf(scene.book, next.of).some((topic) => topics.has(topic)) ||
+      (!isNew && isSaidAlready(next.of, cases));
+    const clause = isSaid ? undefined : clauseFor(scene, next.of, clauses, told);
+    const text = isSaid
+      ? undefined
+      : reasonText(scene, next.of, clause, new Set(cases.map(({ id }) => id)));
+    if (text) {
+      const rests = next.rests.map(({ id }) => id);
+      said.push({ of: next.of, text, rests, clause, weight: next.weight });
+      for (const { id } of next.rests) covered.add(id);
+      if (clause) told.add(clause);
+    }
+    // What weighs most of what is not said yet comes next.
+    left = others.toSorted(
+      (a, b) => weightLeft(b, covered) - weightLeft(a, covered) || a.place - b.place,
+    );
   }
   return said;
+}
+
+/** The heaviest rule that a case would add to what was said. */
+function weightLeft({ rests }: Candidate, covered: ReadonlySet<string>): number {
+  return Math.max(0, ...rests.map(({ id, weight }) => (covered.has(id) ? 0 : weight)));
 }
 
 /** Of each topic the most specific case that points this way, one that decides alone before the others. */
@@ -85,7 +89,7 @@ interface Candidate {
   readonly of: Case;
   /** Its place in the order of what decides. */
   readonly place: number;
-  readonly rests: readonly string[];
+  readonly rests: ReturnType<typeof restsOn>;
   readonly weight: number;
 }
 
@@ -94,7 +98,7 @@ function candidate({ context, book }: Scene, of: Case): Candidate {
   return {
     of,
     place: book.deciding.get(of.id) ?? LAST,
-    rests: rests.map(({ id }) => id),
+    rests,
     weight: Math.max(0, ...rests.map(({ weight }) => weight)),
   };
 }

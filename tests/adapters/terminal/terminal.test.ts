@@ -48,7 +48,7 @@ describe("the interview", () => {
       "first one",
     ]);
     expect(page).toContain("Understood: Who pays → My employer");
-    expect(lastScreen(page)).toContain("“the monthly variance report”");
+    expect(lastScreen(page)).toContain("the monthly variance report");
   });
 
   it("takes 3 for three hours, not for the third option", async () => {
