@@ -11,7 +11,8 @@ import { outlookOf } from "./outlook.ts";
 const QUESTIONS_MAX = 5;
 /** A story is good when it answers so many questions. */
 const GOOD_ANSWERS = 4;
-/** Less than this is no story. */
+/** Fewer words that answer fewer questions are no story. */
+const WORDS_MIN = 12;
 const ANSWERS_MIN = 2;
 
 /** What a button says that leaves the story out: "Just ask me". */
@@ -34,8 +35,14 @@ export function invitesStory(
 }
 
 /** The conversation after a text that was typed where a story was asked for and that answered so many questions. */
-export function withStory(conversation: Conversation, answered: number): Conversation {
-  return { ...conversation, story: answered < ANSWERS_MIN ? "none" : answered };
+export function withStory(
+  conversation: Conversation,
+  text: string,
+  answered: number,
+): Conversation {
+  const isLong = text.split(/\s+/u).length >= WORDS_MIN;
+  const isStory = answered >= ANSWERS_MIN || (isLong && answered > 0);
+  return { ...conversation, story: isStory ? answered : "none" };
 }
 
 /**

@@ -76,7 +76,7 @@ export function takeText(
   const told = isCut(event.text) ? [...notes, say("note.cut")] : notes;
   const begun =
     question && invitesStory(dialog, conversation, question)
-      ? withStory(conversation, answersIn(dialog, hearing))
+      ? withStory(conversation, event.text, answersIn(dialog, hearing))
       : conversation;
   return take(dialog, { conversation: begun, path, question, event, notes: told }, hearing);
 }

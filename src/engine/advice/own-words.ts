@@ -15,21 +15,28 @@ export interface OwnClause {
 export function ownClauses(dialog: Dialog, { clauses = [] }: Conversation): readonly OwnClause[] {
   const told = new Set<string>();
   return clauses.flatMap(({ about, text }) => {
-    const retold = retell(text, dialog.words);
+    const retold = isWhole(text) ? retell(text, dialog.words) : undefined;
     if (retold === undefined || told.has(retold.text)) return [];
+    // "Partner in Warsaw" says what was meant beside its question alone.
+    if (retold.form === "phrase" && about !== USE) return [];
     told.add(retold.text);
     return [{ about, retold }];
   });
 }
 
-/** As a sentence of its own. A phrase says what it is about: a use, or something that was mentioned. */
+/** No quotation and no bracket that is cut in two. */
+function isWhole(text: string): boolean {
+  const count = (signs: RegExp) => text.match(signs)?.length ?? 0;
+  return count(/["“”„]/gu) % 2 === 0 && count(/[([]/gu) === count(/[)\]]/gu);
+}
+
+/** As a sentence of its own; a use may be named by its place or its thing alone. */
 export function sentenceOf(dialog: Dialog, { about, retold: { form, text } }: OwnClause): Text {
-  if (form === "statement")
-    return say("advice.own.statement", { words: text.charAt(0).toUpperCase() + text.slice(1) });
-  if (about !== USE) return say("advice.own.phrase", { words: text });
   const [first = ""] = text.toLowerCase().split(" ");
-  const isPlace = dialog.words.retelling?.leads.has(first) ?? false;
-  return say(isPlace ? "advice.own.use-there" : "advice.own.use", { words: text });
+  const isPlace = about === USE && (dialog.words.retelling?.leads.has(first) ?? false);
+  if (isPlace) return say("advice.own.use-there", { words: text });
+  if (form === "phrase") return say("advice.own.use", { words: text });
+  return say("advice.own.statement", { words: text.charAt(0).toUpperCase() + text.slice(1) });
 }
 
 /** The question that asks for a use. */
