@@ -2,6 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import { buffer as readAll } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { readStory } from "./advise-story.ts";
 import { listFaults } from "./dialogs.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { certificationIn, optionOf, walk } from "./engine/answers.ts";
@@ -35,7 +36,7 @@ export interface AdvisePorts {
 }
 
 /**
- * The advice for a file of answers, as a Markdown page or as JSON.
+ * The advice for a file of answers, or for a story in a `.txt` file, as a Markdown page or as JSON.
  *
  * @param args - A path, or `-` for standard input; `--json` for machines; `--why` for which cases speak, and why others do
  *   not.
@@ -49,7 +50,9 @@ export async function runAdvise(args: readonly string[], ports: AdvisePorts): Pr
   const file = asked.path === "-" ? "standard input" : asked.path;
   const content = asked.path === "-" ? decodeText(await readAll(stdin)) : readFile(asked.path);
   if ("message" in content) return refuse(stderr, `Could not read "${file}": ${content.message}`);
-  const read = readAnswers(dialog, speaker, readYaml(content.text, file), now);
+  const read = file.endsWith(STORY_ENDING)
+    ? storyIn(dialog, speaker, content.text, now)
+    : readAnswers(dialog, speaker, readYaml(content.text, file), now);
   if (read.faults.length > 0) return refuse(stderr, listFaults(read.faults));
   for (const remark of read.remarks) stderr.write(`${remark}\n`);
   if (asked.isWhy) {
@@ -61,6 +64,15 @@ export async function runAdvise(args: readonly string[], ports: AdvisePorts): Pr
     asked.isJson ? `${JSON.stringify(withoutButtons(advice))}\n` : renderPage(advice, speaker),
   );
   return 0;
+}
+
+/** A file with this ending is a story; any other, and standard input, are answers. */
+const STORY_ENDING = ".txt";
+
+function storyIn(dialog: Dialog, speaker: Speaker, text: string, now: number): FileAnswers {
+  const { conversation, remarks } = readStory(dialog, speaker, text, now);
+  const { answers, clauses = [] } = conversation;
+  return { answers, clauses, faults: [], remarks };
 }
 
 /** The answers of a file, everything that is wrong with it, and what was left aside. */

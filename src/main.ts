@@ -30,7 +30,7 @@ const USAGE = `Certwise can do this:
   npm start                            start on Slack and Discord, or in the terminal where neither is set up
   npm run chat                         the interview in the terminal
   npm run -s chat -- --json            the interview as JSON lines, see docs/protocol.md
-  npm run -s advise -- answers.yaml    the advice for a file of answers
+  npm run -s advise -- answers.yaml    the advice for a file of answers, or for a story in a .txt file
   npm run -s hear -- "text"            how a message is read, see docs/hearing.md
   npm run -s dialogs:check             prove the dialogs
   npm run -s catalogue:check           check the catalogue, and a company's own file

@@ -107,7 +107,7 @@ export interface Conversation {
 
 /** A clause as the person typed it. */
 export interface OwnWords {
-  /** The question or the fact that it answered; "story" where it answered none. */
+  /** The question or the fact that it answered. */
   readonly about: string;
   readonly text: string;
 }

@@ -17,19 +17,9 @@ export function keepWords(conversation: Conversation, heard: readonly Heard[]): 
   return said.length === 0 ? conversation : withWords(conversation, said);
 }
 
-/** The conversation with clauses of a story that answered nothing. */
-export function keepStory(conversation: Conversation, texts: readonly string[]): Conversation {
-  const said = texts.filter(isTelling).map((text) => ({ about: STORY, text }));
-  return said.length === 0 ? conversation : withWords(conversation, said);
-}
-
-/** What a clause of a story is about that answered no question. */
-const STORY = "story";
-
 function withWords(conversation: Conversation, said: readonly OwnWords[]): Conversation {
   const before = (conversation.clauses ?? []).filter(
-    ({ text, about }) =>
-      !said.some((own) => own.text === text || (own.about === about && about !== STORY)),
+    ({ text, about }) => !said.some((own) => own.text === text || own.about === about),
   );
   return { ...conversation, clauses: [...before, ...said].slice(-KEPT_MAX) };
 }
