@@ -32,7 +32,7 @@ export interface Fact extends Span {
  */
 const BELIEVED = {
   beside: 0.94,
-  first: 0.92,
+  first: 0.88,
   topic: 0.4,
   named: 0.5,
   namedTopic: 0.02,
