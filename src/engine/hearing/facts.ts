@@ -1,7 +1,8 @@
 import type { Value } from "../answers.ts";
 import type { Dialog, Question } from "../dialog.ts";
 import { toNote } from "../note.ts";
-import { toldOf } from "./certification.ts";
+import { nameIn, withoutName } from "./beside-name.ts";
+import type { Stretch } from "./beside-name.ts";
 import { hasNegation, mentionedIn } from "./choices.ts";
 import { toClauses } from "./clauses.ts";
 import type { Clause } from "./clauses.ts";
@@ -11,8 +12,6 @@ import { NONE, modelsOf, pairOf } from "./models.ts";
 import { readNumbers } from "./numbers.ts";
 import { saysAnyOf } from "./phrases.ts";
 import { evidenceOf, weighed } from "./read-choice.ts";
-import { editDistance } from "./spelling.ts";
-import { normalise } from "./text.ts";
 import { normalOf } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 import { UNSURE_OPTION } from "./words.ts";
@@ -31,8 +30,8 @@ export interface Fact extends Span {
  * message people tell what it is all about.
  */
 const BELIEVED = {
-  beside: 0.94,
-  first: 0.88,
+  beside: 0.95,
+  first: 0.94,
   topic: 0.4,
   named: 0.5,
   namedTopic: 0.02,
@@ -64,6 +63,7 @@ export function findFacts(
   const clauses = toClauses(tokens, words)
     .filter((clause) => !isTaken(clause))
     .flatMap((clause): readonly Stretch[] => (named ? withoutName(clause, named, words) : [clause]))
+    .filter(isFirst())
     .slice(0, CLAUSES_MAX);
   const answer = clauses.findIndex((clause) => asked && isAnswer(words, asked, clause, tokens));
   const on = { dialog, choices, plain, asked, isAnswered: false };
@@ -74,7 +74,8 @@ export function findFacts(
   const alone = clauses.map((clause, at) => factIn(at === answer ? on : beside, clause));
   const found = clauses.flatMap((clause, at) => {
     const own = alone[at];
-    const pair = pairAt(tokens, clauses, at);
+    const isThin = clauses.slice(at, at + 2).some((one) => one.isThin === true);
+    const pair = isThin ? undefined : pairAt(tokens, clauses, at);
     if (!pair) return own ?? [];
     const both = factIn(at === answer || at + 1 === answer ? on : beside, pair);
     // "They pay, but only once I passed": the second half may turn the first around.
@@ -83,6 +84,17 @@ export function findFacts(
     return both && !alone[at + 1] ? both : [];
   });
   return [...hours, ...withoutConflicts(withoutOverlaps(found))];
+}
+
+/** Keeps of clauses in the same words the first: said twice, it is no news. */
+function isFirst(): (clause: Clause) => boolean {
+  const said = new Set<string>();
+  return ({ tokens }) => {
+    const normal = normalOf(tokens);
+    const isNew = !said.has(normal);
+    said.add(normal);
+    return isNew;
+  };
 }
 
 /** Whether a clause says something else once the next one is read with it. */
@@ -134,51 +146,6 @@ function withoutOverlaps(found: readonly Fact[]): readonly Fact[] {
         fact.end - fact.start > end - start,
     );
   });
-}
-
-/** The words of the certification that a text names, in normal form. */
-function nameIn(dialog: Dialog, plain: string, tokens: readonly Token[]): ReadonlySet<string> {
-  const [match] = dialog.catalogue.find(plain);
-  const { value, used } = toldOf(dialog, plain, tokens);
-  const names = [match?.name, value.name].filter((name) => name !== undefined);
-  const prices = used.flatMap(({ start, end }) =>
-    tokens.slice(start, end).map(({ normal }) => normal),
-  );
-  const spelled = names.flatMap((name) => normalise(name).split(" "));
-  return new Set([...spelled, ...prices, ...dialog.words.phrases.called]);
-}
-
-/** A clause, or what is left of it. */
-interface Stretch extends Clause {
-  /** So little is left that only a phrase of an option says anything. */
-  readonly isThin?: boolean;
-}
-
-/** A clause without the words of a name. */
-function withoutName(
-  { tokens, start }: Clause,
-  named: ReadonlySet<string>,
-  words: Words,
-): readonly Stretch[] {
-  const isName = ({ normal, type }: Token) => type === "mark" || isNear(normal, named);
-  const from = tokens.findIndex((token) => !isName(token));
-  const until = tokens.findLastIndex((token) => !isName(token));
-  const rest = from < 0 ? [] : tokens.slice(from, until + 1);
-  const own = rest.filter((token) => !isName(token));
-  if (saysAnyOf(words.phrases.freeOfCharge, tokens)) return [];
-  const { fillers, phrases } = words;
-  const telling = own.filter(
-    ({ normal }) => !fillers.has(normal) && !phrases.programmeNouns.has(normal),
-  );
-  if (telling.length === 0) return [];
-  return [{ tokens: rest, start: start + from, isThin: telling.length < 2 }];
-}
-
-function isNear(word: string, named: ReadonlySet<string>): boolean {
-  return (
-    named.has(word) ||
-    (word.length > 4 && [...named].some((name) => editDistance(word, name, 1) <= 1))
-  );
 }
 
 /** Two clauses that say different things of one question say nothing for certain. */
@@ -247,8 +214,10 @@ function isAnswer(
 
 /** What is said is likelier about the question on the screen than about another one, by this factor. */
 const ASKED_FACTOR = 20;
+/** Fewer words say something of another question only where they are a phrase of it. */
+const LEARNT_WORDS_MIN = 3;
 /** Of all that a clause may say, so much at least is left for other questions than the one on the screen. */
-const OTHERS_MIN = 0.6;
+const OTHERS_MIN = 0.75;
 
 function factIn(search: Search, clause: Stretch): Fact | undefined {
   const { dialog, choices, plain, asked, isAnswered } = search;
@@ -269,13 +238,19 @@ function factIn(search: Search, clause: Stretch): Fact | undefined {
     const { options, isHedged } = mentionedIn(clause.tokens, tellingOf(all), words);
     const [named] = options;
     const isNamed = options.length === 1 && !isHedged;
-    if (isNamed ? topic * ASKED_FACTOR < here : topic < BELIEVED.topic || topic < here) continue;
+    // Where nothing but the phrase is left, it says what it says.
+    const isBare = isNamed && clause.isThin === true;
+    const isElsewhere = isNamed
+      ? topic * ASKED_FACTOR < here
+      : topic < BELIEVED.topic || topic < here;
+    if (isElsewhere && !isBare) continue;
     const [[best, share] = [NONE, 0]] = weighed(evidenceOf(question, clause.tokens, words), all);
     if (best === NONE || best === UNSURE_OPTION) continue;
     const fact = () => factOf(dialog, question, best, plain, clause);
-    if (isNamed && best === named && share >= BELIEVED.named && topic >= BELIEVED.namedTopic)
+    const isAbout = isBare || topic >= BELIEVED.namedTopic;
+    if (isNamed && best === named && share >= BELIEVED.named && isAbout)
       return { ...fact(), isNamed };
-    if (clause.isThin === true) continue;
+    if (clause.isThin === true || said.length < LEARNT_WORDS_MIN) continue;
     const joint = Math.sqrt(share * ((pairs.get(pairOf(question.id, best)) ?? 0) / others));
     if (joint >= believed && joint > (likeliest?.share ?? 0))
       likeliest = { fact: { ...fact(), isNamed: false }, share: joint };

@@ -2,7 +2,7 @@ import type { Question } from "../dialog.ts";
 import { mentionedIn } from "./choices.ts";
 import type { Mentions } from "./choices.ts";
 import type { Likelihoods } from "./classifier.ts";
-import { withoutNegated } from "./clauses.ts";
+import { toClauses, withoutNegated } from "./clauses.ts";
 import { NONE, modelsOf } from "./models.ts";
 import { byPlace, placesIn } from "./places.ts";
 import { bySign, hasOwnSign } from "./signs.ts";
@@ -42,7 +42,7 @@ const DENIED_FACTOR = 1 / 6;
  * Shares from which an answer is taken, set by cross-validation so that about one in a hundred taken is wrong: where its
  * own phrases stand in the text, where none do, where those of another option do, or of several.
  */
-const TAKEN = { said: 0.93, silent: 0.93, other: 0.96, many: 0.975, unfirm: 0.97 };
+const TAKEN = { said: 0.96, silent: 0.95, other: 0.96, many: 0.975, unfirm: 0.97 };
 /** From this share on, what was only learnt is no guess. */
 const SURE = 0.96;
 /** Below this share an option is not worth offering. */
@@ -149,17 +149,24 @@ function weigh(
     .filter(([id, own]) => id !== NONE && (own >= OFFERED || mentions.options.includes(id)))
     .map(([id]) => id)
     .slice(0, OFFERED_MAX);
-  if (best === NONE && share >= NOTHING && mentions.options.length === 0)
-    return { type: "nothing" };
+  const normal = normalOf(tokens);
+  // "Yes" to what asks for no yes or no says nothing.
+  const isBare = words.yes.has(normal) || words.no.has(normal);
+  const isNothing = best === NONE && share >= NOTHING;
+  if (mentions.options.length === 0 && (isNothing || isBare)) return { type: "nothing" };
   const isStrange = share < LIKELY && !isKnown(tokens, words);
   if (mentions.options.length === 0 && (isStrange || evidence.likely.length === 0)) {
-    const slip = bySpelling(normalOf(tokens), options, words);
+    const slip = bySpelling(normal, options, words);
     return slip === undefined
       ? { type: "nothing" }
       : { type: "option", option: slip, certain: false, isExact: false };
   }
   const kind = kindOf(mentions, best);
-  const isOpen = mentions.denied.includes(best) || hasOwnSign(tokens, words);
+  // "Maybe the company, not sure": what was named is asked about.
+  const isGivenUp = best === UNSURE_OPTION && (kind === "other" || kind === "many");
+  const isEither = kind === "many" && namesTwo(tokens, options, words);
+  const isOpen =
+    isGivenUp || isEither || mentions.denied.includes(best) || hasOwnSign(tokens, words);
   const isTaken = best !== NONE && !isOpen && share >= TAKEN[kind];
   if (isTaken && (isFirm(question, best, tokens, words) || isSureAlone(kind, share)))
     return {
@@ -169,6 +176,17 @@ function weigh(
       isExact: false,
     };
   return offered.length === 0 ? { type: "nothing" } : { type: "several", options: offered };
+}
+
+/** "A promotion or a new role": two options in one clause are asked about, however likely one of them is. */
+function namesTwo(
+  tokens: readonly Token[],
+  options: readonly OptionWords[],
+  words: Words,
+): boolean {
+  return toClauses(tokens, words).some(
+    (clause) => mentionedIn(clause.tokens, options, words).options.length > 1,
+  );
 }
 
 /** What the phrases in a text say of the option that it is most like. */
