@@ -35,7 +35,7 @@ export function findName(
   if (!best) return undefined;
   const isWhole = chunks.length === 1 && isBareName(tokens, best, isUsed);
   if (best.score < NAMED && !isWhole) return undefined;
-  const name = textOf(plain, tokens, best);
+  const name = textOf(plain, tokens, best, words);
   const normal = normalise(name ?? "");
   const isTalk = [words.yes, words.no, words.phrases.zero].some((list) => list.has(normal));
   return name === undefined || isTalk ? undefined : { name, isCertain: best.score >= CERTAIN };
@@ -230,10 +230,19 @@ function isBareName(
   );
 }
 
-function textOf(plain: string, tokens: readonly Token[], { start, end }: Span): string | undefined {
+function textOf(
+  plain: string,
+  tokens: readonly Token[],
+  { start, end }: Span,
+  { phrases }: Words,
+): string | undefined {
   const words = tokens.slice(start, end).filter(({ type }) => type !== "mark");
-  const last = words.length > NAME_WORDS_MAX ? words[NAME_WORDS_MAX - 1] : tokens[end - 1];
+  const kept = words.slice(0, NAME_WORDS_MAX);
+  // "Certificate in AI for HR at the local college": where it is held is what can be left out.
+  const source = kept.findLastIndex(({ normal }) => phrases.nameSources.has(normal));
+  const last = source > 1 ? kept[source - 1] : kept.at(-1);
   const first = tokens[start];
-  if (!first || !last) return undefined;
-  return plain.slice(first.start, last.end).replaceAll(/\s+/gu, " ");
+  const until = words.length > NAME_WORDS_MAX ? last : tokens[end - 1];
+  if (!first || !until) return undefined;
+  return plain.slice(first.start, until.end).replaceAll(/\s+/gu, " ");
 }
