@@ -33,9 +33,11 @@ it.each(examples)(
     const rests = advice.reasons.flatMap((reason) => reason.rests);
     expect(rests).toEqual(expect.arrayContaining(example.because));
     expect(advice.conditions).toEqual(expect.arrayContaining(example.conditions));
-    expect(Object.keys(walk.conversation.answers).filter((id) => !(id in example.answers))).toEqual(
-      [],
+    // What was heard in passing besides is no question.
+    const left = Object.keys(walk.conversation.answers).filter(
+      (id) => dialog.positions.has(id) && !(id in example.answers),
     );
+    expect(left).toEqual([]);
     expect(walk.asked.length).toBeLessThanOrEqual(example.asked ?? 13);
   },
 );

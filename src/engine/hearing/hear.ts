@@ -143,7 +143,8 @@ function commandFirst(
   const { question } = screen;
   const own = question && readAnswer(screen, question, plain, tokens);
   // What is only like a command must not be the beginning of an answer.
-  const isAnswer = own?.type === "own" && (own.heard.certain || own.heard.isPlain);
+  const isSure = own?.type === "own" && (own.heard.certain || own.heard.isPlain);
+  const isAnswer = isSure || (own !== undefined && known === undefined && own.type !== "invalid");
   return isAnswer ? undefined : { type: "command", command };
 }
 
@@ -171,6 +172,8 @@ function isSaidOutright(
   // Whatever it is, it is one of what was asked.
   if (own.type === "several") return question.kind === "catalogue" || own.options.length <= 2;
   if (question.kind === "duration") return true;
+  // A code is a name, even one that nobody knows.
+  if (question.kind === "catalogue" && tokens.some(({ text }) => /\d/u.test(text))) return true;
   return own.type !== "own" || own.heard.certain;
 }
 

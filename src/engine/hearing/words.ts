@@ -122,7 +122,8 @@ export function createWords(
         ),
       ]),
     ),
-    questionNames: namesOf(questions, texts, normals),
+    // What was only heard in passing is said anew, and not asked for by its name.
+    questionNames: namesOf(file.questions, texts, normals),
     ...learnt,
   };
 }
