@@ -117,8 +117,8 @@ function showAt(
 }
 
 /** Whether somebody is in the middle of an interview. */
-export function isOpen({ phase, answers }: Conversation): boolean {
-  return phase === "open" && Object.keys(answers).length > 0;
+export function isOpen({ phase, answers, told }: Conversation): boolean {
+  return phase === "open" && (told !== undefined || Object.keys(answers).length > 0);
 }
 
 /** Shows what is known of one certification; nothing changes, and whoever is in an interview can go on with it. */

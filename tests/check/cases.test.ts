@@ -27,7 +27,7 @@ describe("examineCases()", () => {
   it("finds a case that asks for what cannot hold at once", () => {
     const found = said(
       withCase({
-        id: "use.impossible",
+        id: "use.aaa-impossible",
         when: [
           ["use", ["nothing"]],
           ["useFrom", ["later"]],
@@ -36,7 +36,7 @@ describe("examineCases()", () => {
       }),
     );
     expect(found).toEqual([
-      "never-holds cases.use.impossible: What this case asks for cannot hold at once",
+      "never-holds cases.use.aaa-impossible: What this case asks for cannot hold at once",
     ]);
   });
 

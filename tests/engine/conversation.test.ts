@@ -180,7 +180,7 @@ describe("an answer that leaves the path", () => {
     ]);
     expect(back.reply).toMatchObject({
       question: "adverts",
-      options: [{ id: "named", chosen: true }, { id: "unnamed" }],
+      options: [{ id: "named", chosen: true }, { id: "skill" }, { id: "unnamed" }],
     });
   });
 });

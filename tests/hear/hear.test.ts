@@ -68,7 +68,7 @@ describe("what was heard in a text", () => {
 
   it("says what is offered where more than one option may be meant", async () => {
     expect(await trace("both the first and the second", "--question", "payer")).toMatchObject({
-      outcome: { recorded: [], offers: ["employer", "on-pass"], next: "payer" },
+      outcome: { recorded: [], offers: ["employer", "half"], next: "payer" },
     });
   });
 

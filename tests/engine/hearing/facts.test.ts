@@ -38,7 +38,7 @@ describe("a story of several sentences", () => {
     [
       "purpose",
       "Colleagues were laid off and I'm scared. I pay it from my own pocket, which is no problem, and I have four hours a week.",
-      { purpose: "safety", payer: "me-fine", hours: "4" },
+      { purpose: "safety", payer: "me-fine", hours: "4", situation: "between-jobs" },
     ],
     [
       "purpose",

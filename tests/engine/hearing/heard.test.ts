@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isBlank, optionOf } from "../../../src/engine/answers.ts";
 import type { Answer } from "../../../src/engine/answers.ts";
 import { normalise } from "../../../src/engine/hearing/text.ts";
+import { dialog } from "../interview.ts";
 import { isExplained, ledTo } from "./led-to.ts";
 import { sayAt } from "./spoken.ts";
 import type { Outcome } from "./spoken.ts";
@@ -109,6 +110,8 @@ function isRight(outcome: Outcome, meaning: Meaning, { at, told }: Case): boolea
 /** Something was recorded that no reading of the text says. */
 function isTwisted({ recorded }: Outcome, { means, at }: Case): boolean {
   return Object.entries(recorded).some(([id, answer]) => {
+    // What is heard in passing beside an answer moves nothing.
+    if (!dialog.positions.has(id)) return false;
     const isSkipped = id === at && isBlank(answer) && means.some((one) => "command" in one);
     const isMeant = means.some(
       (one) => "answers" in one && id in one.answers && isSame(answer, one.answers[id]!),
