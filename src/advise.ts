@@ -7,6 +7,7 @@ import { listFaults } from "./dialogs.ts";
 import type { LoadedDialog } from "./dialogs.ts";
 import { certificationIn, optionOf, walk } from "./engine/answers.ts";
 import type { Answer, Answers } from "./engine/answers.ts";
+import { isShelf } from "./engine/browse.ts";
 import { fatesOf } from "./engine/advice/why-cases.ts";
 import { emptyConversation } from "./engine/carry-over.ts";
 import type { Conversation, Event, OwnWords } from "./engine/conversation.ts";
@@ -204,7 +205,7 @@ function explain(
     return `"${word}" may mean ${meant}: write that if it is right, or one of ${optionList(question)}`;
   }
   if (reply?.type === "question" && reply.clarify === "several") {
-    const ids = reply.options.map(({ id }) => id);
+    const ids = reply.options.map(({ id }) => id).filter((id) => !isShelf(id));
     return `"${word}" may mean more than one: write one of ${ids.join(", ")}`;
   }
   if (reply?.type === "question" && reply.clarify === "not-valid")

@@ -56,7 +56,7 @@ it("npm start without a platform and without a terminal ends with 1, and says in
 
 it("npm run chat answers in a pipe, without a platform", () => {
   const chat = run(["src/start.js", "chat"]);
-  expect(chat.stdout).toContain("Which certification are you thinking about?");
+  expect(chat.stdout).toContain("Which certification or course, what should it do for you");
   expect({ status: chat.status, stderr: chat.stderr }).toEqual({ status: 0, stderr: "" });
   const json = run(["src/start.js", "chat", "--json"], {}, '{"type":"start"}\n');
   expect(JSON.parse(json.stdout)).toMatchObject({ replies: [{ type: "question" }] });

@@ -17,6 +17,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** What rules make of answers, whatever words are chosen for it. */
+type Judged = Readonly<Record<"verdict" | "conditions" | "score" | "points", unknown>>;
+
+function judged({ verdict, conditions, score, points }: Judged): Judged {
+  return { verdict, conditions, score, points };
+}
+
 /** Runs the command, with a file of this content or this standard input. */
 async function advise(args: readonly string[], content = "") {
   const file = join(folder, "answers.yaml");
@@ -63,8 +70,8 @@ describe("the advice for a file", () => {
     const { code, out, said } = await advise(["FILE", "--json"], JSON.stringify(answers));
     expect({ code, said }).toEqual({ code: 0, said: "" });
     const spoken = speaker.speak(adviceOf(interview(answers)));
-    const { actions: _actions, notes: _notes, revision: _revision, ...asked } = spoken;
-    expect(JSON.parse(out)).toEqual(asked);
+    // What is heard in passing chooses words, and a file of answers says nothing in passing.
+    expect(judged(JSON.parse(out))).toEqual(judged(spoken));
   });
 
   const YAML = `certification: AIF-C01
@@ -132,7 +139,7 @@ employer: [counts]
 free: back
 hours: 1000
 payer: ""
-learn: alone and both
+learn: alone or with a path
 `,
     );
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -155,6 +162,8 @@ learn: alone and both
       "answers.yaml:10 learn",
     ]);
     expect(said).toMatch(/"aws" may mean more than one: write one of .*aws/u);
+    // A shelf of the catalogue is nothing to write.
+    expect(said).not.toContain("by-all");
     expect(said).toContain('Unknown key "porpose": did you mean "purpose"');
     expect(said).toContain(
       '"the weather is nice today" could not be understood: write one of promotion, role, ',
@@ -165,7 +174,9 @@ learn: alone and both
     expect(said).toContain('"back" could not be understood: write one of yes, partly, no, unsure');
     expect(said).toContain("between 0 and 60");
     expect(said).toContain("it is empty, so write one of employer, ");
-    expect(said).toMatch(/"alone and both" may mean more than one: write one of mix, alone/u);
+    expect(said).toMatch(
+      /"alone or with a path" may mean more than one: write one of path, alone/u,
+    );
   });
 
   it("take a name that no catalogue knows as it is, and ask about one that looks like an entry", async () => {
@@ -177,8 +188,8 @@ learn: alone and both
       code: 0,
       out: expect.stringContaining("Zzz Practical Diploma"),
     });
-    const alike = await advise(["FILE"], "certification: IBM watson exam\npurpose: work\n");
-    expect(alike.said).toContain("write ibm-watsonx if it is right, or one of other, none");
+    const alike = await advise(["FILE"], "certification: aws practitoner exm\npurpose: work\n");
+    expect(alike.said).toContain("write aws-aif if it is right, or one of other, none");
   });
 
   it.each([

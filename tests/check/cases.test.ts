@@ -30,7 +30,7 @@ describe("examineCases()", () => {
         id: "use.aaa-impossible",
         when: [
           ["use", ["nothing"]],
-          ["useFrom", ["later"]],
+          ["useFrom", ["now"]],
         ],
         side: "against",
       }),

@@ -36,9 +36,7 @@ describe("“more” on a shelf", () => {
     const first = optionsAfter(list).map(({ id }) => id);
     const second = optionsAfter(list, text("more")).map(({ id }) => id);
     expect(second).not.toEqual(first);
-    expect(second).toEqual(
-      expect.arrayContaining([...shelf(dialog.catalogue, "by-microsoft-9")]),
-    );
+    expect(second).toEqual(expect.arrayContaining([...shelf(dialog.catalogue, "by-microsoft-9")]));
   });
 });
 

@@ -242,14 +242,20 @@ function pairs(examples: LanguageExamples, tokensIn: Tokenizer): Examples | unde
   return new Map([...options, [NONE, examples.none.map(tokensIn)] as const]);
 }
 
+const topicsKnown = new WeakMap<Likelihoods, Likelihoods>();
+
 /** The shares of whole questions: those of their options together. */
 function topicsOf(likely: Likelihoods): Likelihoods {
+  const before = topicsKnown.get(likely);
+  if (before) return before;
   const shares = new Map<string, number>();
   for (const [pair, share] of likely) {
     const question = pair === NONE ? NONE : (pair.split(" ")[0] ?? NONE);
     shares.set(question, (shares.get(question) ?? 0) + share);
   }
-  return [...shares].toSorted(([, one], [, other]) => other - one);
+  const topics = [...shares].toSorted(([, one], [, other]) => other - one);
+  topicsKnown.set(likely, topics);
+  return topics;
 }
 
 /** A lexicon with what it was made from. */

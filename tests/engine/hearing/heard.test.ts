@@ -112,6 +112,10 @@ function isTwisted({ recorded }: Outcome, { means, at }: Case): boolean {
   return Object.entries(recorded).some(([id, answer]) => {
     // What is heard in passing beside an answer moves nothing.
     if (!dialog.positions.has(id)) return false;
+    const isImplied = dialog.facts.some(
+      (fact) => fact.implies[optionOf(recorded[fact.id] ?? "") ?? ""]?.[id] !== undefined,
+    );
+    if (isImplied) return false;
     const isSkipped = id === at && isBlank(answer) && means.some((one) => "command" in one);
     const isMeant = means.some(
       (one) => "answers" in one && id in one.answers && isSame(answer, one.answers[id]!),
