@@ -54,10 +54,11 @@ export function askQuestion(
     ),
     ...(told.why ? { why: told.why } : {}),
     progress: { number, atMost, text: say("progress", { number, atMost }) },
-    options: isFirst ? [] : optionButtons(dialog, conversation, question),
-    actions: isFirst
-      ? storyActions(conversation, question, told.why !== undefined)
-      : questionActions(dialog, conversation, path, question, told.why !== undefined),
+    options: optionButtons(dialog, conversation, question),
+    actions: [
+      ...(isFirst ? storyActions(conversation, question) : []),
+      ...questionActions(dialog, conversation, path, question, told.why !== undefined),
+    ],
   };
 }
 
@@ -79,21 +80,13 @@ function progressOf(
 }
 
 /** Beside the story: a list to pick from, and being asked one by one. */
-function storyActions(
-  { revision }: Conversation,
-  { id }: Question,
-  whyOpen: boolean,
-): readonly Button[] {
+function storyActions({ revision }: Conversation, { id }: Question): readonly Button[] {
   return [
     {
       label: say("action.list"),
       event: { type: "answer", question: id, option: ALL_SHELVES, revision },
     },
     { label: say("action.ask"), event: { type: "skip", question: NO_STORY, revision } },
-    whyOpen
-      ? { label: say("action.close"), event: { type: "resume", revision } }
-      : { label: say("action.why"), event: { type: "why", revision } },
-    { label: say("action.stop"), event: { type: "stop", revision } },
   ];
 }
 

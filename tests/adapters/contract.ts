@@ -69,7 +69,7 @@ export function adapterContract(name: string, open: () => Promise<Seat>, gaps: G
 function interview(at: () => Both): void {
   test("asks the same questions with the same options, and advises the same", async () => {
     const { act, seat } = at();
-    expect(bare(seat.screen())).toContain(bare("Which certification are you thinking about?"));
+    expect(bare(seat.screen())).toContain(bare("Tell me about it in two or three sentences."));
     for (const [step, shown] of TRANSCRIPT) {
       await act(step);
       expect(bare(seat.screen())).toContain(bare(shown));
@@ -166,7 +166,7 @@ function waysOn(at: () => Both, gaps: Gaps): void {
     expect(bare(seat.screen())).toContain(bare("Your answers are erased"));
     expect(await seat.stored()).not.toMatch(/promotion|aws/u);
     await act({ press: "Start" });
-    expect(bare(seat.screen())).toContain(bare("Which certification are you thinking about?"));
+    expect(bare(seat.screen())).toContain(bare("Tell me about it in two or three sentences."));
   });
 }
 
@@ -201,7 +201,7 @@ function words(at: () => Both, gaps: Gaps): void {
     await act({ type: "stop" }, { type: "yes" }, { type: "thank you" });
     expect(bare(seat.screen())).toContain(bare("No interview of yours is open here any more."));
     await act({ type: "hello" });
-    expect(bare(seat.screen())).toContain(bare("Which certification are you thinking about?"));
+    expect(bare(seat.screen())).toContain(bare("Tell me about it in two or three sentences."));
   });
 
   test.each(HOSTILE)("shows %j as it was typed", async (hostile) => {
@@ -290,7 +290,7 @@ function others(at: () => Both, gaps: Gaps): void {
     const { act, seat } = at();
     await act(...QUESTIONS.slice(0, 3));
     const seen = bare(await seat.another());
-    expect(seen).toContain(bare("Which certification are you thinking about?"));
+    expect(seen).toContain(bare("Tell me about it in two or three sentences."));
     expect(seen).not.toMatch(/variance|promotion|practitioner/u);
     at().agree();
   });

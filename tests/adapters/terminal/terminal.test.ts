@@ -27,7 +27,7 @@ describe("the interview", () => {
   it("goes from the first question to the advice by numbers", async () => {
     const page = await converse(TO_ADVICE);
     expect(page).toContain(
-      "Which certification are you thinking about?                      1 of at most",
+      "Tell me about it in two or three sentences.                      1 of at most",
     );
     expect(page).toContain(" 4  Do my current work better");
     expect(lastScreen(page)).toMatch(/● WORTH IT {2,}clear\nAWS Certified AI Practitioner · /u);
