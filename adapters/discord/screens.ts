@@ -1,4 +1,4 @@
-import { titleOf } from "../../src/engine/about.ts";
+import { hintOf, titleOf } from "../../src/engine/about.ts";
 import type { Dialog, Question } from "../../src/engine/dialog.ts";
 import { say } from "../../src/engine/reply.ts";
 import type { Text } from "../../src/engine/reply.ts";
@@ -83,14 +83,19 @@ export function renderModal(
     title: cutLabel(speak(say("discord.modal.title")), LIMITS.modalTitleCharsMax),
     components: [
       ...(isLong ? [{ type: 10, content: escapeWords(title) }] : []),
-      ...fieldsOf(speak, question, label).map(drawField),
+      ...fieldsOf(speak, question, label, speak(hintOf(dialog, question.id))).map(drawField),
     ],
   };
 }
 
-function fieldsOf(speak: Say, question: Question, title: string): readonly RoundField<string>[] {
+function fieldsOf(
+  speak: Say,
+  question: Question,
+  title: string,
+  hint: string,
+): readonly RoundField<string>[] {
   const { id } = question;
-  const asked = { label: title, hint: speak(say(`questions.${id}.hint`)) };
+  const asked = { label: title, hint };
   const line = { kind: "line", required: false } as const;
   const words = { ...line, id: "text", charsMax: 1000 } as const;
   if (question.kind === "catalogue") {

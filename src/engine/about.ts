@@ -70,6 +70,11 @@ export function titleOf(dialog: Dialog, question: string): Text {
   return say(`questions.${question}.title`, valuesAbout(dialog, { answers: {} }));
 }
 
+/** The hint of a question, likewise. */
+export function hintOf(dialog: Dialog, question: string): Text {
+  return say(`questions.${question}.hint`, valuesAbout(dialog, { answers: {} }));
+}
+
 /** The task the person named in their own words; undefined when they named none. */
 export function taskOf(dialog: Dialog, conversation: Answered): string | undefined {
   for (const question of dialog.questions) {

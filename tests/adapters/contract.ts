@@ -11,7 +11,7 @@ const TRANSCRIPT = [
   [{ press: "Get a promotion" }, "Where will you use it in the next three months?"],
   [{ type: "the monthly variance report" }, "How do you use AI at work today?"],
   [{ press: "Every week" }, "What do you expect the certificate itself to do?"],
-  [{ press: "Teach me things I'll use" }, "How does your employer treat it?"],
+  [{ press: "Teach me things I'll use" }, "How do the people who pay you see it?"],
   [{ type: "they count it for promotions" }, "How do you learn best right now?"],
   [
     { press: "A bit of both" },
@@ -102,7 +102,7 @@ function interview(at: () => Both): void {
     const { act, seat } = at();
     await act({ type: "aif-c01" });
     expect(seat.options()).not.toContain("Tell me now");
-    await act({ press: "Feel safer in my job" });
+    await act({ press: "Not sure" });
     expect(seat.options()).toContain("Tell me now");
     await act({ press: "Tell me now" });
     expect(bare(seat.screen())).toContain(bare("Not yet"));

@@ -154,7 +154,7 @@ function weigh(
   const isBare = words.yes.has(normal) || words.no.has(normal);
   const isNothing = best === NONE && share >= NOTHING;
   if (mentions.options.length === 0 && (isNothing || isBare)) return { type: "nothing" };
-  const isStrange = share < LIKELY && !isKnown(tokens, words);
+  const isStrange = (best === NONE || share < LIKELY) && !isKnown(tokens, words);
   if (mentions.options.length === 0 && (isStrange || evidence.likely.length === 0)) {
     const slip = bySpelling(normal, options, words);
     return slip === undefined

@@ -254,9 +254,9 @@ describe("every question's form opens, in the words of its dialog", () => {
   });
 
   test("a longer one stands above it, whole", () => {
-    expect(partsOf("adverts").map(({ content, label }) => content ?? label)).toEqual([
-      "Do job adverts for that role name this certification?",
-      "Job adverts",
+    expect(partsOf("free").map(({ content, label }) => content ?? label)).toEqual([
+      "Could books, tutorials, a work project or experiments get you there?",
+      "Whether a free route would do",
       "Or in your own words",
     ]);
   });

@@ -66,10 +66,10 @@ describe("an old preview posts nothing it did not show", () => {
     const preview = await press(old, "Post");
     expect(said()).toEqual([]);
     expect(textOf(preview)).toContain(EARLIER);
-    expect(textOf(preview)).toContain("letters for my secret job search");
+    expect(textOf(preview)).toContain("letters for your secret job search");
     await press(preview, "Post");
     await shared(preview);
-    expect(said()).toEqual([expect.stringContaining("letters for my secret job search")]);
+    expect(said()).toEqual([expect.stringContaining("letters for your secret job search")]);
   });
 
   test.each(["", "erased before"])("after another interview %s", async (erased) => {

@@ -37,7 +37,7 @@ test("a signed request without content is refused at once: Bolt would let it wai
   expect(await post(JSON_TYPE, "{")).toBe(400);
   expect(await post(JSON_TYPE, JSON.stringify("x".repeat(5 * 1024 * 1024)))).toBe(413);
   await begin(scene);
-  expect((await lastMessage(scene)).text).toContain("Which certification");
+  expect((await lastMessage(scene)).text).toContain("Tell me about it");
 });
 
 test("an address that is none is not found", async () => {

@@ -286,10 +286,14 @@ test("a note in the person's own words survives into the advice, the page and th
   await ana.click(await lastMessage(scene), "Save");
   await scene.slack().idle();
   const [advice] = ownMessages(scene).filter(isAdvice);
-  expect(JSON.stringify(advice?.blocks)).toContain(
+  await ana.click(advice!, "Change an answer");
+  // All answers are shown as they were given; the advice names the task in its own words.
+  expect(JSON.stringify((await lastMessage(scene)).blocks)).toContain(
     "<!channel> & <@U0BEN> *weekly* report &amp; more",
   );
-  await ana.click(advice!, "Share");
+  await ana.click(await lastMessage(scene), "Show my advice");
+  await scene.slack().idle();
+  await ana.click(ownMessages(scene).findLast(isAdvice)!, "Share");
   await ana.click(await lastMessage(scene), "Include: reason 1");
   await ana.click(await lastMessage(scene), "Post");
   await scene.slack().idle();

@@ -2,7 +2,16 @@ import { expect, test } from "vitest";
 import { WORTH_IT } from "../../rounds/team.ts";
 import { labels, SCOPES } from "./scene.ts";
 import type { SceneOptions } from "./scene.ts";
-import { answer, DAY_MS, fill, inChannel, openRound, pressLast, openTeam } from "./team-scene.ts";
+import {
+  answer,
+  DAY_MS,
+  fill,
+  inChannel,
+  openRound,
+  pressLast,
+  openTeam,
+  openRequest,
+} from "./team-scene.ts";
 import type { TeamScene } from "./team-scene.ts";
 
 const FILES = [...SCOPES, "files:write"];
@@ -20,7 +29,7 @@ async function exported(options: SceneOptions): Promise<TeamScene> {
   await openRound(team);
   await answer(team, members[0]!, WORTH_IT);
   await pressLast(team, members[0]!, "Ask for the money");
-  await pressLast(team, members[0]!, "Fill in");
+  await openRequest(team, members[0]!);
   await fill(team, members[0]!, { Amount: "100 USD" });
   await pressLast(team, members[0]!, "Send the request");
   await team.pass(6 * DAY_MS, 12);

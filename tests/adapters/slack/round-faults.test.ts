@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { toErrors } from "../../../adapters/slack/round-forms.ts";
 import { requireDialog } from "../../../src/dialogs.ts";
 import { WORTH_IT } from "../../rounds/team.ts";
-import { answer, inChannel, lastTo, openRound, pressLast, openTeam } from "./team-scene.ts";
+import {
+  answer,
+  inChannel,
+  lastTo,
+  openRound,
+  pressLast,
+  openTeam,
+  openRequest,
+} from "./team-scene.ts";
 
 test.each(["http", "socket"] as const)(
   "a wrong value in the form of a new round is named beside it over %s, and put right in the same form",
@@ -62,7 +70,7 @@ test("a request whose amount is no number is put right in its form", async () =>
   await openRound(team);
   await answer(team, ben!, WORTH_IT);
   await pressLast(team, ben!, "Ask for the money");
-  await pressLast(team, ben!, "Fill in");
+  await openRequest(team, ben!);
   const form = team.fake.views("U0MEM0").at(-1)!;
   const wrong = await ben!.submit(form, { Amount: "what it costs" });
   expect(Object.keys(wrong.errors ?? {})).toEqual(["field:amount"]);

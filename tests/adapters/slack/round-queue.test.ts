@@ -2,7 +2,16 @@ import { expect, test } from "vitest";
 import { WORTH_IT } from "../../rounds/team.ts";
 import { createPerson } from "../../fakes/slack/people.ts";
 import { labels } from "./scene.ts";
-import { answer, DAY_MS, fill, inChannel, openRound, pressLast, openTeam } from "./team-scene.ts";
+import {
+  answer,
+  DAY_MS,
+  fill,
+  inChannel,
+  openRound,
+  pressLast,
+  openTeam,
+  openRequest,
+} from "./team-scene.ts";
 import type { TeamScene } from "./team-scene.ts";
 
 /** A round that has closed with a request of everybody. */
@@ -13,7 +22,7 @@ async function closedWith(count: number): Promise<TeamScene> {
   for (const person of team.members) {
     await answer(team, person, WORTH_IT);
     await pressLast(team, person, "Ask for the money");
-    await pressLast(team, person, "Fill in");
+    await openRequest(team, person);
     await fill(team, person, { Amount: "100 USD" });
     await pressLast(team, person, "Send the request");
   }

@@ -12,6 +12,7 @@ import {
   pressLast,
   sentToChannel,
   openTeam,
+  openRequest,
 } from "./team-scene.ts";
 
 test.each(["http", "socket"] as const)(
@@ -27,7 +28,7 @@ test.each(["http", "socket"] as const)(
     for (const person of members.slice(0, 4)) {
       await pressLast(team, person, "Ask for the money");
       // The catalogue's price is too old by now to be asked for.
-      await pressLast(team, person, "Fill in");
+      await openRequest(team, person);
       await fill(team, person, { Amount: "100 USD" });
       expect((await lastTo(team, person)).text).toContain("TASKSECRET monthly report");
       await pressLast(team, person, "Send the request");
@@ -240,7 +241,7 @@ test("whoever erases everything is told that the request made by name still wait
   const ben = members[0]!;
   await answer(team, ben, WORTH_IT);
   await pressLast(team, ben, "Ask for the money");
-  await pressLast(team, ben, "Fill in");
+  await openRequest(team, ben);
   await fill(team, ben, { Amount: "100 USD" });
   await pressLast(team, ben, "Send the request");
   await ben.slashCommand("/certwise forget");

@@ -15,7 +15,7 @@ test("the first opening greets once, and the sample takes two clicks and saves n
   await ana.click(await lastMessage(scene), "Nothing planned");
   expect((await lastMessage(scene)).text).toContain("Not yet");
   await ana.click(await lastMessage(scene), "Start in our DM");
-  expect((await lastMessage(scene)).text).toContain("Which certification");
+  expect((await lastMessage(scene)).text).toContain("Tell me about it");
 });
 
 test("the sample leads on to the certification the card was about, and to its thread", async () => {

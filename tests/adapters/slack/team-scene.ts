@@ -70,6 +70,14 @@ export async function pressLast(team: TeamScene, person: Person, label: string):
   await team.slack().idle();
 }
 
+/** Opens the form of a person's request: it asks to be filled in, or is prefilled where the price is known. */
+export async function openRequest(team: TeamScene, person: Person): Promise<void> {
+  await team.slack().idle();
+  const isOpen = (label: string) =>
+    team.fake.messages(person.dm.id).some((one) => labels(one).includes(label));
+  await pressLast(team, person, isOpen("Fill in") ? "Fill in" : "Change it");
+}
+
 /** Fills in the form a person has open. */
 export async function fill(
   team: TeamScene,

@@ -6,7 +6,7 @@ import { createPerson } from "../../fakes/slack/people.ts";
 import { readRecorded } from "../../fakes/slack/recorded.ts";
 import { WORTH_IT } from "../../rounds/team.ts";
 import { begin, dialog, lastMessage, openScene } from "./scene.ts";
-import { answer, fill, lastTo, openRound, openTeam, pressLast } from "./team-scene.ts";
+import { answer, fill, lastTo, openRound, openTeam, pressLast, openRequest } from "./team-scene.ts";
 
 const recorded = new Map(readRecorded().map(({ name, payload }) => [name, payload]));
 
@@ -93,7 +93,7 @@ test("a guest's request for money finds its round", async () => {
   await openRound(team);
   await answer(team, sam, WORTH_IT);
   await pressLast(team, sam, "Ask for the money");
-  await pressLast(team, sam, "Fill in");
+  await openRequest(team, sam);
   await fill(team, sam, { Amount: "100 USD" });
   expect((await lastTo(team, sam)).text).toContain("100");
   await pressLast(team, sam, "Send the request");
