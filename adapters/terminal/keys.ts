@@ -79,7 +79,11 @@ function options(buttons: readonly Button<string>[], isNumbered = true): readonl
 function actions(buttons: readonly Button<string>[]): readonly Key[] {
   const taken = new Set([...TAKEN, ...buttons.flatMap(({ event }) => FIXED[event.type] ?? [])]);
   return buttons.map(({ label, event }) => {
-    const key = FIXED[event.type] ?? freeLetter(label, taken);
+    const fixed = FIXED[event.type];
+    // Two actions of one kind, as to skip a story and a question: the one that is not called so gets a letter of its own.
+    const isFirst = buttons.find((one) => one.event.type === event.type)?.event === event;
+    const isDoubled = buttons.some((one) => one.event !== event && one.event.type === event.type);
+    const key = fixed !== undefined && !(isDoubled && isFirst) ? fixed : freeLetter(label, taken);
     taken.add(key ?? "");
     return { ...(key === undefined ? {} : { key }), label, names: [], event, place: "action" };
   });
