@@ -10,7 +10,5 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000, interval: 5 } },
     // Vitest leaves a core free by default: on two that is half of them.
     maxWorkers: "100%",
-    // Every file would load the dialog and what was learnt anew; no test changes what others see.
-    isolate: false,
   },
 });
