@@ -9,7 +9,7 @@ import type { Mentions } from "./engine/hearing/choices.ts";
 import type { Likelihoods } from "./engine/hearing/classifier.ts";
 import { toClauses } from "./engine/hearing/clauses.ts";
 import { hear } from "./engine/hearing/hear.ts";
-import type { Hearing } from "./engine/hearing/hear.ts";
+import type { Hearing } from "./engine/hearing/answers-in.ts";
 import { readHours } from "./engine/hearing/hours.ts";
 import { modelsOf } from "./engine/hearing/models.ts";
 import { findMoney } from "./engine/hearing/money.ts";

@@ -1,7 +1,8 @@
 import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { listed } from "./listed.ts";
-import { fresh, give, isOpen, saysSame, show } from "./show.ts";
+import { give } from "./give.ts";
+import { fresh, isOpen, saysSame, show } from "./show.ts";
 import type { Transition } from "./show.ts";
 import { propose } from "./take-click.ts";
 

@@ -1,15 +1,14 @@
 import { valuesAbout } from "./about.ts";
-import { amountOf, isBlank, optionOf, walk } from "./answers.ts";
+import { isBlank, walk } from "./answers.ts";
 import type { Answer, Path } from "./answers.ts";
-import { ALL_SHELVES, shelfName } from "./browse.ts";
 import type { AnswerProposal, Conversation, EraseProposal } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { moneyText, priceText } from "./money-text.ts";
 import { outlookOf } from "./outlook.ts";
+import { changeButton, optionButtons, questionActions, storyActions } from "./question-buttons.ts";
 import { say } from "./reply.ts";
 import type { Button, ConfirmReply, QuestionReply, ReviewReply, Text } from "./reply.ts";
-
-import { NO_STORY, invitesStory, nextQuestion, questionsLeft } from "./story.ts";
+import { invitesStory, nextQuestion, questionsLeft } from "./story.ts";
 
 type Told = Partial<Pick<QuestionReply, "notes" | "clarify" | "why">>;
 
@@ -77,17 +76,6 @@ function progressOf(
   }
   const at = asked.indexOf(id);
   return { number: at < 0 ? asked.length : at + 1, atMost: answered + longest };
-}
-
-/** Beside the story: a list to pick from, and being asked one by one. */
-function storyActions({ revision }: Conversation, { id }: Question): readonly Button[] {
-  return [
-    {
-      label: say("action.list"),
-      event: { type: "answer", question: id, option: ALL_SHELVES, revision },
-    },
-    { label: say("action.ask"), event: { type: "skip", question: NO_STORY, revision } },
-  ];
 }
 
 /** Asks whether a guess or a change is meant. */
@@ -233,80 +221,4 @@ function lastAnswer(
     answer: answerText(questionOf(dialog, id), answer),
     change: changeButton(id, conversation.revision),
   };
-}
-
-function changeButton(question: string, revision: number): Button {
-  return { label: say("action.change"), event: { type: "edit", question, revision } };
-}
-
-function optionButtons(
-  dialog: Dialog,
-  conversation: Conversation,
-  question: Question,
-): QuestionReply["options"] {
-  const { revision, narrowed: only } = conversation;
-  const value = conversation.answers[question.id] ?? conversation.defaults?.[question.id];
-  const button = (id: string, label: Text, chosen = false) => ({
-    id,
-    label,
-    event: { type: "answer", question: question.id, option: id, revision } as const,
-    ...(chosen ? { chosen } : {}),
-  });
-  const label = (id: string) => say(`questions.${question.id}.options.${id}.label`);
-  if (question.kind === "catalogue") {
-    const suggested = (only ?? []).flatMap((id) => {
-      const name = shelfName(dialog.catalogue, id);
-      return name ? [button(id, name)] : [];
-    });
-    return [...suggested, button("other", label("other")), button("none", label("none"))];
-  }
-  if (question.kind !== "choice") {
-    return question.presets.map(({ id, amount }) =>
-      button(id, label(id), value !== undefined && amountOf(value) === amount),
-    );
-  }
-  // Likeliest first, as they were understood.
-  const ids = only?.filter((id) => question.options.includes(id)) ?? question.options;
-  return ids.map((id) => button(id, label(id), value !== undefined && optionOf(value) === id));
-}
-
-function questionActions(
-  dialog: Dialog,
-  conversation: Conversation,
-  path: Path,
-  question: Question,
-  whyOpen: boolean,
-): readonly Button[] {
-  const { revision } = conversation;
-  const id = question.id;
-  const some = Object.keys(conversation.answers).length > 0;
-  const open =
-    conversation.focus === undefined && outlookOf(dialog).settled(path.codes) !== undefined;
-  const actions: (Button | false)[] = [
-    open && { label: say("action.advise"), event: { type: "advise", revision }, style: "primary" },
-    some && { label: say("action.back"), event: { type: "back", revision } },
-    question.unsure && {
-      label: say(`questions.${id}.unsure.label`),
-      event: { type: "unsure", question: id, revision },
-    },
-    whyOpen
-      ? { label: say("action.close"), event: { type: "resume", revision } }
-      : { label: say("action.why"), event: { type: "why", revision } },
-    {
-      label: say("action.skip"),
-      event: { type: "skip", question: id, revision },
-      ...(isStuck(conversation) && { style: "primary" as const }),
-    },
-    some && { label: say("action.review"), event: { type: "review", revision } },
-    some && { label: say("action.pause"), event: { type: "pause", revision } },
-    { label: say("action.stop"), event: { type: "stop", revision } },
-  ];
-  return actions.filter((action) => action !== false);
-}
-
-/** Whoever was not understood this often is told that a question can be skipped, and must see how. */
-const STUCK_AFTER_MISSES = 3;
-
-function isStuck({ misses = 0 }: Conversation): boolean {
-  return misses >= STUCK_AFTER_MISSES;
 }

@@ -9,7 +9,7 @@ import { isMore, isShelf, shelfNamed } from "./browse.ts";
 import { readCommandIn } from "./hearing/commands.ts";
 import type { Command } from "./hearing/commands.ts";
 import { hear, isExact } from "./hearing/hear.ts";
-import type { Hearing } from "./hearing/hear.ts";
+import type { Hearing } from "./hearing/answers-in.ts";
 import { isCut } from "./hearing/text.ts";
 import type { Screen } from "./hearing/own.ts";
 import { byPlace } from "./hearing/places.ts";

@@ -2,7 +2,9 @@ import { createClassifier, learn } from "./classifier.ts";
 import type { Classifier, Examples, Learnt, Likelihoods } from "./classifier.ts";
 import type { LanguageExamples } from "./examples.ts";
 import { featuresLearnt } from "./features.ts";
-import type { Features, Lexicon } from "./features.ts";
+import type { Features } from "./features.ts";
+import { countWords, lexiconFrom } from "./lexicon.ts";
+import type { CountedLexicon, Tokenizer } from "./lexicon.ts";
 import { toPlain } from "./text.ts";
 import { toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
@@ -41,8 +43,6 @@ const EXAMPLES_PER_OPTION = 320;
 const EXAMPLES_PER_KIND = 200;
 /** Words and pairs that stand in fewer sentences do not tell the options of all questions apart. */
 const SENTENCES_MIN = 3;
-/** A word that is never in the examples weighs as much as this. */
-const WEIGHT_MIN = 0.3;
 
 /** The classifier that tells the options of all questions apart. */
 const PAIR = "pair";
@@ -176,8 +176,6 @@ function frequentIn(
   };
 }
 
-type Tokenizer = (sentence: string) => readonly Token[];
-
 /** The tokens of a sentence. */
 export function tokensOf(sentence: string): readonly Token[] {
   return toTokens(toPlain(sentence));
@@ -256,48 +254,4 @@ function topicsOf(likely: Likelihoods): Likelihoods {
   const topics = [...shares].toSorted(([, one], [, other]) => other - one);
   topicsKnown.set(likely, topics);
   return topics;
-}
-
-/** A lexicon with what it was made from. */
-interface CountedLexicon extends Lexicon {
-  readonly counts: ReadonlyMap<string, number>;
-  readonly sentences: number;
-}
-
-/** How telling each word is, counted once over all sentences. */
-function countWords(words: Words, tokensIn: Tokenizer): CountedLexicon {
-  const { examples } = words;
-  const sentences = [
-    ...examples.none,
-    ...[...examples.utterances.values()].flat(),
-    ...[...examples.answers.values()].flatMap((options) => [...options.values()].flat()),
-  ];
-  const counts = new Map<string, number>();
-  for (const sentence of sentences)
-    for (const word of new Set(tokensIn(sentence).map(({ normal }) => normal)))
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-  return toLexicon(words, { counts, sentences: sentences.length, numbers: new Map() });
-}
-
-function lexiconFrom(words: Words, { numbers, ...counted }: Weights): Lexicon {
-  return toLexicon(words, {
-    ...counted,
-    numbers: new Map(numbers.map((word, number) => [word, number])),
-  });
-}
-
-function toLexicon(
-  { vectors, negations, nones, joints }: Words,
-  { counts, sentences, numbers }: Pick<CountedLexicon, "counts" | "sentences" | "numbers">,
-): CountedLexicon {
-  return {
-    vectors,
-    numbers,
-    counts,
-    sentences,
-    negations: new Set([...negations, ...nones]),
-    joints,
-    weightOf: (word) =>
-      Math.max(WEIGHT_MIN, Math.log((sentences + 1) / ((counts.get(word) ?? 0) + 1))),
-  };
 }

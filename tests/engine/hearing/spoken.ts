@@ -2,7 +2,7 @@ import { walk } from "../../../src/engine/answers.ts";
 import type { Answer, Answers } from "../../../src/engine/answers.ts";
 import type { Conversation } from "../../../src/engine/conversation.ts";
 import { hear } from "../../../src/engine/hearing/hear.ts";
-import type { Hearing } from "../../../src/engine/hearing/hear.ts";
+import type { Hearing } from "../../../src/engine/hearing/answers-in.ts";
 import type { Screen } from "../../../src/engine/hearing/own.ts";
 import { toPlain } from "../../../src/engine/hearing/text.ts";
 import { toTokens } from "../../../src/engine/hearing/tokens.ts";
