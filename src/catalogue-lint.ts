@@ -1,5 +1,6 @@
 import { catalogueFile } from "./catalogue-schema.ts";
 import type { CertificationLines } from "./catalogue-schema.ts";
+import { SHOWN_FACTS } from "./engine/catalogue.ts";
 import type { Catalogue, FactAge, ShownFact } from "./engine/catalogue.ts";
 import { waysFor } from "./engine/ways.ts";
 import { faultAt, readYaml } from "./yaml-file.ts";
@@ -31,15 +32,6 @@ interface Page {
   readonly content: Content;
 }
 
-const SHOWN: readonly ShownFact[] = [
-  "price",
-  "retake",
-  "membership",
-  "prerequisites",
-  "hours",
-  "validity",
-  "renewal",
-];
 const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
 /**
@@ -185,7 +177,7 @@ function hasSource(lines: CertificationLines): boolean {
   return (
     lines.src !== undefined ||
     lines.url !== undefined ||
-    SHOWN.some((fact) => fact in lines && lines[fact] !== undefined)
+    SHOWN_FACTS.some((fact) => fact in lines && lines[fact] !== undefined)
   );
 }
 
@@ -196,7 +188,7 @@ function factsOf(pages: readonly Page[], catalogue: Catalogue, now: number): Cat
   const oldest: CatalogueFacts["oldest"][number][] = [];
   for (const { id } of open) {
     const shown = catalogue.entry(id, now)?.shown ?? {};
-    for (const fact of SHOWN) {
+    for (const fact of SHOWN_FACTS) {
       const known = shown[fact];
       if (!known) continue;
       ages[known.age] += 1;

@@ -46,6 +46,7 @@ const price = fact({
 });
 
 const statement = fact({ text });
+const fee = fact({ text, yearly: usd.optional() });
 const hours = fact({
   from: z.number().optional(),
   to: z.number().optional(),
@@ -107,11 +108,11 @@ const certification = z.strictObject({
   requirement: text.optional(),
   price: price.optional(),
   retake: statement.optional(),
-  membership: statement.optional(),
+  membership: fee.optional(),
   prerequisites: statement.optional(),
   hours: hours.optional(),
   validity: validity.optional(),
-  renewal: statement.optional(),
+  renewal: fee.optional(),
   free: texts.optional(),
   topics: z.array(topic).optional(),
   similar: texts.optional(),

@@ -1,19 +1,10 @@
 import type { CatalogueData, Certification } from "./catalogue-file.ts";
 import { catalogueTextsFile } from "./catalogue-schema.ts";
 import type { CatalogueTexts } from "./catalogue-schema.ts";
+import { SHOWN_FACTS } from "./engine/catalogue.ts";
 import { toFaults } from "./file-faults.ts";
 import { faultAt, readYaml } from "./yaml-file.ts";
 import type { FileFault } from "./yaml-file.ts";
-
-const FACTS = [
-  "price",
-  "retake",
-  "membership",
-  "prerequisites",
-  "hours",
-  "validity",
-  "renewal",
-] as const;
 
 /**
  * Puts the texts of another language into a catalogue. Names and aliases of before still find their entry, and facts, addresses and
@@ -79,7 +70,7 @@ function translated(
   } = lines;
   const facts = { price, retake, membership, prerequisites, hours, validity, renewal };
   const said = Object.fromEntries(
-    FACTS.flatMap((fact) => {
+    SHOWN_FACTS.flatMap((fact) => {
       const [before, now] = [known[fact], facts[fact]];
       return before && now ? [[fact, { ...before, ...now }] as const] : [];
     }),

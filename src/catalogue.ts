@@ -122,6 +122,9 @@ function toEntry(certification: Certification, data: CatalogueData, at: number):
     const statement = certification[key];
     if (statement) shown[key] = shownAs(statement.text, statement);
   }
+  const yearly = [certification.renewal, certification.membership].flatMap((fee) =>
+    fee?.yearly === undefined ? [] : [fee.yearly],
+  );
   const middle = middleOf(hours);
   const caveat = toCaveat(certification);
   const namedRequirement = requirement === "none" ? undefined : requirement;
@@ -133,6 +136,7 @@ function toEntry(certification: Certification, data: CatalogueData, at: number):
     ...(url === undefined ? {} : { url }),
     facts: toFacts(certification),
     shown,
+    ...(yearly.length > 0 ? { yearly: yearly.reduce((sum, one) => sum + one) } : {}),
     ...(middle === undefined ? {} : { hours: middle }),
     instead: (certification.instead ?? []).flatMap((other) => {
       const found = data.certifications.get(other);

@@ -1,3 +1,4 @@
+import { SHOWN_FACTS } from "./catalogue.ts";
 import type { CatalogueEntry, CatalogueFact, FreeAlternative, ShownFact } from "./catalogue.ts";
 import { TRUE } from "./condition.ts";
 import { certificationOf } from "./about.ts";
@@ -8,15 +9,6 @@ import type { AdviceContext } from "./reasons.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 
-const SHOWN: readonly ShownFact[] = [
-  "price",
-  "retake",
-  "renewal",
-  "membership",
-  "hours",
-  "validity",
-  "prerequisites",
-];
 const KINDS: readonly FreeAlternative["kind"][] = ["course", "tutorial", "project", "experiment"];
 
 /** Which certification this is about, with its price and hours as far as they are known. */
@@ -49,7 +41,7 @@ export function costLines(context: AdviceContext): readonly Text[] {
       : [];
     return [...typed, say(value?.chosen === "other" ? "cost.ask" : "cost.none")];
   }
-  const lines = SHOWN.flatMap((fact) => {
+  const lines = SHOWN_FACTS.flatMap((fact) => {
     const known = entry.shown[fact];
     return known ? [factLine(fact, known)] : fact === "price" ? [say("cost.price.unknown")] : [];
   });

@@ -22,7 +22,7 @@ const MORE = "by-more";
 /** Where it is looked: the catalogue, and what people call its shelves. */
 export interface Library {
   readonly catalogue: Catalogue;
-  readonly words: Pick<Words, "shelves">;
+  readonly words: Pick<Words, "shelves" | "phrases">;
 }
 
 /** Whether an option is a shelf to look at and no answer. */
@@ -116,15 +116,14 @@ function onShelf(catalogue: Catalogue, id: string): Found {
 
 /** The shelf that a text names and says nothing else. */
 export function shelfNamed({ catalogue, words }: Library, normal: string): string | undefined {
-  const own = words.shelves.get(normal) ?? words.shelves.get(normal.replace(AROUND, ""));
+  const [lead = "", ...rest] = normal.split(" ");
+  const bare = words.phrases.shelfLeads.has(lead) ? rest.join(" ") : normal;
+  const own = words.shelves.get(normal) ?? words.shelves.get(bare);
   if (own !== undefined && shelvesOf(catalogue).has(`by-${own}`)) return `by-${own}`;
   return [...vendorShelves(catalogue.list())].find(
     ([, vendor]) => normalise(vendor) === normal,
   )?.[0];
 }
-
-/** Words before the name of a shelf. */
-const AROUND = /^(?:for|about|by|with|something|anything|ones) /u;
 
 /** The longest name of a shelf that stands in a text as a whole. */
 function topicIn({ shelves }: Library["words"], normal: string): string | undefined {

@@ -42,14 +42,16 @@ export interface CatalogueFact {
 }
 
 /** What is shown about the cost of owning a certification. */
-export type ShownFact =
-  | "price"
-  | "retake"
-  | "renewal"
-  | "membership"
-  | "hours"
-  | "validity"
-  | "prerequisites";
+export const SHOWN_FACTS = [
+  "price",
+  "retake",
+  "renewal",
+  "membership",
+  "hours",
+  "validity",
+  "prerequisites",
+] as const;
+export type ShownFact = (typeof SHOWN_FACTS)[number];
 
 /** A certification as it is known at one moment. */
 export interface CatalogueEntry {
@@ -68,6 +70,8 @@ export interface CatalogueEntry {
    */
   readonly facts: Facts;
   readonly shown: Readonly<Partial<Record<ShownFact, CatalogueFact>>>;
+  /** What renewal and membership come to in a year, in US dollars; absent where no source states it as a sum a year. */
+  readonly yearly?: number;
   /** Typical hours to prepare, the middle of the known range, for "about 26 hours". */
   readonly hours?: number;
   /** What to take in place of a retired or mistaken name. */

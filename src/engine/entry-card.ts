@@ -1,19 +1,11 @@
-import type { Catalogue, CatalogueEntry, ShownFact } from "./catalogue.ts";
+import { SHOWN_FACTS } from "./catalogue.ts";
+import type { Catalogue, CatalogueEntry } from "./catalogue.ts";
 import type { StartEvent } from "./conversation.ts";
 import { entryPriceText, factText } from "./fact-text.ts";
 import { say } from "./reply.ts";
 import type { Button, NoticeReply, Text } from "./reply.ts";
 import { waysFor } from "./ways.ts";
 
-const SHOWN: readonly ShownFact[] = [
-  "price",
-  "hours",
-  "validity",
-  "retake",
-  "renewal",
-  "membership",
-  "prerequisites",
-];
 /** Free and cheaper ways on one card. */
 const WAYS_SHOWN = 2;
 
@@ -62,7 +54,7 @@ export function cardLines(
 ): readonly Text[] {
   const { approved, shown, caveat, url, vendor, kind, languages, mistakenFor } = entry;
   const isRetired = entry.facts["status"] === "retired";
-  const facts = SHOWN.flatMap((fact): readonly Text[] => {
+  const facts = SHOWN_FACTS.flatMap((fact): readonly Text[] => {
     const known = shown[fact];
     if (known)
       return [

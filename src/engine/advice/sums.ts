@@ -45,7 +45,10 @@ export function sumsOf(dialog: Dialog, conversation: Conversation, now: number):
     date === undefined || weekHours === undefined
       ? undefined
       : Math.round((weekHours * date.days) / 7);
-  const threeYears = dollars === undefined ? undefined : threeYearsOf(dollars, entry);
+  const threeYears =
+    dollars === undefined || entry?.yearly === undefined
+      ? undefined
+      : Math.round(dollars + YEARS * entry.yearly);
   return {
     value,
     entry,
@@ -81,16 +84,3 @@ function weekHoursOf(dialog: Dialog, { answers }: Conversation): number | undefi
 }
 
 const YEARS = 3;
-/** "295 USD a year": only a sum that says how often it falls due can be added up. */
-const YEARLY = /(?<amount>\d[\d,.]*) USD (?:a|per|every) year/u;
-
-/** Undefined where nothing is known that comes on top. */
-function threeYearsOf(dollars: number, entry: CatalogueEntry | undefined): number | undefined {
-  const yearly = [entry?.shown.renewal, entry?.shown.membership].flatMap((fact) => {
-    const text = typeof fact?.value === "string" ? fact.value : "";
-    const amount = YEARLY.exec(text)?.groups?.["amount"];
-    return amount === undefined ? [] : [Number(amount.replaceAll(",", ""))];
-  });
-  if (yearly.length === 0) return undefined;
-  return Math.round(dollars + YEARS * yearly.reduce((sum, one) => sum + one, 0));
-}

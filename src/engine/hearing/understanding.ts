@@ -45,6 +45,8 @@ export const PHRASE_LISTS = {
   times: phrases,
   /** "In total": what is named is not multiplied. */
   inTotal: phrases,
+  /** Before the name of a shelf: about, something, ones. */
+  shelfLeads: phrases,
   /** "Of" in "a quarter of an hour". */
   of: phrases,
   /** Between a number and its unit: "3 full days". */

@@ -9,7 +9,7 @@ const { words } = dialog;
 const CHARS = 4000;
 const LONG_CHARS = 450_000;
 const MS_MAX = 5;
-const RUNS_MAX = 30;
+const RUNS_MAX = 8;
 const WARM_CHARS = 400;
 const WARM_MS = 60_000;
 
