@@ -139,7 +139,7 @@ employer: [counts]
 free: back
 hours: 1000
 payer: ""
-learn: alone or with a path
+learn: alone and both
 `,
     );
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -174,9 +174,7 @@ learn: alone or with a path
     expect(said).toContain('"back" could not be understood: write one of yes, partly, no, unsure');
     expect(said).toContain("between 0 and 60");
     expect(said).toContain("it is empty, so write one of employer, ");
-    expect(said).toMatch(
-      /"alone or with a path" may mean more than one: write one of path, alone/u,
-    );
+    expect(said).toMatch(/"alone and both" may mean more than one: write one of mix, alone/u);
   });
 
   it("take a name that no catalogue knows as it is, and ask about one that looks like an entry", async () => {

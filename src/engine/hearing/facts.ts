@@ -10,7 +10,7 @@ import type { Span } from "./names.ts";
 import { findHours } from "./hours.ts";
 import { NONE, modelsOf, pairOf } from "./models.ts";
 import { readNumbers } from "./numbers.ts";
-import { saysAnyOf } from "./phrases.ts";
+import { saysAnyOf, saysNoTime } from "./phrases.ts";
 import { evidenceOf, weighed } from "./read-choice.ts";
 import { normalOf } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
@@ -56,6 +56,7 @@ export function findFacts(
   const choices = questions.filter((question) => question.kind === "choice");
   if (choices.length === 0) return hours;
   const isTaken = (clause: Clause) =>
+    (asked?.kind === "duration" && namesTime(clause, words)) ||
     hours.some(
       ({ start, end }) => start < clause.start + clause.tokens.length && end > clause.start,
     );
@@ -84,6 +85,13 @@ export function findFacts(
     return both && !alone[at + 1] ? both : [];
   });
   return [...hours, ...withoutConflicts(withoutOverlaps(found))];
+}
+
+/** Whether a clause has a number, a unit of time or a day in it: where hours are asked for, it is about them. */
+function namesTime({ tokens }: Clause, { units, weekdays }: Words): boolean {
+  return tokens.some(
+    ({ value, normal }) => value !== undefined || units.has(normal) || weekdays.has(normal),
+  );
 }
 
 /** Keeps of clauses in the same words the first: said twice, it is no news. */
@@ -163,10 +171,8 @@ function hoursIn(dialog: Dialog, question: Question, tokens: readonly Token[]): 
   if (question.kind !== "duration") return undefined;
   const { words } = dialog;
   for (const clause of toClauses(tokens, words)) {
-    if (saysAnyOf(words.phrases.noTimeAnywhere, clause.tokens)) {
-      const last = toClauses(tokens, words).findLast((one) =>
-        saysAnyOf(words.phrases.noTimeAnywhere, one.tokens),
-      );
+    if (saysNoTime(clause.tokens, words)) {
+      const last = toClauses(tokens, words).findLast((one) => saysNoTime(one.tokens, words));
       const end = last ? last.start + last.tokens.length : clause.start;
       return { question, value: { amount: 0 }, isNamed: true, start: clause.start, end };
     }

@@ -5,7 +5,7 @@ import type { Quantity, Text } from "./hour-spans.ts";
 import { findMoney } from "./money.ts";
 import { readNumbers } from "./numbers.ts";
 import type { NumberGroup } from "./numbers.ts";
-import { phrasesStartAt, saysAnyOf } from "./phrases.ts";
+import { phrasesStartAt, saysAnyOf, saysNoTime } from "./phrases.ts";
 import { ownGroups } from "./spent-hours.ts";
 import { toPlain } from "./text.ts";
 import { UNSPACED, toTokens } from "./tokens.ts";
@@ -56,8 +56,7 @@ function readWhole(text: Text): Hours | undefined {
   const found = hoursWithUnit(text);
   if (found) return found;
   // "Not a single one" names a number, and means none.
-  if (saysAnyOf(words.phrases.noTimeAnywhere, tokens))
-    return { amount: 0, ...whole, isByPeriod: true };
+  if (saysNoTime(tokens, words)) return { amount: 0, ...whole, isByPeriod: true };
   const prices = findMoney(tokens, groups, words).filter(({ isSaid }) => isSaid);
   const isPrice = ({ start }: NumberGroup) =>
     prices.some((price) => start >= price.start && start < price.end);
@@ -262,9 +261,10 @@ function saysZero({ tokens, words }: Text): boolean {
     const isShort = own.length <= 4 || clause.start === 0;
     return (
       isShort &&
-      (phrasesStartAt(words.phrases.noTime, own, 0) ||
+      ((phrasesStartAt(words.phrases.noTime, own, 0) &&
+        !phrasesStartAt(words.phrases.noTimeTo, own, 0)) ||
         phrasesStartAt(words.phrases.zero, own, 0) ||
-        saysAnyOf(words.phrases.noTimeAnywhere, own))
+        saysNoTime(own, words))
     );
   });
 }

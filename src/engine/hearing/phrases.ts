@@ -1,4 +1,5 @@
 import type { Token } from "./tokens.ts";
+import type { Words } from "./words.ts";
 
 /** Whether one of the phrases stands among the words of the tokens. */
 export function saysAnyOf(phrases: ReadonlySet<string>, tokens: readonly Token[]): boolean {
@@ -68,4 +69,14 @@ export function withoutOpening(
     if (length === 0) return tokens.slice(at);
     at += length;
   }
+}
+
+/** Whether a text says that there is no time for learning: "no time to cook" says something else. */
+export function saysNoTime(tokens: readonly Token[], { phrases }: Words): boolean {
+  return tokens.some(
+    (_, at) =>
+      phrasesStartAt(phrases.noTimeToLearn, tokens, at) ||
+      (phrasesStartAt(phrases.noTimeAnywhere, tokens, at) &&
+        !phrasesStartAt(phrases.noTimeTo, tokens, at)),
+  );
 }

@@ -178,14 +178,24 @@ function weigh(
   return offered.length === 0 ? { type: "nothing" } : { type: "several", options: offered };
 }
 
-/** "A promotion or a new role": two options in one clause are asked about, however likely one of them is. */
+/**
+ * "A promotion or a new role", "alone and both": two options in one clause, or a list of options and nothing else, are
+ * asked about, however likely one of them is.
+ */
 function namesTwo(
   tokens: readonly Token[],
   options: readonly OptionWords[],
   words: Words,
 ): boolean {
-  return toClauses(tokens, words).some(
-    (clause) => mentionedIn(clause.tokens, options, words).options.length > 1,
+  const clauses = toClauses(tokens, words);
+  const whole = clauses.map((clause) => {
+    const normal = normalOf(clause.tokens);
+    return options.find(({ phrases }) => phrases.includes(normal))?.id;
+  });
+  const isList = whole.every((id) => id !== undefined) && new Set(whole).size > 1;
+  return (
+    isList ||
+    clauses.some((clause) => mentionedIn(clause.tokens, options, words).options.length > 1)
   );
 }
 

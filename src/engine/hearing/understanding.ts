@@ -64,6 +64,10 @@ export const PHRASE_LISTS = {
   noTime: phrases,
   /** The same, wherever it stands in a clause. */
   noTimeAnywhere: phrases,
+  /** There is no time to do something, which is not the time to learn: "no time to". */
+  noTimeTo: phrases,
+  /** The same, and it is the time to learn: "no time to study". */
+  noTimeToLearn: phrases,
   /** Words that say that hours are free for learning: have, spare, study. */
   spare: phrases,
   /** Single words that make hours no free time: "saved 4 hours a week". */

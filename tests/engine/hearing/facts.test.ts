@@ -38,7 +38,7 @@ describe("a story of several sentences", () => {
     [
       "purpose",
       "Colleagues were laid off and I'm scared. I pay it from my own pocket, which is no problem, and I have four hours a week.",
-      { purpose: "safety", payer: "me-fine", hours: "4", situation: "between-jobs" },
+      { purpose: "safety", payer: "me-fine", hours: "4" },
     ],
     [
       "purpose",
@@ -82,5 +82,5 @@ describe("a name that is too long", () => {
   it("loses where it is held, and is not cut in the middle of it", () =>
     expect(
       told("certification", "certificate in AI for HR at the local college, it costs 700 pounds"),
-    ).toMatchObject({ certification: "certificate in AI for HR" }));
+    ).toEqual({ certification: "certificate in AI for HR" }));
 });

@@ -30,6 +30,8 @@ const schema = z.array(
     before: z.record(z.string(), written).optional(),
     /** A price that is kept while the name is asked for. */
     told: z.number().optional(),
+    /** What it says besides, and need not be taken. */
+    also: z.record(z.string(), value).default({}),
     means: z.array(
       z.union([
         z.strictObject({ answers: z.record(z.string(), value) }),
@@ -84,17 +86,26 @@ function isCertification(
 }
 
 /** Whether everything that must be recorded is recorded, and nothing else. */
-function isRecorded({ recorded, before }: Outcome, wanted: Readonly<Record<string, Wanted>>) {
+function isRecorded(
+  { recorded, before }: Outcome,
+  wanted: Readonly<Record<string, Wanted>>,
+  also: Case["also"],
+) {
   const isKept = Object.entries(wanted).every(([id, own]) =>
     isSame(recorded[id] ?? before.answers[id], own),
   );
-  return isKept && Object.keys(recorded).every((id) => id in wanted);
+  return (
+    isKept &&
+    Object.entries(recorded).every(
+      ([id, answer]) => id in wanted || (id in also && isSame(answer, also[id]!)),
+    )
+  );
 }
 
-function isRight(outcome: Outcome, meaning: Meaning, { at, told }: Case): boolean {
+function isRight(outcome: Outcome, meaning: Meaning, { at, told, also }: Case): boolean {
   const isQuiet = Object.keys(outcome.recorded).length === 0;
   if (told !== undefined && outcome.after.told?.price?.amount !== told) return false;
-  if ("answers" in meaning) return isRecorded(outcome, meaning.answers);
+  if ("answers" in meaning) return isRecorded(outcome, meaning.answers, also);
   if ("edit" in meaning)
     return isQuiet && outcome.reply.type === "question" && outcome.reply.question === meaning.edit;
   if ("command" in meaning) return ledTo(outcome, at) === meaning.command;
@@ -108,19 +119,14 @@ function isRight(outcome: Outcome, meaning: Meaning, { at, told }: Case): boolea
 }
 
 /** Something was recorded that no reading of the text says. */
-function isTwisted({ recorded }: Outcome, { means, at }: Case): boolean {
+function isTwisted({ recorded }: Outcome, { means, also, at }: Case): boolean {
   return Object.entries(recorded).some(([id, answer]) => {
-    // What is heard in passing beside an answer moves nothing.
-    if (!dialog.positions.has(id)) return false;
-    const isImplied = dialog.facts.some(
-      (fact) => fact.implies[optionOf(recorded[fact.id] ?? "") ?? ""]?.[id] !== undefined,
-    );
-    if (isImplied) return false;
     const isSkipped = id === at && isBlank(answer) && means.some((one) => "command" in one);
     const isMeant = means.some(
       (one) => "answers" in one && id in one.answers && isSame(answer, one.answers[id]!),
     );
-    return !isMeant && !isSkipped;
+    const isBeside = id in also && isSame(answer, also[id]!);
+    return !isMeant && !isBeside && !isSkipped;
   });
 }
 
