@@ -24,6 +24,9 @@ function judged({ verdict, conditions, score, points }: Judged): Judged {
   return { verdict, conditions, score, points };
 }
 
+/** Examples whose words say more than what they answer. */
+const HEARD_MORE = new Set(["typed-baker", "typed-consultant", "lead-post"]);
+
 /** Runs the command, with a file of this content or this standard input. */
 async function advise(args: readonly string[], content = "") {
   const file = join(folder, "answers.yaml");
@@ -66,12 +69,17 @@ describe("the advice for a file", () => {
     expect(others).toEqual(["typed-all-at-once", "month-end-accountant", "translator"]);
   });
 
-  it.each(alike)("$id is what the interview gives", async ({ answers }) => {
+  it.each(alike)("$id is what the interview gives", async ({ id, answers }) => {
     const { code, out, said } = await advise(["FILE", "--json"], JSON.stringify(answers));
     expect({ code, said }).toEqual({ code: 0, said: "" });
-    const spoken = speaker.speak(adviceOf(interview(answers)));
+    const walk = interview(answers);
+    const spoken = speaker.speak(adviceOf(walk));
+    const { actions: _actions, notes: _notes, revision: _revision, ...asked } = spoken;
+    const isHeard = Object.keys(walk.conversation.answers).some((one) => !(one in answers));
     // What is heard in passing chooses words, and a file of answers says nothing in passing.
-    expect(judged(JSON.parse(out))).toEqual(judged(spoken));
+    expect(isHeard).toBe(HEARD_MORE.has(id));
+    if (isHeard) expect(judged(JSON.parse(out))).toEqual(judged(spoken));
+    else expect(JSON.parse(out)).toEqual(asked);
   });
 
   const YAML = `certification: AIF-C01

@@ -162,7 +162,11 @@ describe("a certification named beside a running interview", () => {
   it.each(["AIF-C01", "aws ai practitioner"])("changes nothing when it is the same: %s", (name) => {
     const { conversation, reply } = then(atHours, named(name));
     expect(conversation).toEqual(atHours);
-    expect(reply).toMatchObject({ type: "question", question: "hours" });
+    expect(reply).toMatchObject({
+      type: "question",
+      question: "hours",
+      notes: [{ text: "note.settled" }],
+    });
   });
 
   it("asks before it becomes another one, and keeps what was answered", () => {

@@ -33,9 +33,11 @@ function isWhole(text: string): boolean {
 /** As a sentence of its own; a use may be named by its place or its thing alone. */
 export function sentenceOf(dialog: Dialog, { about, retold: { form, text } }: OwnClause): Text {
   const [first = ""] = text.toLowerCase().split(" ");
-  const isPlace = about === USE && (dialog.words.retelling?.leads.has(first) ?? false);
+  const { retelling } = dialog.words;
+  const isPlace = about === USE && (retelling?.leads.has(first) ?? false);
   if (isPlace) return say("advice.own.use-there", { words: text });
-  if (form === "phrase") return say("advice.own.use", { words: text });
+  const isDeed = about === USE && retelling?.nouns.deedEnds.some((end) => first.endsWith(end));
+  if (form === "phrase" || isDeed === true) return say("advice.own.use", { words: text });
   return say("advice.own.statement", { words: text.charAt(0).toUpperCase() + text.slice(1) });
 }
 

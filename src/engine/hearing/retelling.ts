@@ -138,6 +138,8 @@ export const retellingSchema = z.strictObject({
     ...NOUNS,
     /** What is done with a thing, as a noun: comparing, the comparison of. */
     deeds: map,
+    /** How a word ends that names a deed: "ing" in "matching invoices". */
+    deedEnds: z.array(z.string().min(1)),
     /** Stands before a noun without an article: your. */
     owner: z.string().min(1),
   }),

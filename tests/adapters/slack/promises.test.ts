@@ -286,8 +286,11 @@ test("a note in the person's own words survives into the advice, the page and th
   await ana.click(await lastMessage(scene), "Save");
   await scene.slack().idle();
   const [advice] = ownMessages(scene).filter(isAdvice);
+  // A sentence that names the task ends where the person's did; the list of answers shows it whole.
+  expect(JSON.stringify(advice?.blocks)).toContain(
+    "automate the <!channel> & <@U0BEN> *weekly* report",
+  );
   await ana.click(advice!, "Change an answer");
-  // All answers are shown as they were given; the advice names the task in its own words.
   expect(JSON.stringify((await lastMessage(scene)).blocks)).toContain(
     "<!channel> & <@U0BEN> *weekly* report &amp; more",
   );

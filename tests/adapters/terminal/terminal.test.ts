@@ -31,6 +31,7 @@ describe("the interview", () => {
     );
     expect(page).toContain(" 4  Do my current work better");
     expect(lastScreen(page)).toMatch(/● WORTH IT\nAWS Certified AI Practitioner · /u);
+    expect(lastScreen(page)).toContain("A clear case");
     expect(page).toMatch(/Everything is saved. To go on: npm start\n$/u);
   });
 
