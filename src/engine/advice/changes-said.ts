@@ -71,8 +71,10 @@ function spoiling(scene: Scene, reasons: readonly Said[], flips: readonly Flip[]
     const can = (each: Case) => turnsTo(scene, each, flip) && scene.text(each, "change");
     return speaking.some(can) ? 0 : scene.held.some(can) ? 1 : 2;
   };
+  const ranks = new Map(flips.map((flip) => [flip, rank(flip)]));
   const sorted = flips.toSorted(
-    (a, b) => rank(a) - rank(b) || a.step - b.step || a.distance - b.distance,
+    (a, b) =>
+      (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || a.step - b.step || a.distance - b.distance,
   );
   return sorted.filter(
     (flip, at) => sorted.findIndex((other) => other.question === flip.question) === at,

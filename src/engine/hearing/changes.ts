@@ -4,7 +4,7 @@ import { toClauses } from "./clauses.ts";
 import { modelsOf } from "./models.ts";
 import { readCertain, readExactly } from "./own.ts";
 import type { Heard, Screen } from "./own.ts";
-import { phraseLength, phrasesStartAt, withoutOpening } from "./phrases.ts";
+import { phraseLength, phrasesStartAt, withoutOpening, startsOf } from "./phrases.ts";
 import { trimEnds } from "./repairs.ts";
 import type { Token } from "./tokens.ts";
 import { shapeOf } from "./utterance.ts";
@@ -59,6 +59,7 @@ function nameAt(
   at: number,
   { questionNames }: Words,
 ): { readonly question: string; readonly length: number } | undefined {
+  if (!startsOf(questionNames).has(tokens[at]?.normal ?? "")) return undefined;
   for (let length = NAME_WORDS_MAX; length > 0; length -= 1) {
     const own = tokens.slice(at, at + length).map(({ normal }) => normal);
     const question = own.length === length ? questionNames.get(own.join(" ")) : undefined;

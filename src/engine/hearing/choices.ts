@@ -52,13 +52,19 @@ export function mentionedIn(
 /** What was found in a text, for as long as it is read: each text is looked at several times. */
 const mentionsKnown = new WeakMap<readonly Token[], Map<readonly OptionWords[], Mentions>>();
 
+/** Whether a word of the text begins a phrase of one of these options. */
+export function mayName(tokens: readonly Token[], options: readonly OptionWords[]): boolean {
+  const index = indexOf(options);
+  return tokens.some(({ normal }) => index.has(normal));
+}
+
 function findMentions(
   tokens: readonly Token[],
   options: readonly OptionWords[],
   words: Words,
 ): Mentions {
   const index = indexOf(options);
-  if (!tokens.some(({ normal }) => index.has(normal))) return NO_MENTIONS;
+  if (!mayName(tokens, options)) return NO_MENTIONS;
   const clauses = toClauses(tokens, words);
   const found = clauses.flatMap((clause, at) => {
     const said = clause.tokens.filter(({ type }) => type !== "mark").map(({ normal }) => normal);

@@ -89,7 +89,8 @@ function contradiction(
   tokens: readonly Token[],
 ): Correction | undefined {
   const { dialog, answers, others } = screen;
-  const here = screen.question && certainHere(screen, screen.question, plain, tokens);
+  const saysHere = () =>
+    screen.question !== undefined && certainHere(screen, screen.question, plain, tokens);
   for (const question of others) {
     const before = answers[question.id];
     const option = before === undefined ? undefined : optionOf(before);
@@ -102,7 +103,7 @@ function contradiction(
     if (!own || !isAbout) continue;
     if (own.type === "own" && optionOf(own.heard.answer) !== option)
       return { type: "corrected", heard: [own.heard] };
-    if (own.type === "several" && own.options[0] !== option && !here)
+    if (own.type === "several" && own.options[0] !== option && !saysHere())
       return { type: "edit", question: question.id };
   }
   return undefined;

@@ -3,7 +3,8 @@ import type { Dialog, Question } from "../dialog.ts";
 import { toNote } from "../note.ts";
 import { nameIn, withoutName } from "./beside-name.ts";
 import type { Stretch } from "./beside-name.ts";
-import { hasNegation, mentionedIn } from "./choices.ts";
+import { hasNegation, mayName, mentionedIn } from "./choices.ts";
+import type { Likelihoods } from "./classifier.ts";
 import { toClauses } from "./clauses.ts";
 import type { Clause } from "./clauses.ts";
 import type { Span } from "./names.ts";
@@ -231,16 +232,17 @@ function factIn(search: Search, clause: Stretch): Fact | undefined {
   const said = clause.tokens.filter(({ type }) => type !== "mark");
   if (said.length < 2) return undefined;
   const models = modelsOf(words);
-  const pairs = new Map(models.pair()?.classify(clause.tokens));
-  const topics = new Map(models.topic()?.classify(clause.tokens));
-  const own = topics.get(asked?.id ?? "") ?? 0;
+  const pairs = models.pair()?.classify(clause.tokens) ?? [];
+  const topics = models.topic()?.classify(clause.tokens) ?? [];
+  const own = shareOf(topics, asked?.id ?? "");
   const here = isAnswered ? own : own * ASKED_FACTOR;
   const others = isAnswered ? Math.max(1 - own, OTHERS_MIN) : 1;
   const believed = asked?.kind === "catalogue" ? BELIEVED.first : BELIEVED.beside;
   let likeliest: { readonly fact: Fact; readonly share: number } | undefined;
   for (const question of choices) {
-    const topic = (topics.get(question.id) ?? (topics.size === 0 ? 1 : 0)) / others;
+    const topic = (topics.length === 0 ? 1 : shareOf(topics, question.id)) / others;
     const all = words.options.get(question.id) ?? [];
+    if (topic < BELIEVED.topic && !mayName(said, tellingOf(all))) continue;
     const { options, isHedged } = mentionedIn(clause.tokens, tellingOf(all), words);
     const [named] = options;
     const isNamed = options.length === 1 && !isHedged;
@@ -257,11 +259,15 @@ function factIn(search: Search, clause: Stretch): Fact | undefined {
     if (isNamed && best === named && share >= BELIEVED.named && isAbout)
       return { ...fact(), isNamed };
     if (clause.isThin === true || said.length < LEARNT_WORDS_MIN) continue;
-    const joint = Math.sqrt(share * ((pairs.get(pairOf(question.id, best)) ?? 0) / others));
+    const joint = Math.sqrt(share * (shareOf(pairs, pairOf(question.id, best)) / others));
     if (joint >= believed && joint > (likeliest?.share ?? 0))
       likeliest = { fact: { ...fact(), isNamed: false }, share: joint };
   }
   return likeliest?.fact;
+}
+
+function shareOf(likely: Likelihoods, id: string): number {
+  return likely.find(([own]) => own === id)?.[1] ?? 0;
 }
 
 const telling = new WeakMap<readonly OptionWords[], readonly OptionWords[]>();

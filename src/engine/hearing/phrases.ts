@@ -28,13 +28,15 @@ export function phrasesStartAt(
   return false;
 }
 
-const starts = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+/** Phrases of words in normal form; what a map has beside them does not matter here. */
+type Phrases = ReadonlySet<string> | ReadonlyMap<string, unknown>;
+const starts = new WeakMap<Phrases, ReadonlySet<string>>();
 
 /** The first words of phrases, found once. */
-function startsOf(phrases: ReadonlySet<string>): ReadonlySet<string> {
+export function startsOf(phrases: Phrases): ReadonlySet<string> {
   const known = starts.get(phrases);
   if (known) return known;
-  const made = new Set([...phrases].map((phrase) => phrase.split(" ")[0] ?? ""));
+  const made = new Set([...phrases.keys()].map((phrase) => phrase.split(" ")[0] ?? ""));
   starts.set(phrases, made);
   return made;
 }

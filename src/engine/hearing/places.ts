@@ -1,12 +1,16 @@
 import type { Token } from "./tokens.ts";
 import type { Words } from "./words.ts";
 
+/** A longer text says more than places on the screen. */
+const TOKENS_MAX = 24;
+
 /** "2", "b", "the second one", "number 4", "the last", "the middle one": what stands there on the screen. */
 export function byPlace(
   tokens: readonly Token[],
   shown: readonly string[],
   words: Words,
 ): string | undefined {
+  if (tokens.length > TOKENS_MAX) return undefined;
   const isMarked = tokens.some(({ type, text }) => type === "sign" || text === "-" || text === "/");
   if (isMarked) return undefined;
   const { placeWords, within } = words.phrases;
@@ -34,6 +38,7 @@ export function placesIn(
   words: Words,
 ): readonly string[] {
   const { phrases, numerals, joints } = words;
+  if (tokens.length > TOKENS_MAX || !tokens.some((token) => isPlace(token, words))) return [];
   const lists = [phrases.placeWords, joints, phrases.both, phrases.of, numerals.ranges];
   const said = ordinalsJoined(tokens, words).filter(
     (word) =>
@@ -43,6 +48,17 @@ export function placesIn(
   );
   const places = said.map((word) => shown[placeOf(word, shown, words) ?? -1]);
   return places.every((id) => id !== undefined) ? [...new Set(places)] : [];
+}
+
+/** Whether a token may name a place on the screen. */
+function isPlace({ type, normal }: Token, { understanding }: Words): boolean {
+  const { ordinals, last, middle } = understanding;
+  return (
+    type === "number" ||
+    last.includes(normal) ||
+    middle.includes(normal) ||
+    ordinals.some((names) => names.includes(normal))
+  );
 }
 
 /** The position on the screen that one word names. */
