@@ -2,7 +2,7 @@ import type { Conversation, Event } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
 import { listed } from "./listed.ts";
 import { give } from "./give.ts";
-import { fresh, isOpen, saysSame, show } from "./show.ts";
+import { fresh, hasBegun, saysSame, show } from "./show.ts";
 import type { Transition } from "./show.ts";
 import { propose } from "./take-click.ts";
 
@@ -23,8 +23,8 @@ export function beginWith(
   const answer = listed(dialog, question, id, event.now);
   if (!answer) return undefined;
   const before = conversation.answers[question.id];
-  if (!isOpen(conversation)) {
-    const isNew = !before && conversation.phase === "open";
+  if (!hasBegun(conversation)) {
+    const isNew = conversation.phase === "open";
     const { conversation: shown } = show(
       dialog,
       isNew ? conversation : fresh(dialog, conversation),

@@ -114,9 +114,14 @@ export function showAt(
   });
 }
 
+/** Whether something was said in an interview, which an advice may have ended: it is not dropped unasked. */
+export function hasBegun({ answers, told }: Conversation): boolean {
+  return told !== undefined || Object.keys(answers).length > 0;
+}
+
 /** Whether somebody is in the middle of an interview. */
-export function isOpen({ phase, answers, told }: Conversation): boolean {
-  return phase === "open" && (told !== undefined || Object.keys(answers).length > 0);
+function isOpen(conversation: Conversation): boolean {
+  return conversation.phase === "open" && hasBegun(conversation);
 }
 
 /** Shows what is known of one certification; nothing changes, and whoever is in an interview can go on with it. */

@@ -17,7 +17,7 @@ import { askQuestion, currentQuestion, questionOf, showReview } from "./screens.
 import {
   advise,
   fresh,
-  isOpen,
+  hasBegun,
   moved,
   notice,
   show,
@@ -136,8 +136,8 @@ function takeInside(
     case "resume":
       return show(dialog, goOn(conversation), event, told);
     case "restart":
-      if (!isOpen(conversation)) return startOver(dialog, conversation, event);
-      return isEarlier
+      if (!hasBegun(conversation)) return startOver(dialog, conversation, event);
+      return conversation.phase === "open" && isEarlier
         ? showInstead(dialog, conversation, event, told)
         : proposeErasing(dialog, conversation, event.type, event);
     case "stop":
@@ -184,18 +184,17 @@ function begin(
   told: Told,
 ): Transition {
   const named = event.quoted ? nameIn(dialog, event.text ?? "") : event.text;
-  const hasAnswers = Object.keys(conversation.answers).length > 0;
-  if (hasAnswers && named === undefined) return welcomeBack(dialog, conversation, event.now);
+  if (hasBegun(conversation) && named === undefined)
+    return welcomeBack(dialog, conversation, event.now);
   const chosen = named === undefined ? undefined : beginWith(dialog, conversation, named, event);
   if (chosen) return chosen;
-  if (named !== undefined && isOpen(conversation)) {
+  if (named !== undefined && hasBegun(conversation)) {
     const words = { type: "text", text: named, ...momentIn(event) } as const;
     return (
       takeName(dialog, conversation, words, told) ?? readText(dialog, conversation, words, told)
     );
   }
-  const empty =
-    hasAnswers || conversation.phase === "stopped" ? fresh(dialog, conversation) : conversation;
+  const empty = conversation.phase === "stopped" ? fresh(dialog, conversation) : conversation;
   if (named === undefined)
     return show(dialog, empty, event, { notes: [...(told.notes ?? []), say("note.welcome")] });
   const shown = show(dialog, empty, event);

@@ -30,6 +30,7 @@ const advised = interview({ certification: "AIF-C01" });
 const begunAnew = then(
   advised.conversation,
   { type: "restart" },
+  text("yes"),
   text("AI-900"),
   text("promotion"),
 ).conversation;
@@ -198,10 +199,16 @@ describe("a certification named beside a running interview", () => {
     expect(conversation.answers).toMatchObject({ payer: "employer" });
   });
 
-  it("begins anew after an advice", () => {
+  it("asks after an advice too, and says the advice anew with the other answers kept", () => {
     const { conversation, reply } = then(advised.conversation, named("AI-900"));
-    expect(Object.keys(conversation.answers)).toEqual(["certification"]);
-    expect(reply).toMatchObject({ type: "question", question: "purpose" });
+    expect(reply).toMatchObject({ type: "confirm", about: "instead", question: "certification" });
+    expect(conversation.answers).toEqual(advised.conversation.answers);
+    const { purpose, ...rest } = advised.conversation.answers;
+    const { answers } = then(conversation, text("yes")).conversation;
+    expect(answers).toMatchObject({ purpose, certification: { entry: "retired-ai-900" } });
+    const kept = then(conversation, text("no"));
+    expect(kept.conversation.answers).toEqual({ purpose, ...rest });
+    expect(kept.reply).toMatchObject({ type: "advice" });
   });
 });
 
@@ -215,11 +222,18 @@ describe("starting over", () => {
     expect(reply).toMatchObject({ type: "question", clarify: "old-question" });
   });
 
-  it("begins anew at once from an earlier advice, which the history keeps", () => {
-    const { conversation, reply } = then(advised.conversation, { type: "restart", revision: 0 });
-    expect(conversation.answers).toEqual({});
-    expect(reply).toMatchObject({ notes: [{ text: "notice.restarted" }] });
-  });
+  it.each<Said>([{ type: "restart", revision: 0 }, { type: "restart" }, text("start over")])(
+    "is asked about after an advice, whose answers would be dropped: %j",
+    (said) => {
+      const asked = then(advised.conversation, said);
+      expect(asked.reply).toMatchObject({ type: "confirm", about: "restart" });
+      expect(asked.conversation.answers).toEqual(advised.conversation.answers);
+      const begun = then(asked.conversation, text("yes"));
+      expect(begun.conversation.answers).toEqual({});
+      expect(begun.reply).toMatchObject({ notes: [{ text: "notice.restarted" }] });
+      expect(then(asked.conversation, text("no")).reply).toMatchObject({ type: "advice" });
+    },
+  );
 });
 
 describe("stopping", () => {
