@@ -120,6 +120,7 @@ function follow(dialog: Dialog, answers: Answers, isWhole: boolean): Omit<Path, 
     else if (isWhole) open ??= id;
     else return { open: id, answered: answered + countFacts(dialog, answers), codes };
   }
+  appendFacts(codes, dialog, answers);
   return { open, answered: answered + countFacts(dialog, answers), codes };
 }
 
@@ -136,7 +137,17 @@ export function rawCodes(dialog: Dialog, answers: Answers): number[] {
     const answer = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined;
     appendCodes(codes, question, answer);
   }
+  appendFacts(codes, dialog, answers);
   return codes;
+}
+
+/** What was heard in passing, after all questions; what was not is absent and moves nothing. */
+function appendFacts(codes: number[], { facts }: Dialog, answers: Answers): void {
+  for (const { id, options } of facts) {
+    const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
+    const at = options.indexOf((answer && optionOf(answer)) ?? "");
+    codes.push(at < 0 ? ABSENT : at);
+  }
 }
 
 /** Marks, in order, every question whose condition is definitely false as absent. Changes `codes`. */

@@ -54,9 +54,9 @@ export function createDialog(
   };
 }
 
-/** Everything conditions of this file can look at, in question order. */
+/** Everything conditions of this file can look at: questions in their order, then the facts, which no question asks for. */
 export function createVariables(file: DialogFile): readonly Variable[] {
-  return file.questions.flatMap((question, position): Variable[] => {
+  const asked = file.questions.flatMap((question, position): Variable[] => {
     if (question.kind === "choice")
       return [{ name: question.id, question: position, values: question.options }];
     if (question.kind !== "catalogue") return [{ name: question.id, question: position }];
@@ -68,6 +68,13 @@ export function createVariables(file: DialogFile): readonly Variable[] {
     });
     return [{ name: question.id, question: position, values: CATALOGUE_CHOICES }, ...facts];
   });
+  const unasked = file.questions.length;
+  const heard = file.facts.map(({ id, options }) => ({
+    name: id,
+    question: unasked,
+    values: options,
+  }));
+  return [...asked, ...heard];
 }
 
 const always: Predicate = () => TRUE;

@@ -1,11 +1,12 @@
 import { walk } from "./answers.ts";
 import type { Path } from "./answers.ts";
-import { TRUE } from "./condition.ts";
+import { ABSENT, PENDING, TRUE } from "./condition.ts";
 import { atomsOf } from "./cells.ts";
 import type { Atom } from "./cells.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Dialog, Question } from "./dialog.ts";
 import { outlookOf } from "./outlook.ts";
+import { judgeQuickly } from "./verdict.ts";
 
 /** After a good story, at most so many questions are asked; after one that says little, so many more as it answered fewer. */
 const QUESTIONS_MAX = 5;
@@ -56,13 +57,42 @@ export function nextQuestion(
 ): string | undefined {
   if (typeof story !== "number") return path.open;
   if (questionsLeft(dialog, answers, story) <= 0) return undefined;
-  if (outlookOf(dialog).settled(path.codes) !== undefined) return undefined;
+  const isSettled = outlookOf(dialog).settled(path.codes) !== undefined;
+  if (isSettled && path.answered >= KNOWN_MIN) return undefined;
   const open = path.asked.filter((id) => answers[id] === undefined);
+  const flipping = new Set(isSettled ? [] : flippingNow(dialog, path, open));
   const weight = (id: string) =>
-    influence(dialog, id) * (isSurelyAsked(dialog, path, id) ? 1 : UNSURE_FACTOR);
+    influence(dialog, id) * (isSurelyAsked(dialog, path, id) ? 1 : UNSURE_FACTOR) +
+    (flipping.has(id) ? FLIP_POINTS : 0);
   const [most] = open.toSorted((one, other) => weight(other) - weight(one));
   return most;
 }
+
+/** Of the open questions those with an answer that gives another verdict, as far as is known by now. */
+function flippingNow(dialog: Dialog, { codes }: Path, open: readonly string[]): readonly string[] {
+  const known = codes.map((code) => (code === PENDING ? ABSENT : code));
+  const { verdict } = judgeQuickly(dialog, known);
+  return open.filter((id) => {
+    const position = dialog.positions.get(id) ?? -1;
+    const at = dialog.firsts[position] ?? -1;
+    return codesOf(dialog.questions[position]).some(
+      (code) => judgeQuickly(dialog, known.with(at, code)).verdict !== verdict,
+    );
+  });
+}
+
+/** What can be answered to a question with options or an amount, as codes. */
+function codesOf(question: Question | undefined): readonly number[] {
+  if (question === undefined || question.kind === "catalogue") return [];
+  return question.kind === "choice"
+    ? question.options.map((_, code) => code)
+    : question.presets.map(({ amount }) => amount);
+}
+
+/** Worth as much as the widest of weights between two answers: what decides by itself is asked early. */
+const FLIP_POINTS = 4;
+/** With fewer answers an advice would be about nobody, even where nothing can move its verdict any more. */
+const KNOWN_MIN = 4;
 
 /** How many questions can still be asked after a story. */
 export function questionsLeft(

@@ -1,6 +1,7 @@
 import type { Answers } from "../answers.ts";
-import { FALSE, TRUE } from "../condition.ts";
+import { FALSE, TRUE, variablesOf } from "../condition.ts";
 import type { Condition } from "../condition.ts";
+import type { Dialog } from "../dialog.ts";
 import type { Diagram } from "./diagrams.ts";
 import type { Finding } from "./finding.ts";
 import { answersAt } from "./space.ts";
@@ -25,7 +26,7 @@ export function findConstantConditions(space: Space): readonly Finding[] {
     { about: "beyondEntry", when: dialog.file.beyondEntry, result: beyondEntry, asks: false },
   ];
   return written.flatMap(({ about, when, result, asks }): readonly Finding[] => {
-    if (!when || result === undefined) return [];
+    if (!when || result === undefined || looksAtFacts(dialog, when)) return [];
     if (diagrams.last(result) >= 0)
       return constantParts(space, when, {
         about,
@@ -48,6 +49,12 @@ export function findConstantConditions(space: Space): readonly Finding[] {
       ),
     ];
   });
+}
+
+/** Facts are heard or not, and on no path: what looks at them is held to nothing here. */
+function looksAtFacts({ facts }: Dialog, when: Condition): boolean {
+  const names = variablesOf(when, []);
+  return facts.some(({ id }) => names.includes(id));
 }
 
 interface Place {

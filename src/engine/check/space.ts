@@ -126,7 +126,8 @@ function createTruth(dialog: Dialog, cells: Space["cells"], diagrams: Diagrams):
     if ("unsureDeciding" in condition) return countUnsure(0, condition.unsureDeciding);
     const name = "unsure" in condition ? condition.unsure : condition.question;
     const variable = variables.find((each) => each.name === name);
-    if (!variable) return diagrams.constant(FALSE);
+    // What nobody is asked for is absent on every path.
+    if (!variable || !dialog.questions[variable.question]) return diagrams.constant(FALSE);
     const predicate = compileCondition(condition, variables, deciding);
     const own = dialog.variablesOf[variable.question] ?? [];
     const codes = variables.map(() => ABSENT);

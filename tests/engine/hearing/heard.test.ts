@@ -4,7 +4,6 @@ import { z } from "zod";
 import { isBlank, optionOf } from "../../../src/engine/answers.ts";
 import type { Answer } from "../../../src/engine/answers.ts";
 import { normalise } from "../../../src/engine/hearing/text.ts";
-import { dialog } from "../interview.ts";
 import { isExplained, ledTo } from "./led-to.ts";
 import { sayAt } from "./spoken.ts";
 import type { Outcome } from "./spoken.ts";
