@@ -60,7 +60,8 @@ export function readCertification(
     const value = listed(dialog, question, best.id, at);
     const isDenied =
       hasNegation(tokens.slice(0, NEGATED_BEFORE), dialog.words) && code !== undefined;
-    if (value) return { type: "value", value, certain: !isDenied };
+    const isOther = code === undefined && saysMore(dialog, best.name, plain, tokens);
+    if (value) return { type: "value", value, certain: !isDenied && !isOther };
   }
   const options = dialog.words.options.get(question.id) ?? [];
   const told = toldOf(dialog, plain, tokens);
@@ -86,8 +87,24 @@ export function readCertification(
   const { name } = told.value;
   if (name !== undefined)
     return { type: "value", value: told.value, certain: isPriced || told.isNamed };
+  if (matches.length > 0 && matches.length <= ENTRIES_MAX)
+    return fromMatches(dialog, question, matches, at);
   return isPriced ? { type: "nameless", value: told.value } : { type: "nothing" };
 }
+
+/** "Data & AI Summer School 2026" holds the name of an exam, and so much more that it is a name of its own. */
+function saysMore(dialog: Dialog, name: string, plain: string, tokens: readonly Token[]): boolean {
+  const { value, isNamed } = toldOf(dialog, plain, tokens);
+  if (!isNamed || value.name === undefined) return false;
+  const { phrases, fillers } = dialog.words;
+  const known = new Set(normalise(name).split(" "));
+  const more = normalise(value.name)
+    .split(" ")
+    .filter((word) => !known.has(word) && !fillers.has(word) && !phrases.programmeNouns.has(word));
+  return more.length >= MORE_WORDS;
+}
+
+const MORE_WORDS = 2;
 
 /** Whether a text says, in whatever words, that none is chosen yet. */
 function isNone(

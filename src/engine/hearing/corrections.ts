@@ -8,10 +8,11 @@ import { findFacts } from "./facts.ts";
 import { modelsOf } from "./models.ts";
 import { readAnswer, readCertain, readExactly } from "./own.ts";
 import type { Heard, Screen } from "./own.ts";
-import { phrasesStartAt } from "./phrases.ts";
+import { phraseLength, phrasesStartAt } from "./phrases.ts";
 import { openingEnd, saysRepair, trimEnds } from "./repairs.ts";
 import { certainHere, readSecond, readSwap } from "./second-thoughts.ts";
 import type { Token } from "./tokens.ts";
+import type { Words } from "./words.ts";
 
 /**
  * Reads what a text takes back: "no wait, I meant 2 hours", "2h… no, 3h", "5, sorry 4", "not my employer, me", "my last
@@ -29,7 +30,7 @@ export function readCorrection(
   if (swapped) return swapped;
   const opening = openingEnd(tokens, screen);
   if (opening > 0) {
-    const rest = trimEnds(tokens.slice(opening), words);
+    const rest = trimEnds(withoutClosing(tokens.slice(opening), words), words);
     if (rest.length === 0) return { type: "repair" };
     return correctionIn(screen, plain, rest) ?? { type: "rest", tokens: rest };
   }
@@ -37,6 +38,15 @@ export function readCorrection(
   if (second) return second;
   const clause = repairClause(screen, plain, tokens);
   return clause ?? contradiction(screen, plain, tokens);
+}
+
+/** "Oops, 5 hours I meant" without the words that only take back. */
+function withoutClosing(tokens: readonly Token[], { phrases }: Words): readonly Token[] {
+  const at = tokens.findIndex((_, start) => {
+    const length = phraseLength(phrases.repairs, tokens, start);
+    return start > 0 && length > 0 && start + length === tokens.length;
+  });
+  return at < 0 ? tokens : tokens.slice(0, at);
 }
 
 /** "I tapped the wrong thing, I want to get promoted": a clause at either end that says nothing but that. */

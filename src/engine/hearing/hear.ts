@@ -1,4 +1,4 @@
-import type { Question } from "../dialog.ts";
+import type { Dialog, Question } from "../dialog.ts";
 import { answersIn } from "./answers-in.ts";
 import type { Hearing } from "./answers-in.ts";
 import { readChange, readChanged, readNamedValue, topicOf } from "./changes.ts";
@@ -13,6 +13,7 @@ import { toPlain } from "./text.ts";
 import { normalOf, toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
 import { readSure, readUtterance, shapeOf } from "./utterance.ts";
+import type { QuestionBack } from "./utterance.ts";
 
 /** Reads what a person typed. Pure; the same text on the same screen is always heard alike. */
 export function hear(screen: Screen, text: string): Hearing {
@@ -38,7 +39,9 @@ export function hear(screen: Screen, text: string): Hearing {
   // "Hang on, the phone is ringing" takes nothing back, and "later. No wait, now!" does.
   const isSaid = correction !== undefined && saysPlainly(screen, correction);
   const away = isAsked || isSaid ? undefined : readSure(tokens, dialog.words);
-  if (away === "pause") return { type: "command", command: away };
+  // "Zero right now, I'm on nights" is an amount.
+  if (away === "pause" && !(question && beginsWithAmount(screen, question, plain, tokens)))
+    return { type: "command", command: away };
   if (correction) return corrected(screen, plain, correction);
   if (question && startsExactly(screen, question, tokens))
     return answersIn(screen, plain, tokens, false);
@@ -58,7 +61,7 @@ export function hear(screen: Screen, text: string): Hearing {
         : { type: "edit", question: about };
     }
     case "question":
-      return utterance.about === "unknown" && question?.kind === "catalogue"
+      return question?.kind === "catalogue" && !asksOfName(dialog, plain, utterance.about)
         ? answersIn(screen, plain, tokens, false, utterance)
         : utterance;
     case "words":
@@ -68,6 +71,25 @@ export function hear(screen: Screen, text: string): Hearing {
     case "repair":
       return utterance;
   }
+}
+
+/** Of a certification its price is asked, or the like; whatever else is asked beside a name is said of somebody's choice. */
+function asksOfName({ catalogue }: Dialog, plain: string, about: QuestionBack): boolean {
+  return about !== "unknown" && (OF_A_NAME.has(about) || catalogue.named(plain).length !== 1);
+}
+
+const OF_A_NAME: ReadonlySet<QuestionBack> = new Set(["cost", "length", "availability"]);
+
+/** Whether the first clause is an amount by itself, where one is asked for. */
+function beginsWithAmount(
+  screen: Screen,
+  question: Question,
+  plain: string,
+  tokens: readonly Token[],
+): boolean {
+  const [first] = toClauses(tokens, screen.dialog.words);
+  if (question.kind !== "duration" || !first) return false;
+  return readAnswer(screen, question, plain, first.tokens)?.type === "own";
 }
 
 /** "Is the AI-900 worth it?", "A or B": which certification it is about, whatever else it asks. */

@@ -47,7 +47,7 @@ const BELIEVED = {
   plain: 0.6,
   unmarked: 0.82,
   erasing: 0.8,
-  besideAnswer: 0.985,
+  besideAnswer: 0.99,
   refusal: 0.9,
 };
 const MAYBE_ANSWER = 0.75;

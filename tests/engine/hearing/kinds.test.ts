@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { inShort, sayAt } from "./spoken.ts";
+
+function told(at: string, text: string) {
+  const { recorded } = sayAt(at, text);
+  return Object.fromEntries(Object.entries(recorded).map(([id, one]) => [id, inShort(one)]));
+}
+
+/** Ids that are offered, or the answer that is asked about. */
+function asked(at: string, text: string): readonly unknown[] {
+  const { after, recorded } = sayAt(at, text);
+  expect(recorded).toEqual({});
+  const { proposal, narrowed = [] } = after;
+  return proposal && "answer" in proposal ? [inShort(proposal.answer)] : narrowed;
+}
+
+describe("an amount that is settled at the end", () => {
+  it.each([
+    ["two to four, say 3", "3"],
+    ["between 2 and 4, let's say 3", "3"],
+    ["5 to 6, call it 5", "5"],
+  ])("“%s”", (text, hours) => expect(told("hours", text)).toEqual({ hours }));
+
+  it("is no pause, though it is none right now", () =>
+    expect(asked("hours", "zero right now, im on nights")).toEqual(["0"]));
+});
+
+describe("no time for something else is no hours", () => {
+  it.each([
+    ["hours", "no time to figure it out alone"],
+    ["learn", "no time to figure that out alone"],
+    ["learn", "no time to cook, let alone"],
+  ])("at %s: “%s”", (at, text) => expect(told(at, text)).not.toHaveProperty("hours"));
+
+  it("no time to study is", () =>
+    expect(told("hours", "I have no time to study")).toEqual({ hours: "0" }));
+});
+
+describe("a time to come answers when to start, and sets no reminder", () => {
+  it.each([
+    ["in 10 weeks", "months"],
+    ["in nine weeks", "months"],
+  ])("“%s”", (text, start) => expect(told("start", text)).toMatchObject({ start }));
+});
+
+describe("several at once are asked about", () => {
+  it.each([
+    ["learn", "alone and both", ["alone", "mix"]],
+    ["use", "either the first or the second", ["named", "probably"]],
+    ["use", "either 1 or 2", ["named", "probably"]],
+    ["adverts", "1 of 9", ["named", "unnamed"]],
+  ])("at %s: “%s”", (at, text, ids) => expect(asked(at, text).toSorted()).toEqual(ids));
+});
+
+describe("a certification", () => {
+  it("that is named with a doubt is still named, and no question", () =>
+    expect(
+      told("certification", "nvidia generative ai LLM associate (NCA-GENL i think?)"),
+    ).toMatchObject({ certification: "nv-genl" }));
+
+  it("whose name holds another one and much more is asked about", () => {
+    const { recorded, after } = sayAt("certification", "Data & AI Summer School 2026");
+    expect(recorded).toEqual({});
+    expect(after.proposal).toMatchObject({ question: "certification" });
+  });
+
+  it("that costs nothing is looked for by its name all the same", () =>
+    expect(
+      sayAt("certification", "oracle agentic foundations, free so nobody pays, 3h/wk").after
+        .narrowed,
+    ).toContain("ora-agentic"));
+});
