@@ -28,7 +28,7 @@ describe("after a story", () => {
     const { asked } = after(
       "I am curious how language models work and want to understand it, purely for pleasure. " +
         "My grandson found the IBM AI Engineering Professional Certificate.",
-      "nothing planned, just reading",
+      "nothing planned",
     );
     expect(asked.slice(0, 3)).toContain("free");
   });

@@ -49,7 +49,7 @@ describe("several at once are asked about", () => {
     ["use", "either the first or the second", ["named", "probably"]],
     ["use", "either 1 or 2", ["named", "probably"]],
     ["adverts", "1 of 9", ["named", "unnamed"]],
-  ])("at %s: “%s”", (at, text, ids) => expect(asked(at, text).toSorted()).toEqual(ids));
+  ])("at %s: “%s”", (at, text, ids) => expect(new Set(asked(at, text))).toEqual(new Set(ids)));
 });
 
 describe("a certification", () => {
