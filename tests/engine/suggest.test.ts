@@ -32,6 +32,8 @@ describe("what is typed", () => {
     ["a code without its hyphen", "aifc01", "aws-aif"],
     ["the beginning of a code", "aif-c", "aws-aif"],
     ["a name with slips", "aws practitoner", "aws-aif"],
+    ["an old name", "anthropic academy", "an-academy"],
+    ["the beginning of an old name", "anthropic acad", "an-academy"],
     ["the provider before the name", "google cloud digital lead", "g-cdl"],
   ])("may be %s", (_what, typed, first) => {
     expect(idsFor(typed)[0]).toBe(first);

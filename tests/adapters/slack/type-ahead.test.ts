@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { parsePress } from "../../../adapters/slack/press.ts";
+import { suggested, toTyping, typeAhead } from "../../../adapters/slack/type-ahead.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
 import { isFields } from "../../fakes/slack/block-kit-checks.ts";
 import { createPerson } from "../../fakes/slack/people.ts";
-import { begin, labels, lastMessage, openScene, ownMessages } from "./scene.ts";
+import { begin, dialog, labels, lastMessage, openScene, ownMessages } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 
 const AIF = "AWS Certified AI Practitioner (AIF-C01)";
@@ -159,4 +161,41 @@ test("only the certification question has the select, and every screen has anoth
   expect(labels(second).length).toBeGreaterThan(3);
   await ana.click(second, "5 · Not chosen yet");
   expect(ids(await lastMessage(scene))).toEqual([]);
+});
+
+describe("what crosses the select", () => {
+  const body = (block: ReturnType<typeof typeAhead>, value: string) => ({
+    type: "block_suggestion",
+    block_id: block.block_id,
+    value,
+  });
+
+  test("typeAhead() is read back by toTyping(), and each option by parsePress()", () => {
+    const press = { screen: "q", owner: "U0ANA", round: "R7" } as const;
+    const block = typeAhead("Type", press, { question: "certification", revision: 12 });
+    const typing = toTyping(body(block, "R&amp;D aif"));
+    expect(typing).toEqual({ question: "certification", revision: 12, text: "R&D aif" });
+    const asked = { question: "certification", revision: 12, text: "aif" };
+    const [option] = suggested(dialog.in(""), asked);
+    const [, actionId = ""] = /"action_id":"([^"]+)"/u.exec(JSON.stringify(block)) ?? [];
+    expect(parsePress(actionId, option?.value ?? "")).toEqual({
+      ...press,
+      event: { type: "answer", question: "certification", option: "aws-aif", revision: 12 },
+    });
+  });
+
+  test("toTyping() takes nothing that typeAhead() did not write", () => {
+    for (const other of [
+      undefined,
+      { type: "dialog_suggestion", name: "find", value: "x" },
+      { type: "block_suggestion", block_id: "options:certification:1", value: "x" },
+      { type: "block_suggestion", block_id: "find:one:certification", value: "x" },
+    ])
+      expect(toTyping(other)).toBeUndefined();
+  });
+
+  test("suggested() leaves out what an option has no room for", () => {
+    const question = "q".repeat(60);
+    expect(suggested(dialog.in(""), { question, revision: 1, text: "ai" })).toEqual([]);
+  });
 });
