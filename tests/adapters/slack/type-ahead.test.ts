@@ -164,16 +164,11 @@ test("only the certification question has the select, and every screen has anoth
 });
 
 describe("what crosses the select", () => {
-  const body = (block: ReturnType<typeof typeAhead>, value: string) => ({
-    type: "block_suggestion",
-    block_id: block.block_id,
-    value,
-  });
-
   test("typeAhead() is read back by toTyping(), and each option by parsePress()", () => {
     const press = { screen: "q", owner: "U0ANA", round: "R7" } as const;
     const block = typeAhead("Type", press, { question: "certification", revision: 12 });
-    const typing = toTyping(body(block, "R&amp;D aif"));
+    const { block_id: on } = block;
+    const typing = toTyping({ type: "block_suggestion", block_id: on, value: "R&amp;D aif" });
     expect(typing).toEqual({ question: "certification", revision: 12, text: "R&D aif" });
     const asked = { question: "certification", revision: 12, text: "aif" };
     const [option] = suggested(dialog.in(""), asked);
