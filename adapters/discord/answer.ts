@@ -1,4 +1,5 @@
 import type { Text } from "../../src/engine/reply.ts";
+import { suggest } from "../../src/engine/suggest.ts";
 import { takeInterviewTurn } from "../../src/rounds.ts";
 import type { InterviewTurn } from "../../src/rounds.ts";
 import type { TurnParts, TurnRequest } from "../../src/turn.ts";
@@ -78,7 +79,7 @@ async function answerIncoming(
   const speak = (text: Text) => speaker.say(text);
   switch (incoming.type) {
     case "suggest":
-      return suggest(ports, incoming.text, caller, line);
+      return answerTyping(ports, incoming.text, caller, line);
     case "help":
       return line.tell(renderHelp(speak));
     case "foreign":
@@ -129,21 +130,17 @@ export function namedIn(parts: TurnParts, locale: string, text: string): string 
 /** What remains of a button's 100 characters beside version, tag and letter. */
 const NAME_CHARS_MAX = 80;
 
-async function suggest(
-  { parts, now, log }: AnswerPorts,
+async function answerTyping(
+  { parts, log }: AnswerPorts,
   text: string,
   caller: Caller,
   line: Line,
 ): Promise<string> {
-  const { catalogue } = parts.dialog.in(caller.locale).dialog;
-  const found =
-    text.trim() === ""
-      ? catalogue.fitting({ level: "entry", coding: false }, now())
-      : catalogue.find(text);
-  const names = found.map(({ name }) => cutWords(name, LIMITS.choiceCharsMax));
-  const choices = [...new Set(names)]
-    .slice(0, LIMITS.choicesMax)
-    .map((name) => ({ name, value: name }));
+  const { dialog, speaker } = parts.dialog.in(caller.locale);
+  const choices = suggest(dialog, text, LIMITS.choicesMax).map(({ id, label }) => ({
+    name: cutWords(speaker.say(label), LIMITS.choiceCharsMax),
+    value: id,
+  }));
   try {
     await line.first({ type: 8, data: { choices } });
     return "answered";

@@ -4,6 +4,7 @@ import type {
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
   SlackEventMiddlewareArgs,
+  SlackOptionsMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
 } from "@slack/bolt";
@@ -24,6 +25,7 @@ import {
   takeRoundForm,
 } from "./rounds.ts";
 import type { Bot } from "./take.ts";
+import { suggested, toTyping } from "./type-ahead.ts";
 import { takeCommand, takeMention, takeOpened, takeShortcut, takeTyped } from "./typed.ts";
 
 /** What the app answers to; `manifest.json` says the same. */
@@ -71,10 +73,7 @@ export function listen(app: App, bot: Bot, order: Order): void {
     if ("command" in args) return takeSlash(hands, args);
     if ("shortcut" in args) return takeUsed(hands, args);
     if ("view" in args) return takeView(hands, args);
-    if ("options" in args) {
-      await args.ack({ options: [] });
-      return hands.drop("options", args.body.type);
-    }
+    if ("options" in args) return takeTyping(hands, args);
     return takeEvent(hands, args);
   });
   app.error(async (error) => log.error({ cause: error.message }, "A listener failed"));
@@ -125,6 +124,24 @@ async function takeUsed(
   const isKnown = Object.values<string>(HANDLED.shortcuts).includes(body.callback_id);
   if (!shortcut || !isKnown) return drop("shortcut", body.callback_id);
   return run(shortcut, () => takeShortcut(bot, shortcut));
+}
+
+/** Nobody's turn is waited for and no database is asked, so that options come while somebody types. */
+async function takeTyping({ bot, drop }: Hands, args: SlackOptionsMiddlewareArgs): Promise<void> {
+  const typing = toTyping(args.body);
+  if (typing && isOfBlock(args))
+    return args.ack({ options: suggested(bot.parts.dialog.in(""), typing) });
+  await args.ack({ options: [] });
+  drop("options", args.body.type);
+}
+
+type BlockTyping = SlackOptionsMiddlewareArgs<"block_suggestion">;
+
+/** Selects of two older kinds are answered in another shape. */
+function isOfBlock(
+  args: SlackOptionsMiddlewareArgs,
+): args is SlackOptionsMiddlewareArgs & Pick<BlockTyping, "ack"> {
+  return args.body.type === "block_suggestion";
 }
 
 async function takeView(

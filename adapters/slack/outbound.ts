@@ -15,6 +15,7 @@ import type { PressEvent } from "./press.ts";
 import { renderFile, renderPost, renderShare } from "./share.ts";
 import { say } from "./showing.ts";
 import type { Showing } from "./showing.ts";
+import { typeAhead } from "./type-ahead.ts";
 
 /** The notices this adapter makes itself. */
 export const CARD_NOTICE = "slack.card";
@@ -84,6 +85,9 @@ function renderQuestion(reply: QuestionReply<string>, showing: Showing): Message
     ...quiet([reply.progress.text, ...(reply.hint === undefined ? [] : [reply.hint])], charsMax),
     ...(reply.why ?? []).map((line) => paragraph(`💬 ${line}`, charsMax)),
     ...choices(options, press, `${question}:${revision}`),
+    ...(reply.kind === "catalogue"
+      ? [typeAhead(say(showing, "slack.find"), press, { question, revision })]
+      : []),
     ...actions([...own, ...reply.actions], press),
   ]);
   const numberedLines = reply.options.map(

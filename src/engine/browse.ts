@@ -68,16 +68,11 @@ export interface Found {
 }
 
 /** What the catalogue has of the provider, the topic or the names that a text names; all shelves where it names none. */
-export function find({ catalogue, words }: Library, normal: string): Found {
-  const about = topicIn(words, normal);
-  const named = vendorsNamedIn(catalogue, normal);
-  if (about !== undefined) {
-    const both = onBoth(catalogue, `by-${about}`, named);
-    return both.length > 0
-      ? foundPage(catalogue, both, both.length)
-      : onShelf(catalogue, `by-${about}`);
-  }
+export function find(library: Library, normal: string): Found {
+  const { catalogue } = library;
+  const named = namedIn(library, normal);
   const [only] = named;
+  if (only !== undefined && !isShelf(only)) return foundPage(catalogue, named, named.length);
   if (only !== undefined)
     return named.length === 1
       ? onShelf(catalogue, only)
@@ -86,6 +81,23 @@ export function find({ catalogue, words }: Library, normal: string): Found {
   return found.length > 0
     ? foundPage(catalogue, found, found.length)
     : onShelf(catalogue, ALL_SHELVES);
+}
+
+/** Every entry of the provider or the topic that a text names; none where it names no shelf. */
+export function onNamedShelves(library: Library, normal: string): readonly string[] {
+  const shelves = shelvesOf(library.catalogue);
+  return namedIn(library, normal)
+    .flatMap((id) => (isShelf(id) ? (shelves.get(id)?.ids ?? []) : [id]))
+    .filter((id) => !isShelf(id));
+}
+
+/** The shelves that a text names, or the entries that stand on both where it names a topic and a provider. */
+function namedIn({ catalogue, words }: Library, normal: string): readonly string[] {
+  const about = topicIn(words, normal);
+  const vendors = vendorsNamedIn(catalogue, normal);
+  if (about === undefined) return vendors;
+  const both = onBoth(catalogue, `by-${about}`, vendors);
+  return both.length > 0 ? both : [`by-${about}`];
 }
 
 /** The next of what words have found, and what is left then. */

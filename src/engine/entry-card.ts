@@ -21,7 +21,7 @@ export function entryCard(
   now: number,
   goOn?: Button,
 ): NoticeReply {
-  const { id, name, code, instead } = entry;
+  const { id, instead } = entry;
   const isRetired = entry.facts["status"] === "retired";
   const ask: Button = { label: say("card.ask"), event: begin(id) };
   const successors = instead.map((other): Button => ({
@@ -32,11 +32,7 @@ export function entryCard(
   return {
     type: "notice",
     notice: "certification",
-    title: say("card.title", {
-      name,
-      code: code ?? "",
-      hasCode: code === undefined || name.includes(code) ? "no" : "yes",
-    }),
+    title: entryTitle(entry),
     lines: cardLines(catalogue, entry, now),
     actions: [
       ...(goOn ? [goOn] : []),
@@ -44,6 +40,12 @@ export function entryCard(
       ...others,
     ],
   };
+}
+
+/** The name of an entry with its code, where the name does not hold it. */
+export function entryTitle({ name, code }: Pick<CatalogueEntry, "name" | "code">): Text {
+  const hasCode = code === undefined || name.includes(code) ? "no" : "yes";
+  return say("card.title", { name, code: code ?? "", hasCode });
 }
 
 /** Everything about one entry, a line each. */

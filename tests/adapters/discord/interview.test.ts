@@ -225,20 +225,6 @@ describe("other ways in", () => {
     expect(textOf(review)).not.toContain("employer");
   });
 
-  test("typing a name is suggested with its slips forgiven, and nothing typed suggests something", async () => {
-    await certwise.start();
-    for (const [typed, wanted] of [
-      ["aws practitoner", "AWS Certified AI Practitioner"],
-      ["", ""],
-    ] as const) {
-      const option = { certification: typed };
-      const sent = await fake.autocomplete("certwise check", option, "certification");
-      const { choices } = await fake.answered(sent);
-      expect(choices?.length).toBeGreaterThan(0);
-      expect(choices?.[0]?.name).toContain(wanted);
-    }
-  });
-
   test("history, forget, resume and help answer at any time", async () => {
     await certwise.start();
     const help = await screenAfter(fake, fake.slash("certwise help"));

@@ -10,9 +10,9 @@ const row = (...components: object[]): object => ({ type: 1, components });
 const modalCodes = (data: unknown): string[] => modalFaults(data).map(({ code }) => code);
 const callbackCodes = (callback: unknown, interactionType: number): string[] =>
   callbackFaults(callback, { interactionType }).map(({ path, code }) => `${path} ${code}`);
-const choices = (count: number, value: string): object => ({
+const choices = (count: number, value: string, name = "n"): object => ({
   type: 8,
-  data: { choices: Array.from({ length: count }, () => ({ name: "n", value })) },
+  data: { choices: Array.from({ length: count }, () => ({ name, value })) },
 });
 const QUIET = { parse: [] };
 const V2 = 1 << 15;
@@ -115,5 +115,10 @@ describe("callbackFaults()", () => {
     expect(callbackCodes(choices(1, "a".repeat(101)), 4)).toEqual([
       "data.choices.0.value BASE_TYPE_BAD_LENGTH",
     ]);
+    expect(callbackCodes(choices(1, "a", "a".repeat(100)), 4)).toEqual([]);
+    for (const name of ["", "a".repeat(101)])
+      expect(callbackCodes(choices(1, "a", name), 4)).toEqual([
+        "data.choices.0.name BASE_TYPE_BAD_LENGTH",
+      ]);
   });
 });

@@ -122,6 +122,8 @@ export const ELEMENTS: { readonly [type: string]: Check } = {
       "initial_option?": option,
       "min_query_length?": integer(0, 255),
       ...menu,
+      // Options are asked for by it.
+      action_id: id,
     },
     focusable,
   ),

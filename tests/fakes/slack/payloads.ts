@@ -1,6 +1,7 @@
 import type { Fields } from "./block-kit-checks.ts";
 import { shownMessage } from "./chat-methods.ts";
 import { nextResponsePath } from "./response-urls.ts";
+import type { ExternalSelect } from "./suggesting.ts";
 import {
   nextTrigger,
   type Channel,
@@ -139,6 +140,25 @@ export function messageActionPayload(
     response_url: baseUrl + path,
     actions: [action],
   };
+}
+
+/** Something typed into a select that loads its options. It has no `response_url`: nobody can be told anything there. */
+export function suggestionPayload(
+  actor: Actor,
+  message: StoredMessage,
+  { block, element }: ExternalSelect,
+  typed: string,
+): Fields {
+  const {
+    response_url: _url,
+    trigger_id: _trigger,
+    actions: _actions,
+    state: _state,
+    ...shown
+  } = messageActionPayload(actor, message, {}, {});
+  const { action_id } = element;
+  const { block_id } = block;
+  return { ...shown, type: "block_suggestion", action_id, block_id, value: typed };
 }
 
 /** A click in a modal or a Home tab. */

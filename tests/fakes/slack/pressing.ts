@@ -14,10 +14,12 @@ import {
   interactionFields,
   messageActionPayload,
   submissionPayload,
+  suggestionPayload,
   viewActionPayload,
   type Actor,
 } from "./payloads.ts";
 import { postReply } from "./response-urls.ts";
+import { externalSelect, load, withLoaded, type Loaded, type Suggested } from "./suggesting.ts";
 import { acceptedView, changeView, closeViews, openView, shownView } from "./view-methods.ts";
 import { Refusal, type StoredMessage, type StoredView, type Team } from "./workspace.ts";
 
@@ -44,6 +46,8 @@ export interface Pressing {
     which: Which,
     options?: PressOptions,
   ): Promise<Delivered>;
+  /** Types into the select that loads its options; a click then chooses one of them. */
+  typeAhead(target: StoredMessage, typed: string, options?: DeliveryOptions): Promise<Suggested>;
   /** Fills in an input in a message or a Home tab and presses Enter. */
   type(
     target: StoredMessage | StoredView,
@@ -109,6 +113,7 @@ function blocksOf(target: StoredMessage | StoredView): readonly Fields[] {
 /** Builds what a person can press; see {@link Pressing}. */
 export function createPressing({ fake, actor, entered, acting, sendAct }: Common): Pressing {
   const { world, member } = actor;
+  const loaded: Loaded = new Map();
 
   /** The modal or Home tab as it is now, unless the person's client is behind. */
   function viewOnScreen(view: StoredView, options: PressOptions): StoredView {
@@ -214,13 +219,21 @@ export function createPressing({ fake, actor, entered, acting, sendAct }: Common
     click: (target, which, options = {}) =>
       acting(() => {
         const shown = onScreen(target, options);
-        const choice = chosen(blocksOf(shown), which);
+        const choice = chosen(withLoaded(blocksOf(shown), loaded), which);
         return press(
           shown,
           () =>
             pressed(choice, entered("definition" in shown ? shown.id : shown.ts), world.nextTs()),
           options,
         );
+      }),
+    typeAhead: (target, typed, options = {}) =>
+      acting(async () => {
+        const select = externalSelect(target.blocks, typed);
+        const sent = await sendAct(suggestionPayload(actor, target, select, typed), options);
+        const { labels, faults } = load(select, sent, loaded);
+        if (faults.length > 0) fake.refuse(`ack of block_suggestion: ${faults.join(", ")}`);
+        return { ...sent, labels };
       }),
     type: (target, name, value, options = {}) =>
       acting(() => {
