@@ -1,3 +1,4 @@
+import { askedAbout } from "../../src/engine/asked-about.ts";
 import type { Text } from "../../src/engine/reply.ts";
 import { suggest } from "../../src/engine/suggest.ts";
 import { takeInterviewTurn } from "../../src/rounds.ts";
@@ -17,7 +18,7 @@ import type { Line, RespondFirst } from "./line.ts";
 import { describeError } from "./log.ts";
 import { readPlace } from "./place.ts";
 import { answerTeam, deliverRounds } from "./rounds.ts";
-import { renderHelp, renderModal, renderNotYours } from "./screens.ts";
+import { renderHelp, renderModal, renderNotYours, renderUnlisted } from "./screens.ts";
 
 /** Twice as many are remembered at most. */
 const REMEMBERED_IDS = 1000;
@@ -95,6 +96,16 @@ async function answerIncoming(
     case "about": {
       const { text } = incoming;
       return answerTurn(ports, caller, { type: "start", text, quoted: true }, line);
+    }
+    case "card": {
+      const { catalogue } = dialog;
+      const entry = catalogue.entry(incoming.named, caller.at);
+      const [about = ""] = dialog.words.phrases.aboutEntry;
+      // As if it were typed: an id that was chosen stands for its code, or its name.
+      const text = `${about} ${entry?.code ?? entry?.name ?? incoming.named}`;
+      if (askedAbout(dialog, text) === undefined)
+        return line.tell(renderUnlisted(speak, incoming.named));
+      return answerTurn(ports, caller, { type: "text", text }, line);
     }
     case "turn": {
       const event = await withWords(ports, caller, incoming.event);

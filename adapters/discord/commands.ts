@@ -11,6 +11,7 @@ import { snowflake } from "./snowflake.ts";
 const TYPES = { subcommand: 1, text: 3, message: 3 } as const;
 const SUBCOMMANDS = [
   "check",
+  "about",
   "resume",
   "history",
   "round",
@@ -45,11 +46,12 @@ export function toCommands(
     type: TYPES.subcommand,
     ...translate.option(name),
     ...(name === "check" ? { options: [certification] } : {}),
+    ...(name === "about" ? { options: [{ ...certification, required: true }] } : {}),
   }));
   const options = withoutDoubles(subcommands);
   return [
     { type: 1, name: "certwise", ...translate.description("certwise"), options, ...places },
-    { type: TYPES.message, ...translate.menu("about"), ...places },
+    { type: TYPES.message, ...translate.menu("message"), ...places },
   ];
 }
 

@@ -28,6 +28,8 @@ export type Incoming =
   | { readonly type: "team"; readonly caller: Caller; readonly event: RoundEvent }
   /** Asked on a message: `text` is its author's words, not this person's. */
   | { readonly type: "about"; readonly caller: Caller; readonly text: string }
+  /** What is known of one certification, by what stood in the command. */
+  | { readonly type: "card"; readonly caller: Caller; readonly named: string }
   | {
       readonly type: "open";
       readonly caller: Caller;
@@ -92,9 +94,10 @@ function readCommand(data: unknown, caller: Caller): Incoming {
   const [subcommand] = options;
   const turn = (event: UntimedEvent): Incoming => ({ type: "turn", caller, event });
   switch (subcommand?.name) {
+    case "about":
+      return { type: "card", caller, named: certificationIn(subcommand.options) };
     case "check": {
-      const value = subcommand.options?.find(({ name }) => name === "certification")?.value;
-      const named = typeof value === "string" ? value.trim() : "";
+      const named = certificationIn(subcommand.options);
       return turn(named === "" ? { type: "start" } : { type: "start", text: named });
     }
     case undefined:
@@ -113,6 +116,11 @@ function readCommand(data: unknown, caller: Caller): Incoming {
     default:
       return { type: "help", caller };
   }
+}
+
+function certificationIn(options: readonly z.infer<typeof option>[] = []): string {
+  const value = options.find(({ name }) => name === "certification")?.value;
+  return typeof value === "string" ? value.trim() : "";
 }
 
 function readTyping(data: unknown, caller: Caller): Incoming {

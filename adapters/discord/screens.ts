@@ -6,7 +6,7 @@ import { questionOf } from "../../src/engine/screens.ts";
 import type { RoundField } from "../../src/rounds/replies.ts";
 import { LIMITS } from "./blocks.ts";
 import type { ButtonPart, Component, Pen } from "./blocks.ts";
-import { cutLabel, escapeWords } from "./escape.ts";
+import { cutLabel, cutWords, escapeWords } from "./escape.ts";
 import { drawToFit } from "./outbound.ts";
 import { encodeModal } from "./press.ts";
 import type { ModalTag } from "./press.ts";
@@ -60,6 +60,18 @@ export function renderTrouble(speak: Say, text: string): readonly Component[] {
 export function renderNote(speak: Say, text: string): readonly Component[] {
   return ownScreen((pen) => [pen.text(pen.words(speak(say(text)), 600))]);
 }
+
+/** The catalogue has none of that name. */
+export function renderUnlisted(speak: Say, name: string): readonly Component[] {
+  const text = say("asked.not-in-catalogue", { name: cutWords(name, NAME_CHARS_MAX) });
+  return ownScreen((pen) => [
+    pen.text(pen.words(speak(text), 600)),
+    ...pen.rows([startPart(speak, "discord.start")]),
+  ]);
+}
+
+/** A longer name is cut where it is said back. */
+const NAME_CHARS_MAX = 80;
 
 /**
  * The data of a modal to answer a question in: an option to choose where the question has some, and words to type. Undefined

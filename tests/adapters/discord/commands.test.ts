@@ -166,7 +166,7 @@ function namesIn(loaded: LoadedDialog): Readonly<Record<string, unknown>> {
 test("more languages are carried along, and what Discord would refuse is left out", () => {
   const german = inGerman({
     "discord.command.certwise": "Ehrlicher Rat",
-    "discord.command.about": "Lohnt sich dieser Kurs?",
+    "discord.command.message": "Lohnt sich dieser Kurs?",
     "discord.command.check.name": "Nicht Erlaubt",
     "discord.command.resume.name": "weiter-geht's",
     "discord.command.help.name": "hilfe",

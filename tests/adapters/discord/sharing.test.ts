@@ -91,7 +91,7 @@ describe("an old preview posts nothing it did not show", () => {
 
   test("while there is no advice", async () => {
     const old = await previewed(parts);
-    await press(await check(), "Start over");
+    await press(await press(await check(), "Start over"), "Yes, erase");
     expect(textOf(await press(old, "Post"))).toContain("There is no advice to share yet.");
     expect(said()).toEqual([]);
   });

@@ -61,3 +61,29 @@ test("suggestions come while the database is silent, and nothing typed is logged
   );
   expect(certwise.logged.slice(before)).toEqual([]);
 });
+
+describe("/certwise about", () => {
+  test("shows what is known of one certification, and begins nothing", async () => {
+    await certwise.start();
+    const sent = await fake.autocomplete(
+      "certwise about",
+      { certification: "aws practitoner" },
+      "certification",
+    );
+    const certification = String((await fake.answered(sent)).choices?.[0]?.value);
+    const card = await screenAfter(fake, fake.slash("certwise about", { certification }));
+    expect(textOf(card)).toContain("AWS Certified AI Practitioner");
+    expect(textOf(card)).toContain("100 USD");
+    const first = await screenAfter(fake, fake.slash("certwise check"));
+    expect(textOf(first)).toContain("Tell me about it");
+  });
+
+  test("says so where the catalogue has none of that name", async () => {
+    await certwise.start();
+    const said = await screenAfter(
+      fake,
+      fake.slash("certwise about", { certification: "Basket Weaving Diploma" }),
+    );
+    expect(textOf(said)).toContain("“Basket Weaving Diploma” is not in my catalogue");
+  });
+});
