@@ -63,6 +63,7 @@ function toEvent(question: QuestionReply, said: string): Said {
 /**
  * Asks a person who answers each question from `answers`; a question without an answer is skipped.
  *
+ * @param story - What they type first of all.
  * @param meant - The options that a person's words stand for, pressed where the bot asks which of at most three is meant.
  */
 export function interview(
@@ -70,8 +71,10 @@ export function interview(
   start = CHECKED_DAY,
   on: Dialog = dialog,
   meant: Readonly<Record<string, string>> = {},
+  story?: string,
 ): Walk {
-  const events: Said[] = [{ type: "start" }];
+  const told: readonly Said[] = story === undefined ? [] : [{ type: "text", text: story }];
+  const events: Said[] = [{ type: "start" }, ...told];
   for (;;) {
     const walk = take(events, on, start);
     const { reply } = walk;

@@ -15,6 +15,7 @@ import { saysAnyOf, saysNoTime } from "./phrases.ts";
 import { evidenceOf, weighed } from "./read-choice.ts";
 import { normalOf } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
+import { shapeOf } from "./utterance.ts";
 import { UNSURE_OPTION } from "./words.ts";
 import type { OptionWords, Words } from "./words.ts";
 
@@ -63,7 +64,7 @@ export function findFacts(
     );
   const named = asked?.kind === "catalogue" ? nameIn(dialog, plain, tokens) : undefined;
   const clauses = toClauses(tokens, words)
-    .filter((clause) => !isTaken(clause))
+    .filter((clause) => !isTaken(clause) && !asks(clause, tokens, words))
     .flatMap((clause): readonly Stretch[] => (named ? withoutName(clause, named, words) : [clause]))
     .filter(isFirst())
     .slice(0, CLAUSES_MAX);
@@ -86,6 +87,12 @@ export function findFacts(
     return both && !alone[at + 1] ? both : [];
   });
   return [...hours, ...withoutConflicts(withoutOverlaps(found))];
+}
+
+/** "Would it get me there?" says nothing of its person. */
+function asks({ tokens: own, start }: Clause, tokens: readonly Token[], words: Words): boolean {
+  const end = start + own.length;
+  return tokens[end]?.text === "?" && shapeOf(tokens.slice(start, end + 1), words) === "question";
 }
 
 /** Whether a clause has a number, a unit of time or a day in it: where hours are asked for, it is about them. */
