@@ -5,8 +5,8 @@ import type { Heard, Screen } from "./own.ts";
 import type { Token } from "./tokens.ts";
 
 /**
- * An answer to the question on the screen that is about another, answered one, by all that was learnt: that one is meant,
- * and asked about.
+ * An answer to the question on the screen that is about another one, by all that was learnt: that one is meant. Where it
+ * was answered before it is asked about, and else taken if it is said in so many words: "nothing planned" is no advert.
  */
 export function foreignIn(
   screen: Screen,
@@ -22,9 +22,9 @@ export function foreignIn(
   const [[id, share] = ["", 0]] = topics;
   const here = topics.find(([one]) => one === question.id)?.[1] ?? 1;
   const about = screen.others.find((one) => one.id === id);
-  if (!about || screen.answers[id] === undefined || share < needed || here > 1 - needed)
-    return undefined;
+  if (!about || share < needed || here > 1 - needed) return undefined;
   const heard = readCertain(screen, about, plain, tokens);
+  if (heard && screen.answers[id] === undefined) return heard.isPlain ? heard : undefined;
   return heard && { ...heard, certain: false };
 }
 

@@ -43,6 +43,9 @@ describe("a time to come answers when to start, and sets no reminder", () => {
   ])("“%s”", (text, start) => expect(told("start", text)).toMatchObject({ start }));
 });
 
+it("another question's own words answer that one, whatever they are like here", () =>
+  expect(told("adverts", "nothing planned")).toEqual({ use: "nothing" }));
+
 describe("several at once are asked about", () => {
   it.each([
     ["learn", "alone and both", ["alone", "mix"]],
