@@ -9,6 +9,7 @@ import { readCorrection } from "./corrections.ts";
 import { readAnswer, readExactly } from "./own.ts";
 import type { Screen } from "./own.ts";
 import { saysAnyOf } from "./phrases.ts";
+import { meansAll } from "./places.ts";
 import { toPlain } from "./text.ts";
 import { normalOf, toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
@@ -220,5 +221,8 @@ function placeOfNone(
   if (question.kind !== "choice" && screen.shown === undefined) return undefined;
   const normal = normalOf(tokens);
   if (phrases.noneOfThese.has(normal)) return { type: "not-one", which: "none" };
-  return phrases.both.has(normal) ? { type: "not-one", which: "all" } : undefined;
+  if (question.kind === "choice" && phrases.allOptions.has(normal))
+    return { type: "not-one", which: "none" };
+  const isFew = screen.shown !== undefined && meansAll(tokens, screen.dialog.words);
+  return isFew || phrases.both.has(normal) ? { type: "not-one", which: "all" } : undefined;
 }

@@ -23,7 +23,7 @@ export function byPlace(
   const [only, second] = bare.length > 0 ? bare : said.length > 1 ? said.slice(-1) : [];
   if (only === undefined || second !== undefined) return undefined;
   const isNumbered = said.length > 1;
-  const isLetter = tokens.length === 1 || (said.length === 2 && placeWords.has(said[0] ?? ""));
+  const isLetter = all.length === 1 || (said.length === 2 && placeWords.has(said[0] ?? ""));
   if (/^[a-h]$/u.test(only) && isLetter && shown.length > 1) return shown["abcdefgh".indexOf(only)];
   const place = placeOf(only, shown, words);
   if (place !== undefined) return shown[place];
@@ -49,6 +49,52 @@ export function placesIn(
   const places = said.map((word) => shown[placeOf(word, shown, words) ?? -1]);
   return places.every((id) => id !== undefined) ? [...new Set(places)] : [];
 }
+
+/**
+ * Of a few options that are shown those that a text means: "closer to the first", "the second if I must choose", "not the
+ * first". None where it says anything else.
+ */
+export function meantAmong(
+  tokens: readonly Token[],
+  shown: readonly string[],
+  words: Words,
+): readonly string[] {
+  if (tokens.length > TOKENS_MAX) return [];
+  const { negations, nones, numerals, phrases, joints } = words;
+  const around = [phrases.placeWords, phrases.placeAround, phrases.both, phrases.of, joints];
+  const said = ordinalsJoined(tokens, words);
+  const numbered = (word: string) =>
+    said.length === 1 ? (numerals.small.get(word) ?? 0) - 1 : undefined;
+  const places = said.map((word) => placeOf(word, shown, words) ?? numbered(word));
+  const first = places.findIndex((at) => at !== undefined && shown[at] !== undefined);
+  const isLoose = (word: string) =>
+    isAside(word, words) || negations.has(word) || around.some((list) => list.has(word));
+  const isElse = said.some(
+    (word, at) => (places[at] === undefined || places[at] < 0) && !isLoose(word),
+  );
+  if (first < 0 || isElse) return [];
+  const named = new Set(places.flatMap((at) => shown[at ?? -1] ?? []));
+  const isDenied = said.slice(0, first).some((word) => negations.has(word) || nones.has(word));
+  return isDenied ? shown.filter((id) => !named.has(id)) : [...named];
+}
+
+/** "Both really", "either works": all that is shown, where that is little. */
+export function meansAll(tokens: readonly Token[], { phrases, ...words }: Words): boolean {
+  const said = tokens.filter(({ type }) => type !== "mark").map(({ normal }) => normal);
+  return (
+    said.length <= ALL_WORDS_MAX &&
+    said.some((word) => phrases.both.has(word)) &&
+    said.every(
+      (word) =>
+        phrases.both.has(word) ||
+        phrases.placeWords.has(word) ||
+        phrases.placeAround.has(word) ||
+        words.fillers.has(word),
+    )
+  );
+}
+
+const ALL_WORDS_MAX = 6;
 
 /** Whether a token may name a place on the screen. */
 function isPlace({ type, normal }: Token, { understanding }: Words): boolean {

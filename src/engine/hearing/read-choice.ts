@@ -4,7 +4,7 @@ import type { Mentions } from "./choices.ts";
 import type { Likelihoods } from "./classifier.ts";
 import { toClauses, withoutNegated } from "./clauses.ts";
 import { NONE, modelsOf } from "./models.ts";
-import { byPlace, placesIn } from "./places.ts";
+import { byPlace, meantAmong, placesIn } from "./places.ts";
 import { bySign, hasOwnSign } from "./signs.ts";
 import { bySpelling } from "./slips.ts";
 import { normalOf } from "./tokens.ts";
@@ -65,10 +65,34 @@ export function readChoice(
   words: Words,
   shown: readonly string[],
 ): ChoiceReading {
-  return (
-    readOutright(question, tokens, words, shown) ??
-    weigh(question, tokens, words, evidenceOf(question, tokens, words))
-  );
+  const outright = readOutright(question, tokens, words, shown);
+  if (outright) return outright;
+  const evidence = evidenceOf(question, tokens, words);
+  const reading = weigh(question, tokens, words, evidence);
+  // "Number 3" of two is none of them.
+  const isFew =
+    shown.length < question.options.length && !tokens.some(({ type }) => type === "number");
+  return isFew ? amongShown(reading, shown, evidence) : reading;
+}
+
+/** Of few options on the screen, what may mean several means one of these. */
+function amongShown(
+  reading: ChoiceReading,
+  shown: readonly string[],
+  { mentions }: ChoiceEvidence,
+): ChoiceReading {
+  if (reading.type !== "several") return reading;
+  const options = reading.options.filter((id) => shown.includes(id));
+  const [only, second] = options;
+  if (only === undefined) return reading;
+  return second === undefined
+    ? {
+        type: "option",
+        option: only,
+        certain: mentions.options.includes(only),
+        isExact: false,
+      }
+    : { type: "several", options };
 }
 
 /** What a text says in so many words: an option's own, its number on the screen, or a sign that means it. */
@@ -93,6 +117,11 @@ export function readOutright(
   if (placed !== undefined) return exactly(placed);
   const places = placesIn(tokens, shown, words);
   if (places.length > 1) return { type: "several", options: places };
+  const [among, ...others] = isWhole ? [] : meantAmong(tokens, shown, words);
+  if (among !== undefined)
+    return others.length === 0
+      ? exactly(among)
+      : { type: "several", options: [among, ...others].slice(0, OFFERED_MAX) };
   const signed = bySign(tokens, options, words);
   return signed === undefined ? undefined : exactly(signed);
 }

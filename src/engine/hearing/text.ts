@@ -18,7 +18,8 @@ export function toPlain(text: string): string {
       .replaceAll(/(?<=\d)[\u00bc-\u00be\u2150-\u215e]/gu, " $&")
       .normalize("NFKC")
       .replaceAll("\u2044", "/")
-      .replaceAll(/[\p{Cf}\p{Emoji_Modifier}\ufe0f]/gu, "")
+      // Marks on an emoji, and the key around a digit, say nothing.
+      .replaceAll(/[\p{Cf}\p{Emoji_Modifier}\ufe0f\u20e3]/gu, "")
       .replaceAll(/\p{Nd}/gu, toDigit)
       .replaceAll("\u066b", ".")
       .replaceAll("\u066c", ",")

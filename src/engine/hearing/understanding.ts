@@ -47,6 +47,10 @@ export const PHRASE_LISTS = {
   inTotal: phrases,
   /** Before the name of a shelf: about, something, ones. */
   shelfLeads: phrases,
+  /** What may stand around a place where few options are shown: closer to, I'd go with, if I must choose. */
+  placeAround: phrases,
+  /** All options again: show all. */
+  allOptions: phrases,
   /** "Of" in "a quarter of an hour". */
   of: phrases,
   /** Between a number and its unit: "3 full days". */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { inShort, sayAt } from "./spoken.ts";
+import { CHECKED_DAY, dialog } from "../interview.ts";
+import { transition } from "../../../src/engine/transition.ts";
+import { conversationAt, inShort, sayAt } from "./spoken.ts";
 
 function told(at: string, text: string) {
   const { recorded } = sayAt(at, text);
@@ -72,4 +74,46 @@ describe("a certification", () => {
       sayAt("certification", "oracle agentic foundations, free so nobody pays, 3h/wk").after
         .narrowed,
     ).toContain("ora-agentic"));
+});
+
+/** What is recorded of a question of which only these options are shown. */
+function saidAmong(shown: readonly string[], text: string) {
+  const before = { ...conversationAt("purpose"), narrowed: shown };
+  const event = { type: "text", text, now: CHECKED_DAY } as const;
+  const { conversation } = transition(dialog, before, event);
+  return { purpose: conversation.answers["purpose"], narrowed: conversation.narrowed };
+}
+
+describe("where few options are shown, a place among them", () => {
+  it.each([
+    ["the first, I think", "role"],
+    ["closer to the first", "role"],
+    ["the second if I must choose", "work"],
+    ["mostly the second", "work"],
+    ["not the second", "role"],
+    ["not the first one", "work"],
+    ["two", "work"],
+    ["B)", "work"],
+    ["1️⃣", "role"],
+    ["the role one", "role"],
+  ])("answers: “%s”", (text, purpose) =>
+    expect(saidAmong(["role", "work"], text).purpose).toBe(purpose),
+  );
+
+  it("that is denied leaves the others", () =>
+    expect(saidAmong(["role", "work", "promotion"], "not the second")).toEqual({
+      purpose: undefined,
+      narrowed: ["role", "promotion"],
+    }));
+
+  it.each(["both really", "either works", "both of these apply", "number 3"])(
+    "is not guessed: “%s”",
+    (text) => expect(saidAmong(["role", "work"], text).purpose).toBeUndefined(),
+  );
+
+  it("gives way to all options on “show all”", () =>
+    expect(saidAmong(["role", "work"], "show all")).toEqual({
+      purpose: undefined,
+      narrowed: undefined,
+    }));
 });
