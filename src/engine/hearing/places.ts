@@ -11,8 +11,7 @@ export function byPlace(
   words: Words,
 ): string | undefined {
   if (tokens.length > TOKENS_MAX) return undefined;
-  const isMarked = tokens.some(({ type, text }) => type === "sign" || text === "-" || text === "/");
-  if (isMarked) return undefined;
+  if (isMarked(tokens)) return undefined;
   const { placeWords, within } = words.phrases;
   const all = ordinalsJoined(tokens, words).filter((word) => !isAside(word, words));
   // "The one in the middle", and not "in 2".
@@ -59,7 +58,7 @@ export function meantAmong(
   shown: readonly string[],
   words: Words,
 ): readonly string[] {
-  if (tokens.length > TOKENS_MAX) return [];
+  if (tokens.length > TOKENS_MAX || isMarked(tokens)) return [];
   const { negations, nones, numerals, phrases, joints } = words;
   const around = [phrases.placeWords, phrases.placeAround, phrases.both, phrases.of, joints];
   const said = ordinalsJoined(tokens, words);
@@ -95,6 +94,11 @@ export function meansAll(tokens: readonly Token[], { phrases, ...words }: Words)
 }
 
 const ALL_WORDS_MAX = 6;
+
+/** "-1" and "1/2" are no places. */
+function isMarked(tokens: readonly Token[]): boolean {
+  return tokens.some(({ type, text }) => type === "sign" || text === "-" || text === "/");
+}
 
 /** Whether a token may name a place on the screen. */
 function isPlace({ type, normal }: Token, { understanding }: Words): boolean {
