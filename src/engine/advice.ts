@@ -1,4 +1,5 @@
 import { composeScreen } from "./advice/compose.ts";
+import { placeLoose } from "./advice/loose-words.ts";
 import { dated } from "./advice/step-said.ts";
 import { surenessOf } from "./advice/sureness.ts";
 import { subjectOf } from "./advice-facts.ts";
@@ -67,7 +68,8 @@ export function giveAdvice(
 export function contextOf(dialog: Dialog, conversation: Conversation, now: number): AdviceContext {
   const walked = walk(dialog, conversation.answers);
   const path: Path = { ...walked, codes: closed(walked.codes) };
-  return { dialog, conversation, path, judgement: judge(dialog, path.codes), now };
+  const told = { ...conversation, clauses: placeLoose(dialog, conversation) };
+  return { dialog, conversation: told, path, judgement: judge(dialog, path.codes), now };
 }
 
 const CONDITIONS_SHOWN_MAX = 3;

@@ -45,7 +45,7 @@ export const conversationSchema = z.strictObject({
   found: z.array(z.string()).optional(),
   told: z.strictObject({ price: amount.optional(), hours: z.number().optional() }).optional(),
   story: z.union([z.literal("none"), z.int()]).optional(),
-  clauses: z.array(z.strictObject({ about: z.string(), text: z.string() })).optional(),
+  clauses: z.array(z.strictObject({ about: z.string().optional(), text: z.string() })).optional(),
   seen: z.array(z.tuple([z.string(), z.int(), z.number().optional()])),
   posted: z.string().optional(),
 });
@@ -107,8 +107,8 @@ export interface Conversation {
 
 /** A clause as the person typed it. */
 export interface OwnWords {
-  /** The question or the fact that it answered. */
-  readonly about: string;
+  /** The question or the fact that it answered; undefined where nothing was taken from it. */
+  readonly about?: string | undefined;
   readonly text: string;
 }
 

@@ -15,6 +15,7 @@ import type { Screen } from "./hearing/own.ts";
 import { byPlace } from "./hearing/places.ts";
 import { toPlain } from "./hearing/text.ts";
 import { normalOf, toTokens } from "./hearing/tokens.ts";
+import { keepStory } from "./own-words.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { openQuestion, screenMeant } from "./screen-meant.ts";
@@ -78,7 +79,13 @@ export function takeText(
     question && invitesStory(dialog, conversation, question)
       ? withStory(conversation, event.text, answersIn(dialog, hearing))
       : conversation;
-  return take(dialog, { conversation: begun, path, question, event, notes: told }, hearing);
+  const kept = saysAnswers(hearing) ? keepStory(begun, event.text, dialog.words) : begun;
+  return take(dialog, { conversation: kept, path, question, event, notes: told }, hearing);
+}
+
+/** Whether a text tells of its person, and neither asks nor commands. */
+function saysAnswers({ type }: Hearing): boolean {
+  return ["answers", "several", "nameless", "nothing"].includes(type);
 }
 
 /** How many questions a text answers; facts are none. */

@@ -23,9 +23,40 @@ export function nounPhrase(text: string, { retelling, understanding }: Words): s
     Math.max(phraseLength(nouns.leads, pieces, from), phraseLength(leadIns, pieces, from));
   for (let length = after(); length > 0; length = after()) from += length;
   while (pieces[from]?.isWord === false && pieces[from]?.isNumber === false) from += 1;
+  const isDeed = deedAt(pieces, from, retelling).end > from;
+  const within = isDeed ? undefined : namedWithin(pieces, from, retelling);
+  return within ?? namedFrom(pieces, from, retelling);
+}
+
+function namedFrom(
+  pieces: readonly Piece[],
+  from: number,
+  retelling: Retelling,
+): string | undefined {
   const done = deedAt(pieces, from, retelling);
   const thing = thingFrom(pieces.slice(done.end), retelling);
   return thing && named(thing, done, retelling);
+}
+
+/** What is done in a whole sentence: "the comparison of wordings" in "from January I have to compare wordings". */
+function namedWithin(
+  pieces: readonly Piece[],
+  from: number,
+  retelling: Retelling,
+): string | undefined {
+  const { nouns, nominatives, purposes, adverbs, obliging } = retelling;
+  const leads = (piece: Piece | undefined) =>
+    piece !== undefined &&
+    !piece.isQuoted &&
+    [nominatives, purposes, obliging].some((list) => list.has(piece.word));
+  for (let at = from + 1; at < pieces.length; at += 1) {
+    const isAdverb = adverbs.has(pieces[at - 1]?.word ?? "");
+    const isDone = [nouns.makers, nouns.deeds].some((list) => phraseLength(list, pieces, at) > 0);
+    if (!isDone || !leads(pieces[at - (isAdverb ? 2 : 1)])) continue;
+    const found = namedFrom(pieces, at, retelling);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** What is done with the thing that follows. */

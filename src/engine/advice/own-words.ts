@@ -1,5 +1,6 @@
 import type { Conversation } from "../conversation.ts";
 import type { Dialog } from "../dialog.ts";
+import type { Retelling } from "../hearing/retelling.ts";
 import { say } from "../reply.ts";
 import type { Text } from "../reply.ts";
 import { retell } from "./retell.ts";
@@ -15,6 +16,7 @@ export interface OwnClause {
 export function ownClauses(dialog: Dialog, { clauses = [] }: Conversation): readonly OwnClause[] {
   const told = new Set<string>();
   return clauses.flatMap(({ about, text }) => {
+    if (about === undefined) return [];
     const retold = isWhole(text) ? retell(text, dialog.words) : undefined;
     if (retold === undefined || told.has(retold.text)) return [];
     // "Partner in Warsaw" says what was meant beside its question alone.
@@ -25,21 +27,36 @@ export function ownClauses(dialog: Dialog, { clauses = [] }: Conversation): read
 }
 
 /** No quotation and no bracket that is cut in two. */
-function isWhole(text: string): boolean {
+export function isWhole(text: string): boolean {
   const count = (signs: RegExp) => text.match(signs)?.length ?? 0;
   return count(/["“”„]/gu) % 2 === 0 && count(/[([]/gu) === count(/[)\]]/gu);
 }
 
 /** As a sentence of its own; a use may be named by its place or its thing alone. */
-export function sentenceOf(dialog: Dialog, { about, retold: { form, text } }: OwnClause): Text {
-  const [first = ""] = text.toLowerCase().split(" ");
+export function sentenceOf(dialog: Dialog, { about, retold }: OwnClause): Text {
+  const { form, text } = retold;
   const { retelling } = dialog.words;
-  const isPlace = about === USE && (retelling?.leads.has(first) ?? false);
-  if (isPlace) return say("advice.own.use-there", { words: text });
-  const isDeed = about === USE && retelling?.nouns.deedEnds.some((end) => first.endsWith(end));
-  if (form === "phrase" || isDeed === true) return say("advice.own.use", { words: text });
-  return say("advice.own.statement", { words: text.charAt(0).toUpperCase() + text.slice(1) });
+  const words = text.toLowerCase().split(" ");
+  const [first = ""] = words;
+  if (about === USE && retelling) {
+    if (retelling.leads.has(first) && !isDated(words, retelling))
+      return say("advice.own.use-there", { words: text });
+    if (form === "phrase" || retelling.nouns.deedEnds.some((end) => first.endsWith(end)))
+      return say("advice.own.use", { words: text });
+  }
+  return form === "phrase"
+    ? say("advice.own.use", { words: text })
+    : say("advice.own.statement", { words: text.charAt(0).toUpperCase() + text.slice(1) });
 }
+
+/** "In the reports you write" is a place, and "from January you write reports" a sentence. */
+function isDated(words: readonly string[], { person, determiners }: Retelling): boolean {
+  const subject = words.indexOf(person);
+  return subject > 0 && subject <= DATE_WORDS_MAX && !determiners.has(words[1] ?? "");
+}
+
+/** "On", a day and a month. */
+const DATE_WORDS_MAX = 3;
 
 /** The question that asks for a use. */
 export const USE = "use";

@@ -46,6 +46,8 @@ function isSubject(pieces: readonly Piece[], retelling: Retelling, at: number): 
   if (!retelling.subjects.has(head.word)) return false;
   if (!next.isWord && next.text !== "," && next.text !== '"')
     return head.word.includes("'") && next.isNumber;
+  // "Nothing to pay" says of nothing what it does.
+  if (retelling.purposes.has(next.word)) return false;
   const isSure = retelling.nominatives.has(head.word) || head.word.includes("'");
   if (isSure) return next.isWord && (!isJoint(next, retelling) || head.word.includes("'"));
   return [1, 2, 3, 4].some((ahead) => isFinite(pieces, retelling, at + ahead));

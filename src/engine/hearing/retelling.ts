@@ -49,6 +49,8 @@ const LISTS = {
   participles: list,
   /** To. */
   purposes: list,
+  /** Words between a subject and what it will do: must, will. */
+  obliging: list,
   /** May stand between a subject and its verb. */
   adverbs: list,
   /** Words before a reason; left out where nothing stands before them. */
