@@ -19,9 +19,16 @@ export function keepWords(conversation: Conversation, heard: readonly Heard[]): 
   const said = heard.flatMap(({ question, answer, said: text }): readonly OwnWords[] =>
     text === undefined || isBlank(answer) || question.kind === "catalogue" || !isTelling(text)
       ? []
-      : [{ about: question.id, text }],
+      : [{ about: question.id, text: wholeOf(conversation, text) }],
   );
   return said.length === 0 ? conversation : withWords(conversation, said);
+}
+
+/** The clause of a story in which a part of it was said: without its name and its price "they pay the" is half a sentence. */
+function wholeOf({ clauses = [] }: Conversation, said: string): string {
+  return (
+    clauses.find(({ about, text }) => about === undefined && text.includes(said))?.text ?? said
+  );
 }
 
 /** A shorter text is an answer, and tells nothing beside it. */

@@ -39,8 +39,8 @@ export function sentenceOf(dialog: Dialog, { about, retold }: OwnClause): Text {
   const words = text.toLowerCase().split(" ");
   const [first = ""] = words;
   if (about === USE && retelling) {
-    if (retelling.leads.has(first) && !isDated(words, retelling))
-      return say("advice.own.use-there", { words: text });
+    const isPlace = retelling.leads.has(first) && !retelling.determiners.has(first);
+    if (isPlace && !isDated(words, retelling)) return say("advice.own.use-there", { words: text });
     if (form === "phrase" || retelling.nouns.deedEnds.some((end) => first.endsWith(end)))
       return say("advice.own.use", { words: text });
   }
