@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readCalled } from "../../src/called.ts";
 import { requireDialog } from "../../src/dialogs.ts";
-import { dialog, speaker, take } from "./interview.ts";
+import { adviceOf, CHECKED_DAY, dialog, interview, speaker, take } from "./interview.ts";
 import type { Said } from "./interview.ts";
 
 const text = (words: string): Said => ({ type: "text", text: words });
@@ -46,6 +46,32 @@ describe("the card of a certification", () => {
       const { conversation } = take([{ type: "start", text: id }]);
       const answer = conversation.answers["certification"];
       return typeof answer !== "object" || !("entry" in answer) || answer.entry !== id;
+    });
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  it("begins it from the full name of every entry, and from its code, when they are typed", () => {
+    const wrong = dialog.catalogue.list().flatMap(({ id, name }) => {
+      const code = dialog.catalogue.entry(id, CHECKED_DAY)?.code ?? name;
+      return [name, code].filter((typed) => {
+        const { conversation } = take([{ type: "start" }, { type: "text", text: typed }]);
+        const answer = conversation.answers["certification"];
+        return typeof answer !== "object" || !("entry" in answer) || answer.entry !== id;
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("shows every price that is known, and so does an advice", () => {
+    const answers = { purpose: "work", use: "named", practice: "weekly", payer: "me-fine" };
+    const wrong = dialog.catalogue.list().filter(({ id, name }) => {
+      const price = dialog.catalogue.entry(id, CHECKED_DAY)?.shown.price?.value;
+      if (typeof price !== "object" || !("amount" in price) || price.amount === 0) return false;
+      const card = cardAfter(text(`about ${name}`)).lines.join(" ");
+      const advice = adviceOf(interview({ ...answers, certification: name }));
+      const sections = speaker.speak(advice).sections.flatMap(({ lines }) => lines);
+      const said = price.amount.toLocaleString("en-US");
+      return !card.includes(said) || !sections.join(" ").includes(said);
     });
     expect(wrong.map(({ id }) => id)).toEqual([]);
   });

@@ -23,6 +23,9 @@ export function hear(screen: Screen, text: string): Hearing {
   const tokens = toTokens(plain);
   const exact = question && readExactly(screen, question, tokens);
   if (exact) return { type: "answers", own: exact, facts: [], isCorrection: false };
+  // "Professional Scrum Product Owner - AI Essentials" asks for no list of what product owners take.
+  if (question?.kind === "catalogue" && dialog.catalogue.isName(plain))
+    return answersIn(screen, plain, tokens, false);
   const renamed = certificationIn(screen, plain);
   if (renamed) return renamed;
   if (dialog.words.phrases.wrong.has(normalOf(tokens))) return { type: "repair" };
