@@ -47,6 +47,12 @@ export function keepStory(conversation: Conversation, text: string, words: Words
   return { ...conversation, clauses: [...(conversation.clauses ?? []), ...said].slice(-KEPT_MAX) };
 }
 
+/** Whether something of a text is kept that nothing was taken from. */
+export function keepsOf({ clauses = [] }: Conversation, text: string): boolean {
+  const plain = toPlain(text);
+  return clauses.some((clause) => clause.about === undefined && plain.includes(clause.text));
+}
+
 /** The clauses of a text; none is cut within quotation marks. */
 function wholeClauses(plain: string, words: Words): readonly string[] {
   const stretches: { start: number; end: number }[] = [];

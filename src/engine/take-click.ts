@@ -143,12 +143,14 @@ export function propose(
   question: string,
   answer: Answer,
   event: Event,
+  notes: readonly Text[] = [],
 ): Transition {
   const { misses: _misses, ...rest } = conversation;
   return show(
     dialog,
     moved({ ...rest, proposal: { type, question, answer } }, conversation),
     event,
+    { notes },
   );
 }
 

@@ -8,7 +8,7 @@ import type { Heard } from "./hearing/own.ts";
 import { normalise, toPlain } from "./hearing/text.ts";
 import { UNSURE_OPTION } from "./hearing/words.ts";
 import { toNote } from "./note.ts";
-import { keepWords } from "./own-words.ts";
+import { keepWords, keepsOf } from "./own-words.ts";
 import { say } from "./reply.ts";
 import type { Text } from "./reply.ts";
 import { answerText, questionOf } from "./screens.ts";
@@ -56,6 +56,7 @@ export function takeAnswers(
       guess.question.id,
       guess.answer,
       event,
+      notes,
     );
   // Beside an answer to the question, only what is still open is taken, unless something is taken back.
   const beside =
@@ -69,8 +70,9 @@ export function takeAnswers(
     return hearing.facts.some(({ question }) => dialog.positions.has(question.id))
       ? show(dialog, conversation, event, { notes })
       : takeNothing(dialog, taking);
-  const told = [...notes, ...toldOf(dialog, taking, given, own)];
   const kept = keepWords(conversation, [...(own ? [own] : []), ...beside]);
+  const rest = keepsOf(kept, event.text) ? [say("note.kept")] : [];
+  const told = [...notes, ...toldOf(dialog, taking, given, own), ...rest];
   return give(dialog, kept, byId(given), event, told);
 }
 
@@ -92,7 +94,7 @@ function asTyped({ words }: Dialog, own: Heard, text: string): Heard {
 /** Asks whether a guess is right, with what else was said taken. */
 function proposeOwn(
   dialog: Dialog,
-  { conversation, event }: Taking,
+  { conversation, event, notes }: Taking,
   own: Heard,
   facts: readonly Heard[],
 ): Transition {
@@ -100,7 +102,8 @@ function proposeOwn(
   const base = { ...conversation.answers, [own.question.id]: told };
   const given = stillAsked(dialog, base, newIn(conversation, facts));
   const answers = { ...conversation.answers, ...Object.fromEntries(byId(given)) };
-  return propose(dialog, { ...conversation, answers }, "meant", own.question.id, told, event);
+  const asked = { ...conversation, answers };
+  return propose(dialog, asked, "meant", own.question.id, told, event, notes);
 }
 
 /** Asks which option was meant, with what else was said taken. */
@@ -130,7 +133,7 @@ export function askWhich(
 /** The only thing it may mean is asked about, with what else was said taken. */
 function proposeOne(
   dialog: Dialog,
-  { conversation, event }: Taking,
+  { conversation, event, notes }: Taking,
   meant: {
     readonly question: Extract<Question, { kind: "choice" }>;
     readonly option: string;
@@ -143,7 +146,8 @@ function proposeOne(
   const said = question.note.includes(option) ? noted : option;
   const answer = option === UNSURE_OPTION ? unsure : said;
   const answers = { ...conversation.answers, ...Object.fromEntries(byId(given)) };
-  return propose(dialog, { ...conversation, answers }, "meant", question.id, answer, event);
+  const asked = { ...conversation, answers };
+  return propose(dialog, asked, "meant", question.id, answer, event, notes);
 }
 
 /** A certification that was told without a name: its price and hours are kept, and its name is asked for, once. */

@@ -120,7 +120,7 @@ describe("the buttons of a proposal", () => {
   const guessed = then(
     before,
     text("promotion"),
-    text("nothing planned, I am still at university"),
+    text("I suppose nothing?"),
   );
   const ways: readonly (readonly [string, Walk])[] = [
     ["a guess", guessed],

@@ -132,7 +132,7 @@ describe("words that were filled into the form of a question", () => {
 
 describe("what is typed under a proposal", () => {
   const proposals = {
-    meant: then(answered, text("nothing planned, I am still at university")).conversation,
+    meant: then(answered, text("I suppose nothing?")).conversation,
     change: then(answered, click("purpose", "work", atPurpose.revision)).conversation,
     instead: then(
       answered,

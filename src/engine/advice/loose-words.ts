@@ -25,7 +25,7 @@ type Choice = Extract<Question, { kind: "choice" }>;
  * option, among those of the question. A use can be anything people do, and is said in words of all questions.
  */
 const LEAST = {
-  given: { topic: 0.1, option: 0.7 },
+  given: { topic: 0.1, option: 0.6 },
   use: { topic: 0.05, option: 0.6 },
   likelyUse: { topic: 0.004, option: 0.9 },
   thing: { topic: 0.2, option: 0.97 },

@@ -88,6 +88,28 @@ export function readChanged(
   return best ? { type: "corrected", heard: [best] } : { type: "edit", question: id };
 }
 
+/** "The hours were wrong", "that's not right about who pays": an answer by its name, and no other value. */
+export function readWrong(
+  { dialog, answers, question: asked }: Screen,
+  tokens: readonly Token[],
+): Correction | undefined {
+  const { words } = dialog;
+  if (tokens.length > WRONG_TOKENS_MAX) return undefined;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const named = nameAt(tokens, at, words);
+    if (!named || answers[named.question] === undefined || named.question === asked?.id) continue;
+    const isAfter = phrasesStartAt(words.phrases.setWrong, tokens, at + named.length);
+    const isBefore = tokens
+      .slice(0, at)
+      .some((_, start) => phrasesStartAt(words.phrases.wrongAbout, tokens, start));
+    if (isAfter || isBefore) return { type: "edit", question: named.question };
+  }
+  return undefined;
+}
+
+/** Longer texts say more than that something is wrong. */
+const WRONG_TOKENS_MAX = 12;
+
 /** The value in the words behind the name of an answer. */
 export function valueIn(
   screen: Screen,
@@ -196,7 +218,8 @@ function howLed(
 ): "marked" | "set" | "wrong" | "about" | undefined {
   const [first] = rest;
   if (/^[:=]$/u.test(first?.text ?? "")) return "marked";
-  if (before.length < NAMED_FIRST && phrasesStartAt(phrases.setTo, rest, 0)) return "set";
+  const said = first?.text === "," ? rest.slice(1) : rest;
+  if (before.length < NAMED_FIRST && phrasesStartAt(phrases.setTo, said, 0)) return "set";
   const isAbout = before.some(({ normal }) => phrases.aboutNames.has(normal));
   if (!isAbout && !hasNoun) return undefined;
   const next = first?.type === "mark" ? rest.slice(1) : rest;

@@ -1,6 +1,6 @@
-import { optionOf } from "../answers.ts";
+import { isBlank, optionOf } from "../answers.ts";
 import type { Question } from "../dialog.ts";
-import { TOPIC, beforeNot, readNamedValue, topicOf } from "./changes.ts";
+import { TOPIC, beforeNot, readChange, readChanged, readNamedValue, readWrong, topicOf } from "./changes.ts";
 import type { Correction } from "./changes.ts";
 import { mentionedIn } from "./choices.ts";
 import { toClauses } from "./clauses.ts";
@@ -10,7 +10,7 @@ import { readAnswer, readCertain, readExactly } from "./own.ts";
 import type { Heard, Screen } from "./own.ts";
 import { phraseLength, phrasesStartAt } from "./phrases.ts";
 import { openingEnd, saysRepair, trimEnds } from "./repairs.ts";
-import { certainHere, readSecond, readSwap } from "./second-thoughts.ts";
+import { certainHere, readRestated, readSecond, readSwap } from "./second-thoughts.ts";
 import type { Token } from "./tokens.ts";
 import type { Words } from "./words.ts";
 
@@ -26,18 +26,49 @@ export function readCorrection(
   const { words } = screen.dialog;
   const last = afterLast(screen, plain, tokens);
   if (last) return last;
-  const swapped = readSwap(screen, plain, tokens);
+  const swapped = readSwap(screen, plain, tokens) ?? readRestated(screen, plain, tokens);
   if (swapped) return swapped;
+  const wrong = readWrong(screen, tokens);
+  if (wrong) return wrong;
   const opening = openingEnd(tokens, screen);
   if (opening > 0) {
     const rest = trimEnds(withoutClosing(tokens.slice(opening), words), words);
     if (rest.length === 0) return { type: "repair" };
-    return correctionIn(screen, plain, rest) ?? { type: "rest", tokens: rest };
+    return (
+      correctionIn(screen, plain, rest) ??
+      contradiction(screen, plain, rest) ?? { type: "rest", tokens: rest }
+    );
   }
   const second = readSecond(screen, plain, tokens);
   if (second) return second;
-  const clause = repairClause(screen, plain, tokens);
-  return clause ?? contradiction(screen, plain, tokens);
+  return (
+    repairClause(screen, plain, tokens) ??
+    contradiction(screen, plain, tokens) ??
+    deniedAmount(screen, plain, tokens)
+  );
+}
+
+/** "I don't have 4 hours, who has that with twins": the amount that was answered, denied, and no other. */
+function deniedAmount(
+  screen: Screen,
+  plain: string,
+  tokens: readonly Token[],
+): Correction | undefined {
+  const { words } = screen.dialog;
+  for (const question of screen.others) {
+    const given = screen.answers[question.id];
+    if (question.kind !== "duration" || typeof given !== "object" || !("amount" in given)) continue;
+    for (const clause of toClauses(tokens, words)) {
+      if (!clause.tokens.some(({ normal }) => words.negations.has(normal))) continue;
+      const heard = readCertain(screen, question, plain, clause.tokens);
+      const { answer } = heard ?? {};
+      const isSame =
+        typeof answer === "object" && "amount" in answer && answer.amount === given.amount;
+      if (heard && isSame && isTelling(heard, clause.tokens, screen))
+        return { type: "edit", question: question.id };
+    }
+  }
+  return undefined;
 }
 
 /** "Oops, 5 hours I meant" without the words that only take back. */
@@ -111,7 +142,8 @@ function contradiction(
     const topics = modelsOf(dialog.words).topic()?.classify(tokens) ?? [];
     const isAbout = topics.length === 0 || topics.slice(0, 3).some(([id]) => id === question.id);
     if (!own || !isAbout) continue;
-    if (own.type === "own" && optionOf(own.heard.answer) !== option)
+    const isNew = own.type === "own" && !isBlank(own.heard.answer);
+    if (isNew && optionOf(own.heard.answer) !== option)
       return { type: "corrected", heard: [own.heard] };
     if (own.type === "several" && own.options[0] !== option && !saysHere())
       return { type: "edit", question: question.id };
@@ -130,6 +162,10 @@ function correctionIn(
   if (here?.isPlain === true && question?.kind !== "choice") return undefined;
   const named = readNamedValue(screen, plain, tokens);
   if (named) return named;
+  // "Sorry, make the hours 3".
+  const change = readChange(tokens, dialog.words);
+  if (change && answers[change.question] !== undefined && change.rest.length > 0)
+    return readChanged(screen, change.question, plain, change.rest);
   const earlier = others.filter(({ id }) => answers[id] !== undefined);
   const certification = listedIn(screen, earlier, plain, tokens);
   if (certification) return { type: "corrected", heard: [certification] };

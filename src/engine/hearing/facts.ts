@@ -33,7 +33,7 @@ export interface Fact extends Span {
  */
 const BELIEVED = {
   beside: 0.95,
-  first: 0.94,
+  first: 0.96,
   topic: 0.4,
   named: 0.5,
   namedTopic: 0.02,
@@ -97,9 +97,11 @@ function asks({ tokens: own, start }: Clause, tokens: readonly Token[], words: W
 
 /** Whether a clause has a number, a unit of time or a day in it: where hours are asked for, it is about them. */
 function namesTime({ tokens }: Clause, { units, weekdays }: Words): boolean {
+  // "Starting in about two months": no hours of a week.
+  const isFarAhead = tokens.some(({ normal }) => units.get(normal)?.hours === 0);
   return tokens.some(
     ({ value, normal }) => value !== undefined || units.has(normal) || weekdays.has(normal),
-  );
+  ) && !isFarAhead;
 }
 
 /** Keeps of clauses in the same words the first: said twice, it is no news. */
@@ -192,12 +194,17 @@ function hoursIn(dialog: Dialog, question: Question, tokens: readonly Token[]): 
     if (groups.length === 0) continue;
     const found = findHours(clause.tokens, groups, words);
     if (!found?.isByPeriod || found.amount < question.min || found.amount > question.max) continue;
+    // "A two-day class", "I correct transcripts three days a week": nobody has so much to spare without saying so.
+    if (!isSpare && found.amount > PASSING_MAX) continue;
     const { start } = clause;
     const end = start + clause.tokens.length;
     return { question, value: { amount: found.amount }, isNamed: true, start, end };
   }
   return undefined;
 }
+
+/** More hours a week than this are a course's, or those of work. */
+const PASSING_MAX = 10;
 
 /** Where facts are looked for. */
 interface Search {

@@ -1,3 +1,4 @@
+import { optionIds } from "../dialog.ts";
 import type { Dialog, Question } from "../dialog.ts";
 import { answersIn } from "./answers-in.ts";
 import type { Hearing } from "./answers-in.ts";
@@ -9,7 +10,7 @@ import { readCorrection } from "./corrections.ts";
 import { readAnswer, readExactly } from "./own.ts";
 import type { Screen } from "./own.ts";
 import { saysAnyOf } from "./phrases.ts";
-import { meansAll } from "./places.ts";
+import { meansAll, placesIn } from "./places.ts";
 import { toPlain } from "./text.ts";
 import { normalOf, toTokens } from "./tokens.ts";
 import type { Token } from "./tokens.ts";
@@ -31,7 +32,13 @@ export function hear(screen: Screen, text: string): Hearing {
   if (dialog.words.phrases.wrong.has(normalOf(tokens))) return { type: "repair" };
   const notOne = question && placeOfNone(screen, question, tokens);
   if (notOne) return notOne;
-  const change = readChange(tokens, dialog.words);
+  const places = question?.kind === "choice" ? shownIn(screen, question, tokens) : [];
+  if (question && places.length > 1)
+    return { type: "several", question, options: places, facts: [] };
+  const last = toClauses(tokens, dialog.words).at(-1);
+  // "Go back and fix who pays": the wish stands in the last clause.
+  const change =
+    readChange(tokens, dialog.words) ?? (last && readChange(last.tokens, dialog.words));
   // "Change from sales to data, 5 hours a week is fine": what was never answered cannot be changed.
   const isWish = change !== undefined && toClauses(tokens, dialog.words).length < 2;
   if (change && (isWish || screen.answers[change.question] !== undefined))
@@ -44,9 +51,14 @@ export function hear(screen: Screen, text: string): Hearing {
   const isSaid = correction !== undefined && saysPlainly(screen, correction);
   const away = isAsked || isSaid ? undefined : readSure(tokens, dialog.words);
   // "Zero right now, I'm on nights" is an amount.
-  if (away === "pause" && !(question && beginsWithAmount(screen, question, plain, tokens)))
-    return { type: "command", command: away };
+  const isAnswer =
+    away === "pause" &&
+    question !== undefined &&
+    (beginsWithAmount(screen, question, plain, tokens) ||
+      (question.kind === "choice" && isSaidOutright(screen, question, plain, tokens)));
+  if (away === "pause" && !isAnswer) return { type: "command", command: away };
   if (correction) return corrected(screen, plain, correction);
+  if (isAnswer) return answersIn(screen, plain, tokens, false);
   if (question && startsExactly(screen, question, tokens))
     return answersIn(screen, plain, tokens, false);
   const first = commandFirst(screen, plain, tokens);
@@ -68,13 +80,23 @@ export function hear(screen: Screen, text: string): Hearing {
       return question?.kind === "catalogue" && !asksOfName(dialog, plain, utterance.about)
         ? answersIn(screen, plain, tokens, false, utterance)
         : utterance;
-    case "words":
-      return answersIn(screen, plain, tokens, saysAnyOf(dialog.words.phrases.revised, tokens));
+    case "words": {
+      const isRevised = saysAnyOf(dialog.words.phrases.revised, tokens);
+      const heard = answersIn(screen, plain, tokens, isRevised);
+      // "Just heard from HR: they do pay after all", without a word that says what.
+      const about = isRevised && heard.type === "nothing" ? topicOf(screen, tokens) : undefined;
+      return about === undefined ? heard : { type: "edit", question: about };
+    }
     case "command":
     case "cancel":
     case "repair":
       return utterance;
   }
+}
+
+/** "Both the first and the second": places on the screen, and nothing else. */
+function shownIn(screen: Screen, question: Question, tokens: readonly Token[]): readonly string[] {
+  return placesIn(tokens, screen.shown ?? optionIds(question), screen.dialog.words);
 }
 
 /** Of a certification its price is asked, or the like; whatever else is asked beside a name is said of somebody's choice. */

@@ -44,8 +44,12 @@ export function clockHours(text: Text): number | undefined {
   return undefined;
 }
 
+const WHOLE_TOKENS_MAX = 6;
+
 /** "Full time", "half time". */
 export function wholeWeek({ tokens, words }: Text): number | undefined {
+  // "I look after my mother full time" says how much is not free.
+  if (tokens.length > WHOLE_TOKENS_MAX && !saysAnyOf(words.phrases.spare, tokens)) return undefined;
   const found = [...words.wholeWeeks].find(([phrase]) => saysAnyOf(new Set([phrase]), tokens));
   return found?.[1];
 }

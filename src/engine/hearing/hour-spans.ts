@@ -99,7 +99,8 @@ export function perWeek(first: Quantity, text: Text, isCounted: boolean): number
   const { tokens, words } = text;
   const { phrases } = words;
   const isByWeek = phrasesStartAt(phrases.perWeek, tokens, first.end);
-  const isByDay = saysAnyOf(phrases.perDay, tokens) && !isByWeek && !first.isPartOfDay;
+  const isDaily = saysAnyOf(phrases.perDay, tokens) || saysAnyOf(phrases.everyDay, tokens);
+  const isByDay = isDaily && !isByWeek && !first.isPartOfDay;
   if (isByDay && !isCounted) return daysIn(text);
   if (saysAnyOf(phrases.perMonth, tokens)) return 1 / WEEKS_IN_MONTH;
   if (saysAnyOf(phrases.perFortnight, tokens)) return 1 / 2;
@@ -122,11 +123,30 @@ function daysIn(text: Text): number {
   const { tokens, words } = text;
   const { everyDay, everyOtherDay, workdays, weekend } = words.phrases;
   if (saysAnyOf(everyOtherDay, tokens)) return DAYS / 2;
+  const without = daysWithout(text);
+  if (without > 0) return DAYS - without;
   if (saysAnyOf(everyDay, tokens)) return DAYS;
   if (saysAnyOf(workdays, tokens)) return WORKING_DAYS;
   const named = weekdaysIn(text);
   if (named > 0) return named;
   return saysAnyOf(weekend, tokens) ? WEEKEND_DAYS : DAYS;
+}
+
+/** "Not on Sundays", "except weekends": how many days are left out. */
+function daysWithout({ tokens, words }: Text): number {
+  const { weekend } = words.phrases;
+  const days = tokens.map(({ normal }, at) => {
+    if (!isLeftOut(tokens, at, words)) return 0;
+    return weekend.has(normal) ? WEEKEND_DAYS : words.weekdays.has(normal) ? 1 : 0;
+  });
+  return days.reduce<number>((sum, count) => sum + count, 0);
+}
+
+/** Whether "not on" or "except" stands before a day. */
+function isLeftOut(tokens: readonly Token[], at: number, { phrases, negations }: Words): boolean {
+  return tokens
+    .slice(Math.max(0, at - 2), at)
+    .some(({ normal }) => negations.has(normal) || phrases.except.has(normal));
 }
 
 /** "An hour on Monday and two on Saturday": each number with a day of its own; the first unit serves for both. */
@@ -156,7 +176,7 @@ export function summed(spans: readonly Quantity[], text: Text): number | undefin
 export function weekdaysIn({ tokens, words }: Text): number {
   const named = tokens.flatMap(({ normal }, at) => {
     const day = words.weekdays.get(normal);
-    if (day === undefined) return [];
+    if (day === undefined || isLeftOut(tokens, at, words)) return [];
     const joint = tokens[at + 1]?.normal ?? "";
     // "Tuesday or Thursday" is no stretch.
     const isRange = words.numerals.ranges.has(joint) && !words.hedges.has(joint);

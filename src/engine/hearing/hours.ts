@@ -53,8 +53,14 @@ function readWhole(text: Text): Hours | undefined {
   const share = shareOfTime(text);
   if (share !== undefined)
     return { amount: rounded(share), ...whole, isByPeriod: true, isVague: true };
+  // "Not a minute" names a unit, and means none.
+  if (saysNoTime(tokens, words) && groups.every(({ isArticle }) => isArticle))
+    return { amount: 0, ...whole, isByPeriod: true };
+  // "None until the audit is over, then 5": nobody knows which counts.
+  if (saysZero(text) && groups.some(({ isArticle, value }) => !isArticle && value > 0))
+    return { amount: 0, ...whole, isByPeriod: true, isVague: true };
   const found = hoursWithUnit(text);
-  if (found) return found;
+  if (found) return addedTo(found, text);
   // "Not a single one" names a number, and means none.
   if (saysNoTime(tokens, words)) return { amount: 0, ...whole, isByPeriod: true };
   const prices = findMoney(tokens, groups, words).filter(({ isSaid }) => isSaid);
@@ -64,13 +70,11 @@ function readWhole(text: Text): Hours | undefined {
   const [only] = bare;
   if (only !== undefined && isRightBare(bare, text)) {
     const less = saysAnyOf(words.phrases.less, tokens) ? Math.min(JUST_BELOW, only.value) : 0;
-    return {
-      amount: only.value - less,
-      start: only.start,
-      end: only.end,
-      isByPeriod: false,
-      isBare: true,
-    };
+    const { start, end } = only;
+    const one = { ...only, unit: 1, isPartOfDay: false };
+    // "12 a month", "one a day".
+    const amount = (only.value - less) * perWeek(one, text, false);
+    return { amount: rounded(amount), start, end, isByPeriod: false, isBare: true };
   }
   if (groups.some(({ isArticle }) => !isArticle) && !saysZero(text)) return undefined;
   return saysZero(text) ? { amount: 0, ...whole, isByPeriod: true } : undefined;
@@ -78,6 +82,18 @@ function readWhole(text: Text): Hours | undefined {
 
 /** Hours in a form have not more words and marks. */
 const FIELD_TOKENS_MAX = 40;
+
+/** "2 hours at work plus 3 at home": the second amount may have no unit, and whether both are meant is asked about. */
+function addedTo(found: Hours, { tokens, groups, words }: Text): Hours {
+  const more = groups.find(
+    ({ start, isArticle, isNegative }) =>
+      start >= found.end &&
+      !isArticle &&
+      !isNegative &&
+      phrasesEndAt(words.phrases.plus, tokens, start),
+  );
+  return more ? { ...found, amount: found.amount + more.value, isVague: true } : found;
+}
 
 /** Reads hours where they are asked for, as in a form. */
 export function readHoursIn(text: string, words: Words): number | undefined {
@@ -136,17 +152,26 @@ function hoursWithUnit(text: Text): Hours | undefined {
   };
 }
 
-/** "Sunday afternoons": no number at all, but a day and a part of it. */
+/** "Sunday afternoons", "half a Saturday": a day, and a part of it or all of it, and no other number. */
 function partsNamed(text: Text): Hours | undefined {
   const { tokens, groups, words } = text;
   const days = weekdaysIn(text);
-  if (days === 0 || groups.some(({ isArticle }) => !isArticle)) return undefined;
+  const [share, ...others] = groups.filter(({ isArticle }) => !isArticle);
+  if (days === 0 || others.length > 0 || (share && share.value >= 1)) return undefined;
   const unit = tokens
     .map(({ normal }) => words.units.get(normal))
     .find((found) => found?.isPartOfDay === true);
-  if (!unit) return undefined;
-  return { amount: unit.hours * days, start: 0, end: tokens.length, isByPeriod: true };
+  const named = { start: 0, end: tokens.length, isByPeriod: true } as const;
+  if (unit) return share ? undefined : { amount: unit.hours * days, ...named };
+  const isOften = saysAnyOf(words.phrases.perFortnight, tokens) ? 1 / 2 : 1;
+  const amount = DAY_HOURS * days * (share?.value ?? 1) * isOften;
+  return tokens.length <= DAYS_TOKENS_MAX ? { amount, ...named, isVague: true } : undefined;
 }
+
+/** Nobody knows how much of a day is meant: it is asked about. */
+const DAY_HOURS = 8;
+/** In a longer text a day says when something is. */
+const DAYS_TOKENS_MAX = 6;
 
 /** "3 days", "40 hours in total": nobody knows whether that is a week's. */
 function isLoose(first: Quantity, { tokens, words }: Text): boolean {
@@ -209,7 +234,16 @@ export function isLedTo(
     next.type !== "word" ||
     lists.some((list) => list.has(next.normal)) ||
     words.phrases.afterAmount.has(next.normal);
-  return isFree && [1, 2, 3].some((count) => endsIn(words.phrases.toAmount, tokens, start, count));
+  return isFree && phrasesEndAt(words.phrases.toAmount, tokens, start);
+}
+
+/** Whether one of the phrases ends before this place. */
+function phrasesEndAt(
+  phrases: ReadonlySet<string>,
+  tokens: readonly Token[],
+  end: number,
+): boolean {
+  return [1, 2, 3].some((count) => endsIn(phrases, tokens, end, count));
 }
 
 /** Whether so many tokens before a place are one of the phrases. */

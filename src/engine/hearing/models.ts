@@ -36,9 +36,9 @@ export function pairOf(question: string, option: string): string {
 /** Answers to other questions, as many as one option has examples, stand for what is not asked. */
 const FOREIGN_SHARE = 150;
 /** Of each option, this many stand for what an answer is. */
-const ANSWERS_PER_OPTION = 12;
+const ANSWERS_PER_OPTION = 20;
 /** Of each option, this many are learnt. */
-const EXAMPLES_PER_OPTION = 320;
+const EXAMPLES_PER_OPTION = 420;
 /** Of each kind of utterance, this many are learnt. */
 const EXAMPLES_PER_KIND = 200;
 /** Words and pairs that stand in fewer sentences do not tell the options of all questions apart. */

@@ -8,7 +8,7 @@ import { toClauses } from "./clauses.ts";
 import { isLedTo, readHours } from "./hours.ts";
 import { findMoney } from "./money.ts";
 import { readNumbers } from "./numbers.ts";
-import { saysAnyOf } from "./phrases.ts";
+import { phrasesStartAt, saysAnyOf } from "./phrases.ts";
 import { byPlace } from "./places.ts";
 import { readChoice, readOutright } from "./read-choice.ts";
 import { isSpent } from "./spent-hours.ts";
@@ -135,8 +135,11 @@ const PRESET_WORDS_MAX = 5;
 function saysUnsure({ dialog }: Screen, question: Question, tokens: readonly Token[]): boolean {
   const unsure = dialog.words.options.get(question.id)?.find(({ id }) => id === UNSURE_OPTION);
   return toClauses(tokens, dialog.words).some((clause) => {
-    const said = normalOf(clause.tokens.filter(({ normal }) => !dialog.words.fillers.has(normal)));
-    return unsure?.phrases.includes(said) === true || dialog.words.commands.get(said) === "unsure";
+    const own = clause.tokens.filter(({ normal }) => !dialog.words.fillers.has(normal));
+    const phrases = new Set(unsure?.phrases);
+    // "It really depends on the rota."
+    const isBegun = [0, 1, 2].some((at) => phrasesStartAt(phrases, own, at));
+    return isBegun || dialog.words.commands.get(normalOf(own)) === "unsure";
   });
 }
 

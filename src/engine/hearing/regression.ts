@@ -18,7 +18,7 @@ const DECAY = 1e-3;
 /** An error below this changes nothing that could be seen. */
 const ERROR_MIN = 0.004;
 /** A text's meaning counts this much beside its words. */
-const MEANING_FACTOR = 2;
+const MEANING_FACTOR = 4;
 
 /** The rows of the table of weights that a text touches, and by how much each. */
 interface Touched {

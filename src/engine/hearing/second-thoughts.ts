@@ -3,6 +3,7 @@ import type { Answer } from "../answers.ts";
 import type { Question } from "../dialog.ts";
 import { valueIn } from "./changes.ts";
 import type { Correction } from "./changes.ts";
+import { toClauses } from "./clauses.ts";
 import { readAnswer, readCertain, readExactly } from "./own.ts";
 import type { Heard, Screen } from "./own.ts";
 import { phraseLength } from "./phrases.ts";
@@ -19,22 +20,79 @@ export function readSecond(
   tokens: readonly Token[],
 ): Correction | undefined {
   const { words } = screen.dialog;
-  for (const { at, end, isStrong } of turnsIn(screen, tokens)) {
+  for (const { at, end, isStrong, isApart } of turnsIn(screen, tokens)) {
     const first = trimEnds(tokens.slice(0, at), words);
     const second = trimEnds(tokens.slice(end), words);
     if (first.length === 0 || second.length === 0) continue;
     const found = turnedHere(screen, plain, first, second, isStrong);
-    if (found) return { type: "own", heard: found };
+    // "Lots of buzzwords, no syllabus" denies the second, and "4? no 14" says it.
+    const isDenied = !isStrong && !isApart && found?.question.kind === "choice";
+    if (found && !isDenied) return { type: "own", heard: found };
     const earlier = turnedEarlier(screen, plain, first, second);
     if (earlier) return { type: "corrected", heard: [earlier] };
   }
   return undefined;
 }
 
+/** "I said 2 hours but it's more like 5": what was answered before, and in the next clause what it is. */
+export function readRestated(
+  screen: Screen,
+  plain: string,
+  tokens: readonly Token[],
+): Correction | undefined {
+  const { words } = screen.dialog;
+  const { saidBefore } = words.phrases;
+  const at = tokens.findIndex((_, start) => phraseLength(saidBefore, tokens, start) > 0);
+  if (at < 0 || at > BETWEEN_MAX) return undefined;
+  const start = at + phraseLength(saidBefore, tokens, at);
+  const cuts = [
+    ...toClauses(tokens, words).map(({ start: next }) => ({ end: next, next })),
+    ...turnsIn(screen, tokens).map((turn) => ({ end: turn.at, next: turn.end })),
+  ];
+  for (const { end, next } of cuts) {
+    if (end <= start) continue;
+    const first = trimEnds(tokens.slice(start, end), words);
+    const second = trimEnds(tokens.slice(next), words);
+    const heard = turnedEarlier(screen, plain, first, second);
+    if (heard) return { type: "corrected", heard: [heard] };
+    // "I said they'd pay. They won't."
+    const isDenied = second.some(({ normal }) => words.negations.has(normal));
+    const given = isDenied && second.length <= DENIAL_TOKENS_MAX && saidEarlier(screen, plain, first);
+    if (given) return { type: "edit", question: given.id };
+  }
+  return undefined;
+}
+
+/** Longer, it says something of its own. */
+const DENIAL_TOKENS_MAX = 4;
+
+/** The question whose answer a text says again. */
+function saidEarlier(
+  screen: Screen,
+  plain: string,
+  said: readonly Token[],
+): Question | undefined {
+  return screen.others.find((question) => {
+    const given = screen.answers[question.id];
+    if (question.kind === "catalogue" || given === undefined) return false;
+    const heard = readCertain(screen, question, plain, said);
+    return heard !== undefined && isSame(heard.answer, given);
+  });
+}
+
+/** Where a text takes back what stands before. */
+interface Turn {
+  readonly at: number;
+  readonly end: number;
+  readonly isStrong: boolean;
+  /** A mark stands between it and what follows. */
+  readonly isApart: boolean;
+}
+
 /** Where a text takes back what stands before, and where that ends. */
 function turnsIn(screen: Screen, tokens: readonly Token[]) {
   const { fillers, phrases } = screen.dialog.words;
-  const turns: { readonly at: number; readonly end: number; readonly isStrong: boolean }[] = [];
+  const turns: Turn[] = [];
   for (let at = 1; at < Math.min(tokens.length, BETWEEN_MAX); at += 1) {
     const strong = repairEnd(tokens, at, phrases.repairs, screen);
     // "There's no support" takes nothing back: a mark stands before such a word.
@@ -42,7 +100,8 @@ function turnsIn(screen: Screen, tokens: readonly Token[]) {
     const isMarked = before?.type === "mark";
     const weak = isMarked ? repairEnd(tokens, at, phrases.repairsBetween, screen) : 0;
     const end = strong > 0 ? strong : weak;
-    if (end > 0) turns.push({ at, end, isStrong: strong > 0 });
+    const isApart = tokens[end - 1]?.type === "mark";
+    if (end > 0) turns.push({ at, end, isStrong: strong > 0, isApart });
   }
   return turns;
 }
@@ -93,7 +152,8 @@ function turnedEarlier(
     if (question.kind === "catalogue" || given === undefined) continue;
     const before = readCertain(screen, question, plain, first);
     if (!before || (question.kind !== "choice" && !isSame(before.answer, given))) continue;
-    const heard = readCertain(screen, question, plain, second);
+    const heard =
+      readCertain(screen, question, plain, second) ?? valueIn(screen, question, plain, second);
     if (heard && !isSame(before.answer, heard.answer)) return heard;
   }
   return undefined;

@@ -105,6 +105,14 @@ export const PHRASE_LISTS = {
   setWrong: phrases,
   /** That what was understood is wrong, and nothing else. */
   wrong: phrases,
+  /** Before days that are left out: except. */
+  except: phrases,
+  /** Between two amounts that are one together: plus. */
+  plus: phrases,
+  /** Before the name of an answer that is wrong: wrong about, not right about. */
+  wrongAbout: phrases,
+  /** "I said": what follows was answered before. */
+  saidBefore: phrases,
   /** "My last answer": what was answered just before. */
   lastAnswer: phrases,
   /** "Change", "go back to": what follows names an answer. */
