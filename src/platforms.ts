@@ -3,9 +3,7 @@ import { parseArgs } from "node:util";
 import { pino } from "pino";
 import type { Logger } from "pino";
 import { TENANT as DISCORD_TENANT } from "../adapters/discord/address.ts";
-import { startDiscord } from "../adapters/discord/bot.ts";
 import type { Discord } from "../adapters/discord/bot.ts";
-import { registerDiscordCommands } from "../adapters/discord/commands.ts";
 import { redact } from "../adapters/discord/log.ts";
 import { DISCORD_PLACE } from "../adapters/discord/place.ts";
 import { startSlack } from "../adapters/slack/bot.ts";
@@ -120,6 +118,7 @@ export async function registerCommands(
     options: { "dry-run": { type: "boolean" }, guild: { type: "string" } },
   });
   const { token, applicationId, apiUrl } = discord;
+  const { registerDiscordCommands } = await import("../adapters/discord/commands.ts");
   const { removedFrom, ...changes } = await registerDiscordCommands({
     token,
     applicationId,
@@ -142,15 +141,17 @@ interface Common {
   readonly onRefused: (refusal: Error) => void;
 }
 
-function connectDiscord(
+/** Its library is loaded only where Discord is set up: it costs 37 MB. */
+async function connectDiscord(
   config: Config,
   { parts, log, onRefused }: Common,
-): Promise<Discord> | undefined {
+): Promise<Discord | undefined> {
   const { discord, slack, port } = config;
   if (!discord) return undefined;
   // Slack's own server answers for Discord too where both come over HTTP: there is one port.
   const isShared = slack !== undefined && slack.appToken === undefined;
   const { applicationId: _applicationId, ...settings } = discord;
+  const { startDiscord } = await import("../adapters/discord/bot.ts");
   return startDiscord({
     parts,
     onRefused,

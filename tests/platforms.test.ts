@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { tenantsServed } from "../src/platforms.ts";
 import { startFakeDiscord } from "./fakes/discord/fake-discord.ts";
@@ -95,4 +95,13 @@ it.each([
   const isServed = (tenant: string) =>
     "only" in served ? served.only.includes(tenant) : !served.except.includes(tenant);
   expect(["T0TEAM", "discord", "local"].filter(isServed)).toEqual(own);
+});
+
+it("loads Discord's library only where Discord is set up", () => {
+  const script =
+    'await import("./src/platforms.ts"); const { createRequire } = await import("node:module");' +
+    'console.log(Object.keys(createRequire(import.meta.url).cache).some((file) => file.includes("/discord.js/")))';
+  const args = ["--input-type=module", "--eval", script];
+  const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  expect(stdout.trim()).toBe("false");
 });

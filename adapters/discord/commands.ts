@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { DiscordAPIError } from "@discordjs/rest";
-import type { REST } from "@discordjs/rest";
-import { Routes } from "discord-api-types/v10";
+import { DiscordAPIError, Routes } from "discord.js";
+import type { REST } from "discord.js";
 import { z } from "zod";
 import type { LoadedDialog } from "../../src/dialogs.ts";
 import { createTranslations, withoutDoubles } from "./command-texts.ts";

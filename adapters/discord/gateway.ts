@@ -1,6 +1,6 @@
 import { WebSocketManager, WebSocketShardEvents } from "@discordjs/ws";
 import type { SessionInfo } from "@discordjs/ws";
-import { GatewayDispatchEvents } from "discord-api-types/v10";
+import { GatewayDispatchEvents } from "discord.js";
 import type { REST } from "discord.js";
 import { describeError } from "./log.ts";
 import type { Log } from "./log.ts";

@@ -1,5 +1,4 @@
-import { DefaultUserAgent, DiscordAPIError, HTTPError, REST } from "@discordjs/rest";
-import { Routes } from "discord-api-types/v10";
+import { DefaultUserAgent, DiscordAPIError, HTTPError, REST, Routes } from "discord.js";
 import type { RawFile } from "discord.js";
 import { z } from "zod";
 import { createPost, isTaken } from "../../src/post.ts";

@@ -28,7 +28,7 @@ const QUESTIONS = TRANSCRIPT.map(([act]) => act);
 const FOREIGN = ["the weather is nice today", "my cat is called Whiskers"] as const;
 
 /** Words that a guess is made at. */
-const GUESSED = "nothing planned, I am still at university";
+const GUESSED = "I suppose nothing?";
 
 /** Words that are markup, a mention or a link somewhere. */
 const HOSTILE = [

@@ -117,11 +117,7 @@ describe("yes or no of an earlier screen", () => {
 
 describe("the buttons of a proposal", () => {
   const before = take([{ type: "start" }, text("AIF-C01")]).conversation;
-  const guessed = then(
-    before,
-    text("promotion"),
-    text("I suppose nothing?"),
-  );
+  const guessed = then(before, text("promotion"), text("I suppose nothing?"));
   const ways: readonly (readonly [string, Walk])[] = [
     ["a guess", guessed],
     ["a click on an earlier screen", then(begunAnew, click("purpose", "work", 3))],

@@ -1,6 +1,14 @@
 import { isBlank, optionOf } from "../answers.ts";
 import type { Question } from "../dialog.ts";
-import { TOPIC, beforeNot, readChange, readChanged, readNamedValue, readWrong, topicOf } from "./changes.ts";
+import {
+  TOPIC,
+  beforeNot,
+  readChange,
+  readChanged,
+  readNamedValue,
+  readWrong,
+  topicOf,
+} from "./changes.ts";
 import type { Correction } from "./changes.ts";
 import { mentionedIn } from "./choices.ts";
 import { toClauses } from "./clauses.ts";

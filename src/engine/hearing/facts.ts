@@ -99,9 +99,11 @@ function asks({ tokens: own, start }: Clause, tokens: readonly Token[], words: W
 function namesTime({ tokens }: Clause, { units, weekdays }: Words): boolean {
   // "Starting in about two months": no hours of a week.
   const isFarAhead = tokens.some(({ normal }) => units.get(normal)?.hours === 0);
-  return tokens.some(
-    ({ value, normal }) => value !== undefined || units.has(normal) || weekdays.has(normal),
-  ) && !isFarAhead;
+  return (
+    tokens.some(
+      ({ value, normal }) => value !== undefined || units.has(normal) || weekdays.has(normal),
+    ) && !isFarAhead
+  );
 }
 
 /** Keeps of clauses in the same words the first: said twice, it is no news. */

@@ -57,7 +57,8 @@ export function readRestated(
     if (heard) return { type: "corrected", heard: [heard] };
     // "I said they'd pay. They won't."
     const isDenied = second.some(({ normal }) => words.negations.has(normal));
-    const given = isDenied && second.length <= DENIAL_TOKENS_MAX && saidEarlier(screen, plain, first);
+    const given =
+      isDenied && second.length <= DENIAL_TOKENS_MAX && saidEarlier(screen, plain, first);
     if (given) return { type: "edit", question: given.id };
   }
   return undefined;
@@ -67,11 +68,7 @@ export function readRestated(
 const DENIAL_TOKENS_MAX = 4;
 
 /** The question whose answer a text says again. */
-function saidEarlier(
-  screen: Screen,
-  plain: string,
-  said: readonly Token[],
-): Question | undefined {
+function saidEarlier(screen: Screen, plain: string, said: readonly Token[]): Question | undefined {
   return screen.others.find((question) => {
     const given = screen.answers[question.id];
     if (question.kind === "catalogue" || given === undefined) return false;

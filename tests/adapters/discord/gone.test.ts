@@ -1,4 +1,4 @@
-import { DefaultUserAgent } from "@discordjs/rest";
+import { DefaultUserAgent } from "discord.js";
 import { beforeEach, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import type { TurnParts } from "../../../src/turn.ts";

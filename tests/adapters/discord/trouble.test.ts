@@ -1,4 +1,4 @@
-import { DefaultUserAgent } from "@discordjs/rest";
+import { DefaultUserAgent } from "discord.js";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Discord } from "../../../adapters/discord/bot.ts";
 import { createClient, createRest, toMessage } from "../../../adapters/discord/rest.ts";

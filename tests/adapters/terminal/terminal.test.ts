@@ -74,7 +74,7 @@ describe("the interview", () => {
   });
 
   it("asks for yes or no with numbers too", async () => {
-    const guessed = "nothing planned, I am still at university";
+    const guessed = "I suppose nothing?";
     const guess = await converse(["aif-c01", "4", guessed]);
     expect(lastScreen(guess)).toMatch(
       /I read that as: .*Nothing planned.*\n(?:.*\n)* 1 {2}Yes, that's right\n 2 {2}No, show the options/u,

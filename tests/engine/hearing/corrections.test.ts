@@ -48,7 +48,12 @@ describe("a correction is taken where it belongs", () => {
     ],
     ["provider", "the hours were wrong", { hours: 2 }, { edit: "hours" }],
     ["provider", "wait that's not right about who pays", {}, { edit: "payer" }],
-    ["provider", "no no, i meant my boss won't pay at all", { payer: "employer" }, { edit: "payer" }],
+    [
+      "provider",
+      "no no, i meant my boss won't pay at all",
+      { payer: "employer" },
+      { edit: "payer" },
+    ],
     ["hours", "who pays: my employer", { payer: "me-fine" }, { payer: "employer" }],
     ["provider", "put 10 hours down instead of 4", { hours: 4 }, { hours: "10" }],
     ["use", "Not work - promotion!", { purpose: "work" }, { purpose: "promotion" }],

@@ -1,4 +1,4 @@
-import { DefaultUserAgent } from "@discordjs/rest";
+import { DefaultUserAgent } from "discord.js";
 import { createPublicKey, verify } from "node:crypto";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server } from "node:http";

@@ -1,4 +1,4 @@
-import { DefaultUserAgent } from "@discordjs/rest";
+import { DefaultUserAgent } from "discord.js";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startFakeDiscord } from "./fake-discord.ts";
 import type { FakeDiscord } from "./fake-discord.ts";

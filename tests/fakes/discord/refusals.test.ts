@@ -1,4 +1,4 @@
-import { DefaultUserAgent } from "@discordjs/rest";
+import { DefaultUserAgent } from "discord.js";
 import { MessageFlags } from "discord.js";
 import type { Client } from "discord.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
