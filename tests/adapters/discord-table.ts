@@ -1,0 +1,83 @@
+import { BEGUN } from "./expected.ts";
+import type { RawMessage } from "../fakes/discord/raw-json.ts";
+import type { Person } from "../fakes/discord/world.ts";
+import { buttonsOf, dialog, fresh, openCertwise, textOf } from "./discord/certwise.ts";
+import type { Certwise } from "./discord/certwise.ts";
+import { watch } from "./discord/settled.ts";
+import { inChannel, inThread, pass } from "./discord/team.ts";
+import type { Somebody, Table } from "./table.ts";
+
+/** A table on Discord, and the fake below it. */
+export interface DiscordTable extends Table {
+  readonly certwise: Certwise;
+  readonly person: (somebody: Somebody) => Person;
+}
+
+/** People in one channel of a Discord server, for one test. */
+export async function openDiscordTable(): Promise<DiscordTable> {
+  const certwise = await openCertwise({ now: BEGUN });
+  const { fake } = certwise;
+  let watched = watch(certwise.storage, fake);
+  const start = () => certwise.start({ parts: { storage: watched.storage, dialog } });
+  let discord = await start();
+  const add = (name: string) => fake.addPerson(name);
+  const people = {
+    lee: fake.ana,
+    ada: add("Ada"),
+    ben: add("Ben"),
+    cem: add("Cem"),
+    eve: add("Eve"),
+  };
+  const person = (somebody: Somebody) => people[somebody];
+  const own = (somebody: Somebody): readonly RawMessage[] => {
+    const user = person(somebody);
+    const all = [...fake.dms(user), ...fake.ephemerals(user)];
+    return all.toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
+  };
+  const shared = () => [...fake.messages(), ...inThread(fake)];
+  const newest = (somebody: Somebody, label: string, on: string) => {
+    const found = [...shared(), ...own(somebody)].findLast(
+      (one) => textOf(one).includes(on) && buttonsOf(one).includes(label),
+    );
+    if (!found) throw new Error(`Cannot press "${label}": nothing that ${somebody} sees has it`);
+    return fresh(fake, found);
+  };
+  const used = async (acting: ReturnType<typeof fake.click>) => {
+    await fake.answered(await acting);
+    await watched.settled();
+  };
+  const press = (somebody: Somebody, label: string, on = "") =>
+    used(fake.click(newest(somebody, label, on), label, { user: person(somebody) }));
+  return {
+    certwise,
+    person,
+    press,
+    begin: async () => {
+      await used(fake.slash("certwise round", {}, { user: people.lee }));
+      await fake.until(() => fake.modals(people.lee).length === 1);
+    },
+    fill: async (somebody, fields) => {
+      await fake.until(() => fake.modals(person(somebody)).length === 1);
+      const { approver, ...others } = fields;
+      const named = approver ? { ...others, approver: people[approver].user.id } : others;
+      await used(fake.submitModal(named, person(somebody)));
+    },
+    type: async (somebody, words) => {
+      await press(somebody, "Type it");
+      await used(fake.submitModal({ text: words }, person(somebody)));
+    },
+    look: (somebody) => used(fake.slash("certwise budget", {}, { user: person(somebody) })),
+    told: (somebody) => own(somebody).map(textOf).join("\n"),
+    channel: () => shared().map(textOf).join("\n"),
+    sentToChannel: () => inChannel(fake).join("\n"),
+    offered: (somebody) => [...shared(), ...own(somebody)].flatMap((one) => buttonsOf(one)),
+    nameOf: (somebody) => `<@${person(somebody).user.id}>`,
+    pass: (ms) => pass(certwise, discord, ms),
+    restart: async () => {
+      await certwise.shutDown();
+      watched = watch(certwise.storage, fake);
+      discord = await start();
+    },
+    stop: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,83 @@
+import { expect } from "vitest";
+import type { Person } from "../fakes/slack/people.ts";
+import type { StoredMessage } from "../fakes/slack/workspace.ts";
+import { labels } from "./slack/scene.ts";
+import { openTeam, sentToChannel } from "./slack/team-scene.ts";
+import type { TeamScene } from "./slack/team-scene.ts";
+import type { Filled, Somebody, Table } from "./table.ts";
+
+/** A table in Slack, and the fake below it. */
+export interface SlackTable extends Table {
+  readonly scene: TeamScene;
+  readonly person: (somebody: Somebody) => Person;
+}
+
+/** People in one Slack channel, for one test. */
+export async function openSlackTable(): Promise<SlackTable> {
+  // Without users:read Slack refuses to say who administers: everybody else's way stays as it is.
+  const scene = await openTeam(3, { tolerated: /users\.info: missing_scope/u });
+  const { fake, channel, lee, ada, members } = scene;
+  const [ben = lee, cem = lee, eve = lee] = members;
+  const people = { lee, ada, ben, cem, eve };
+  const person = (somebody: Somebody) => people[somebody];
+  const settled = () => scene.slack().idle();
+  /** Newest last. */
+  const seen = (somebody: Somebody): readonly StoredMessage[] => {
+    const { member, dm } = person(somebody);
+    const own = [...fake.messages(dm.id), ...fake.ephemerals(member.id)];
+    return own.toSorted((a, b) => Number(a.ts) - Number(b.ts));
+  };
+  const reach = (somebody: Somebody) => [...fake.messages(channel), ...seen(somebody)];
+  return {
+    scene,
+    person,
+    begin: async () => {
+      await lee.slashCommand("/certwise round", { channel });
+      await settled();
+    },
+    press: async (somebody, label, on = "") => {
+      const message = reach(somebody).findLast(
+        (one) => one.text.includes(on) && labels(one).includes(label),
+      );
+      if (!message)
+        throw new Error(`Cannot press "${label}": nothing that ${somebody} sees has it`);
+      await person(somebody).click(message, label);
+      await settled();
+    },
+    fill: async (somebody, fields) => {
+      const view = fake.views(person(somebody).member.id).at(-1);
+      if (!view) throw new Error(`Cannot fill in: ${somebody} has no form open`);
+      await person(somebody).submit(view, named(fields));
+      await settled();
+    },
+    type: async (somebody, words) => {
+      await person(somebody).directMessage(words);
+      await settled();
+    },
+    look: async (somebody) => {
+      await person(somebody).slashCommand("/certwise budget", { channel });
+      await settled();
+    },
+    told: (somebody) =>
+      seen(somebody)
+        .map(({ text }) => text)
+        .join("\n"),
+    channel: () =>
+      fake
+        .messages(channel)
+        .map(({ text }) => text)
+        .join("\n"),
+    sentToChannel: () => sentToChannel(scene).join("\n"),
+    offered: (somebody) => reach(somebody).flatMap((message) => labels(message)),
+    nameOf: (somebody) => `<@${person(somebody).member.id}>`,
+    pass: (ms) => scene.pass(ms, 16),
+    restart: () => scene.restart(),
+    stop: async () => expect(scene.unsent).toEqual([]),
+  };
+
+  /** As the blocks of the form are called. */
+  function named({ approver, ...others }: Filled): Readonly<Record<string, string>> {
+    const filled = approver ? { ...others, approver: people[approver].member.id } : others;
+    return Object.fromEntries(Object.entries(filled).map(([id, value]) => [`field:${id}`, value]));
+  }
+}
