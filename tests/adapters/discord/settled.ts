@@ -7,11 +7,14 @@ export interface Watched {
   readonly storage: Storage;
   /** Resolves when no turn is being taken and everything that was said is sent. */
   settled(): Promise<void>;
+  /** How many turns were taken. */
+  taken(): number;
 }
 
 /** Watches what a bot does with its storage, so that a test can wait for all that an act leads to. */
 export function watch(storage: Storage, fake: FakeDiscord): Watched {
   let turns = 0;
+  let taken = 0;
   const owed = new Set<string>();
   const isQuiet = () => turns === 0 && owed.size === 0;
   return {
@@ -25,6 +28,7 @@ export function watch(storage: Storage, fake: FakeDiscord): Watched {
           return result;
         } finally {
           turns -= 1;
+          taken += 1;
           fake.world.changed();
         }
       },
@@ -34,6 +38,7 @@ export function watch(storage: Storage, fake: FakeDiscord): Watched {
         fake.world.changed();
       },
     },
+    taken: () => taken,
     async settled() {
       // What follows a turn begins in the same moment or the next.
       for (let quiet = 0; quiet < 3; quiet = isQuiet() ? quiet + 1 : 0) {
