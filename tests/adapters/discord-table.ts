@@ -1,7 +1,7 @@
-import { BEGUN } from "./expected.ts";
+import { BEGUN, PACE_MS } from "./expected.ts";
 import type { RawMessage } from "../fakes/discord/raw-json.ts";
 import type { Person } from "../fakes/discord/world.ts";
-import { buttonsOf, dialog, fresh, openCertwise, textOf } from "./discord/certwise.ts";
+import { buttonsOf, dialog, fresh, openCertwise, partsOf, textOf } from "./discord/certwise.ts";
 import type { Certwise } from "./discord/certwise.ts";
 import { watch } from "./discord/settled.ts";
 import { inChannel, inThread, pass } from "./discord/team.ts";
@@ -11,6 +11,10 @@ import type { Somebody, Table } from "./table.ts";
 export interface DiscordTable extends Table {
   readonly certwise: Certwise;
   readonly person: (somebody: Somebody) => Person;
+  /** Writes to the bot in the direct messages. */
+  write(somebody: Somebody, words: string): Promise<void>;
+  /** Keeps a button under the finger, to press it when the message has changed. */
+  hold(somebody: Somebody, label: string): () => Promise<void>;
 }
 
 /** People in one channel of a Discord server, for one test. */
@@ -35,23 +39,45 @@ export async function openDiscordTable(): Promise<DiscordTable> {
     return all.toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
   };
   const shared = () => [...fake.messages(), ...inThread(fake)];
-  const newest = (somebody: Somebody, label: string, on: string) => {
-    const found = [...shared(), ...own(somebody)].findLast(
-      (one) => textOf(one).includes(on) && buttonsOf(one).includes(label),
-    );
-    if (!found) throw new Error(`Cannot press "${label}": nothing that ${somebody} sees has it`);
-    return fresh(fake, found);
-  };
   const used = async (acting: ReturnType<typeof fake.click>) => {
     await fake.answered(await acting);
     await watched.settled();
   };
-  const press = (somebody: Somebody, label: string, on = "") =>
-    used(fake.click(newest(somebody, label, on), label, { user: person(somebody) }));
+  const find = (somebody: Somebody, label: string, on = "") => {
+    const found = [...shared(), ...own(somebody)].findLast(
+      (one) => textOf(one).includes(on) && (optionIn(one, label) ?? buttonsOf(one).includes(label)),
+    );
+    if (!found) throw new Error(`Cannot press "${label}": nothing that ${somebody} sees has it`);
+    return fresh(fake, found);
+  };
+  const use = (somebody: Somebody, message: RawMessage, label: string, asShown = false) => {
+    const how = { user: person(somebody), asShown };
+    const option = optionIn(message, label);
+    return used(
+      option
+        ? fake.select(message, [option.value], option.select, how)
+        : fake.click(message, label, how),
+    );
+  };
+  const press = (somebody: Somebody, label: string, on?: string) =>
+    use(somebody, find(somebody, label, on), label);
   return {
     certwise,
     person,
     press,
+    hold: (somebody, label) => {
+      const message = find(somebody, label);
+      return () => {
+        fake.advance(PACE_MS);
+        return use(somebody, message, label, true);
+      };
+    },
+    write: async (somebody, words) => {
+      const before = watched.taken();
+      fake.dm(words, person(somebody));
+      await fake.until(() => watched.taken() > before);
+      await watched.settled();
+    },
     begin: async () => {
       await used(fake.slash("certwise round", {}, { user: people.lee }));
       await fake.until(() => fake.modals(people.lee).length === 1);
@@ -80,4 +106,13 @@ export async function openDiscordTable(): Promise<DiscordTable> {
     },
     stop: () => Promise.resolve(),
   };
+}
+
+/** The option of a select that bears this label, without the platform's own marks on it. */
+function optionIn(message: RawMessage, label: string) {
+  return partsOf(message)
+    .flatMap(({ custom_id: select = "", options = [] }) =>
+      options.map((option) => ({ ...option, select })),
+    )
+    .find((option) => option.label.replace(/^(?:\d+ · )?(?:✓ )?/u, "") === label);
 }

@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { choicesIn } from "../fakes/slack/choices.ts";
+import type { Choice } from "../fakes/slack/choices.ts";
 import type { Person } from "../fakes/slack/people.ts";
 import type { StoredMessage } from "../fakes/slack/workspace.ts";
 import { labels } from "./slack/scene.ts";
@@ -10,6 +12,8 @@ import type { Filled, Somebody, Table } from "./table.ts";
 export interface SlackTable extends Table {
   readonly scene: TeamScene;
   readonly person: (somebody: Somebody) => Person;
+  /** Keeps a button under the finger, to press it when the message has changed. */
+  hold(somebody: Somebody, label: string): () => Promise<void>;
 }
 
 /** People in one Slack channel, for one test. */
@@ -28,6 +32,13 @@ export async function openSlackTable(): Promise<SlackTable> {
     return own.toSorted((a, b) => Number(a.ts) - Number(b.ts));
   };
   const reach = (somebody: Somebody) => [...fake.messages(channel), ...seen(somebody)];
+  const find = (somebody: Somebody, label: string, on = "") => {
+    const found = reach(somebody).findLast(
+      (one) => one.text.includes(on) && choicesIn(one.blocks).some(bears(label)),
+    );
+    if (!found) throw new Error(`Cannot press "${label}": nothing that ${somebody} sees has it`);
+    return found;
+  };
   return {
     scene,
     person,
@@ -35,14 +46,16 @@ export async function openSlackTable(): Promise<SlackTable> {
       await lee.slashCommand("/certwise round", { channel });
       await settled();
     },
-    press: async (somebody, label, on = "") => {
-      const message = reach(somebody).findLast(
-        (one) => one.text.includes(on) && labels(one).includes(label),
-      );
-      if (!message)
-        throw new Error(`Cannot press "${label}": nothing that ${somebody} sees has it`);
-      await person(somebody).click(message, label);
+    press: async (somebody, label, on) => {
+      await person(somebody).click(find(somebody, label, on), bears(label));
       await settled();
+    },
+    hold: (somebody, label) => {
+      const message = find(somebody, label);
+      return async () => {
+        await person(somebody).click(message, bears(label), { isStale: true });
+        await settled();
+      };
     },
     fill: async (somebody, fields) => {
       const view = fake.views(person(somebody).member.id).at(-1);
@@ -80,4 +93,9 @@ export async function openSlackTable(): Promise<SlackTable> {
     const filled = approver ? { ...others, approver: people[approver].member.id } : others;
     return Object.fromEntries(Object.entries(filled).map(([id, value]) => [`field:${id}`, value]));
   }
+}
+
+/** Without the number and the mark before it. */
+function bears(wanted: string) {
+  return ({ label }: Choice) => label.replace(/^(?:\d+ · )?(?:✓ )?/u, "") === wanted;
 }

@@ -1,4 +1,7 @@
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { openStorage } from "../../src/storage/open.ts";
 import { BEGUN, dialog, PACE_MS } from "./expected.ts";
@@ -16,23 +19,34 @@ interface Printed {
   readonly buttons: readonly (readonly [key: string, label: string])[];
 }
 
+/** A table at a terminal, and what stands on it. */
+export interface TerminalTable extends Table {
+  /** Everything that was printed since it was last asked for. */
+  takePrinted(): string;
+  /** The key of a choice of an interview that was printed last. */
+  keyOf(label: string): string | undefined;
+}
+
 /** People who take turns at one terminal. */
-export async function openTerminalTable(): Promise<Table> {
+export async function openTerminalTable(): Promise<TerminalTable> {
   const output = new PassThrough();
   let printed = "";
   output.on("data", (chunk: Buffer) => {
     printed += chunk.toString();
   });
   let now = BEGUN;
+  const folder = mkdtempSync(join(tmpdir(), "certwise-terminal-"));
   const storage = await openStorage(":memory:");
   const { terminal, input, failures } = await sitDown({
     storage,
     output,
     person: "lee",
+    folder,
     columns: () => 500,
     now: () => (now += PACE_MS),
   });
   const all: Printed[] = [];
+  const pages: string[] = [];
   let last: readonly Printed[] = [];
   let typing: Somebody = "lee";
   /** A field of a form takes the next line, whatever it is, so that an empty one to wait for may follow only where none is asked. */
@@ -47,6 +61,7 @@ export async function openTerminalTable(): Promise<Table> {
       printed = printed.slice(0, -ANSWERED.length);
     }
     last = shown();
+    pages.push(printed);
     all.push(...last);
   };
   const until = async (isReached: () => boolean) => {
@@ -63,7 +78,18 @@ export async function openTerminalTable(): Promise<Table> {
     return found.findLast(([, name]) => name === label)?.[0];
   };
   return {
+    // Where files are saved is this machine's own affair, and so is where the line breaks before it.
+    takePrinted: () =>
+      pages
+        .splice(0)
+        .join("\n")
+        .replaceAll(/\s\S*\/(?=[\w-]+\.md)/gu, " "),
+    keyOf: (wanted) =>
+      [...printed.matchAll(/^ +(?<key>\d+) {2}(?<name>.+)$/gmu)].find(
+        ({ groups }) => groups?.["name"] === wanted,
+      )?.groups?.["key"],
     begin: async () => {
+      await sit("lee");
       await say("/round");
       await say(find("Open a round") ?? "", true);
     },
@@ -105,6 +131,7 @@ export async function openTerminalTable(): Promise<Table> {
       await terminal.stop();
       await terminal.done;
       await storage.close();
+      rmSync(folder, { recursive: true });
       if (failures.length > 0) throw new AggregateError(failures, "Could not play the round");
     },
   };
