@@ -1,4 +1,5 @@
 import { openDiscordTable } from "../adapters/discord-table.ts";
+import type { DiscordTable } from "../adapters/discord-table.ts";
 import { inThread } from "../adapters/discord/team.ts";
 import { PACE_MS } from "../adapters/expected.ts";
 import { MEMBERS } from "../adapters/table.ts";
@@ -7,8 +8,11 @@ import type { RawMessage } from "../fakes/discord/raw-json.ts";
 import { createCamera, textOf, toLines } from "./stage.ts";
 import type { Part, Shot, Stage } from "./stage.ts";
 
+/** The stage of Discord, and the fake below it. */
+export type DiscordStage = Stage & DiscordTable;
+
 /** The stage on Discord: personal interviews are in direct messages, those of a round on the server. */
-export async function openDiscordStage(): Promise<Stage> {
+export async function openDiscordStage(): Promise<DiscordStage> {
   const table = await openDiscordTable();
   const { certwise, person } = table;
   const { fake } = certwise;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-// Discord comes first: see what its files are sent by.
+// Discord comes first: files are sent by the undici that is loaded first, and its REST can use none but its own.
 import { openDiscordStage } from "./discord-stage.ts";
 import { openSlackStage } from "./slack-stage.ts";
 import { openTerminalStage } from "./terminal-stage.ts";

@@ -1,11 +1,15 @@
 import { openSlackTable } from "../adapters/slack-table.ts";
+import type { SlackTable } from "../adapters/slack-table.ts";
 import { MEMBERS } from "../adapters/table.ts";
 import type { Somebody } from "../adapters/table.ts";
 import { createCamera, isPart, textOf, toLines } from "./stage.ts";
 import type { Part, Shot, Stage } from "./stage.ts";
 
+/** The stage of Slack, and the fake below it. */
+export type SlackStage = Stage & SlackTable;
+
 /** The stage in Slack. */
-export async function openSlackStage(): Promise<Stage> {
+export async function openSlackStage(): Promise<SlackStage> {
   const table = await openSlackTable();
   const { scene, person } = table;
   const { fake, channel } = scene;
