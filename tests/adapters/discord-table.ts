@@ -5,7 +5,8 @@ import { buttonsOf, dialog, fresh, openCertwise, partsOf, textOf } from "./disco
 import type { Certwise } from "./discord/certwise.ts";
 import { watch } from "./discord/settled.ts";
 import { inChannel, inThread, pass } from "./discord/team.ts";
-import type { Somebody, Table } from "./table.ts";
+import { unmarked } from "./table.ts";
+import type { Somebody, Table, TableOptions } from "./table.ts";
 
 /** A table on Discord, and the fake below it. */
 export interface DiscordTable extends Table {
@@ -18,15 +19,18 @@ export interface DiscordTable extends Table {
 }
 
 /** People in one channel of a Discord server, for one test. */
-export async function openDiscordTable(): Promise<DiscordTable> {
-  const certwise = await openCertwise({ now: BEGUN });
+export async function openDiscordTable({
+  dialog: loaded = dialog,
+  locale = "en-US",
+}: TableOptions = {}): Promise<DiscordTable> {
+  const certwise = await openCertwise({ now: BEGUN, loaded });
   const { fake } = certwise;
   let watched = watch(certwise.storage, fake);
-  const start = () => certwise.start({ parts: { storage: watched.storage, dialog } });
+  const start = () => certwise.start({ parts: { storage: watched.storage, dialog: loaded } });
   let discord = await start();
-  const add = (name: string) => fake.addPerson(name);
+  const add = (name: string) => fake.addPerson(name, { locale });
   const people = {
-    lee: fake.ana,
+    lee: locale === fake.ana.locale ? fake.ana : add("Lee"),
     ada: add("Ada"),
     ben: add("Ben"),
     cem: add("Cem"),
@@ -45,7 +49,9 @@ export async function openDiscordTable(): Promise<DiscordTable> {
   };
   const find = (somebody: Somebody, label: string, on = "") => {
     const found = [...shared(), ...own(somebody)].findLast(
-      (one) => textOf(one).includes(on) && (optionIn(one, label) ?? buttonsOf(one).includes(label)),
+      (one) =>
+        unmarked(textOf(one)).includes(on) &&
+        (optionIn(one, label) ?? buttonsOf(one).map(unmarked).includes(label)),
     );
     if (!found) throw new Error(`Cannot press "${label}": nothing that ${somebody} sees has it`);
     return fresh(fake, found);
@@ -56,7 +62,7 @@ export async function openDiscordTable(): Promise<DiscordTable> {
     return used(
       option
         ? fake.select(message, [option.value], option.select, how)
-        : fake.click(message, label, how),
+        : fake.click(message, (one) => unmarked(one.label ?? "") === label, how),
     );
   };
   const press = (somebody: Somebody, label: string, on?: string) =>
@@ -96,9 +102,10 @@ export async function openDiscordTable(): Promise<DiscordTable> {
     told: (somebody) => own(somebody).map(textOf).join("\n"),
     channel: () => shared().map(textOf).join("\n"),
     sentToChannel: () => inChannel(fake).join("\n"),
-    offered: (somebody) => [...shared(), ...own(somebody)].flatMap((one) => buttonsOf(one)),
+    offered: (somebody) =>
+      [...shared(), ...own(somebody)].flatMap((one) => buttonsOf(one).map(unmarked)),
     nameOf: (somebody) => `<@${person(somebody).user.id}>`,
-    pass: (ms) => pass(certwise, discord, ms),
+    pass: (ms) => pass(certwise, discord, ms, loaded),
     restart: async () => {
       await certwise.shutDown();
       watched = watch(certwise.storage, fake);
@@ -114,5 +121,5 @@ function optionIn(message: RawMessage, label: string) {
     .flatMap(({ custom_id: select = "", options = [] }) =>
       options.map((option) => ({ ...option, select })),
     )
-    .find((option) => option.label.replace(/^(?:\d+ · )?(?:✓ )?/u, "") === label);
+    .find((option) => unmarked(option.label).replace(/^(?:\d+ · )?(?:✓ )?/u, "") === label);
 }

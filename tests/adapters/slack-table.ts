@@ -6,7 +6,8 @@ import type { StoredMessage } from "../fakes/slack/workspace.ts";
 import { labels } from "./slack/scene.ts";
 import { openTeam, sentToChannel } from "./slack/team-scene.ts";
 import type { TeamScene } from "./slack/team-scene.ts";
-import type { Filled, Somebody, Table } from "./table.ts";
+import { unmarked } from "./table.ts";
+import type { Filled, Somebody, Table, TableOptions } from "./table.ts";
 
 /** A table in Slack, and the fake below it. */
 export interface SlackTable extends Table {
@@ -17,9 +18,12 @@ export interface SlackTable extends Table {
 }
 
 /** People in one Slack channel, for one test. */
-export async function openSlackTable(): Promise<SlackTable> {
+export async function openSlackTable({ dialog }: TableOptions = {}): Promise<SlackTable> {
   // Without users:read Slack refuses to say who administers: everybody else's way stays as it is.
-  const scene = await openTeam(3, { tolerated: /users\.info: missing_scope/u });
+  const scene = await openTeam(3, {
+    tolerated: /users\.info: missing_scope/u,
+    ...(dialog && { dialog }),
+  });
   const { fake, channel, lee, ada, members } = scene;
   const [ben = lee, cem = lee, eve = lee] = members;
   const people = { lee, ada, ben, cem, eve };
@@ -34,7 +38,7 @@ export async function openSlackTable(): Promise<SlackTable> {
   const reach = (somebody: Somebody) => [...fake.messages(channel), ...seen(somebody)];
   const find = (somebody: Somebody, label: string, on = "") => {
     const found = reach(somebody).findLast(
-      (one) => one.text.includes(on) && choicesIn(one.blocks).some(bears(label)),
+      (one) => unmarked(one.text).includes(on) && choicesIn(one.blocks).some(bears(label)),
     );
     if (!found) throw new Error(`Cannot press "${label}": nothing that ${somebody} sees has it`);
     return found;
@@ -81,7 +85,7 @@ export async function openSlackTable(): Promise<SlackTable> {
         .map(({ text }) => text)
         .join("\n"),
     sentToChannel: () => sentToChannel(scene).join("\n"),
-    offered: (somebody) => reach(somebody).flatMap((message) => labels(message)),
+    offered: (somebody) => reach(somebody).flatMap((message) => labels(message).map(unmarked)),
     nameOf: (somebody) => `<@${person(somebody).member.id}>`,
     pass: (ms) => scene.pass(ms, 16),
     restart: () => scene.restart(),
@@ -97,5 +101,5 @@ export async function openSlackTable(): Promise<SlackTable> {
 
 /** Without the number and the mark before it. */
 function bears(wanted: string) {
-  return ({ label }: Choice) => label.replace(/^(?:\d+ · )?(?:✓ )?/u, "") === wanted;
+  return ({ label }: Choice) => unmarked(label).replace(/^(?:\d+ · )?(?:✓ )?/u, "") === wanted;
 }

@@ -1,3 +1,5 @@
+import type { LoadedDialog } from "../../src/dialogs.ts";
+
 /** Who sits around a round: lee opens it, ada decides, the others are in the channel. */
 export type Somebody = "lee" | "ada" | Member;
 export type Member = "ben" | "cem" | "eve";
@@ -45,4 +47,17 @@ export interface TableGaps {
   readonly editsNothing?: true;
   /** It cannot be left and started again within one test. */
   readonly neverRestarts?: true;
+}
+
+/** What a table is laid with. */
+export interface TableOptions {
+  /** Another one than the dialog that is shipped. */
+  readonly dialog?: LoadedDialog;
+  /** The language of everybody, where the platform says it. */
+  readonly locale?: string;
+}
+
+/** A label without the marks of a language that is made up. */
+export function unmarked(label: string): string {
+  return label.replaceAll(/[⟦⟧⟪⟫]/gu, "");
 }

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { openStorage } from "../../src/storage/open.ts";
 import { BEGUN, dialog, PACE_MS } from "./expected.ts";
-import type { Somebody, Table } from "./table.ts";
+import { unmarked } from "./table.ts";
+import type { Somebody, Table, TableOptions } from "./table.ts";
 import { sitDown } from "./terminal/person.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -28,7 +29,10 @@ export interface TerminalTable extends Table {
 }
 
 /** People who take turns at one terminal. */
-export async function openTerminalTable(): Promise<TerminalTable> {
+export async function openTerminalTable({
+  dialog: loaded = dialog,
+  locale,
+}: TableOptions = {}): Promise<TerminalTable> {
   const output = new PassThrough();
   let printed = "";
   output.on("data", (chunk: Buffer) => {
@@ -41,6 +45,8 @@ export async function openTerminalTable(): Promise<TerminalTable> {
     storage,
     output,
     person: "lee",
+    parts: { storage, dialog: loaded },
+    ...(locale !== undefined && { locale }),
     folder,
     columns: () => 500,
     now: () => (now += PACE_MS),
@@ -74,8 +80,10 @@ export async function openTerminalTable(): Promise<TerminalTable> {
   };
   const told = (to: string) => all.filter((one) => one.to === to).map(({ text }) => text);
   const find = (label: string, on = "") => {
-    const found = last.filter(({ text }) => text.includes(on)).flatMap(({ buttons }) => buttons);
-    return found.findLast(([, name]) => name === label)?.[0];
+    const found = last
+      .filter(({ text }) => unmarked(text).includes(on))
+      .flatMap(({ buttons }) => buttons);
+    return found.findLast(([, name]) => unmarked(name) === label)?.[0];
   };
   return {
     // Where files are saved is this machine's own affair, and so is where the line breaks before it.
@@ -86,7 +94,7 @@ export async function openTerminalTable(): Promise<TerminalTable> {
         .replaceAll(/\s\S*\/(?=[\w-]+\.md)/gu, " "),
     keyOf: (wanted) =>
       [...printed.matchAll(/^ +(?<key>\d+) {2}(?<name>.+)$/gmu)].find(
-        ({ groups }) => groups?.["name"] === wanted,
+        ({ groups }) => unmarked(groups?.["name"] ?? "") === wanted,
       )?.groups?.["key"],
     begin: async () => {
       await sit("lee");
@@ -106,7 +114,7 @@ export async function openTerminalTable(): Promise<TerminalTable> {
       while (isField(last)) {
         const prompt = last.at(-1)?.text ?? "";
         const [, value = ""] =
-          Object.entries(fields).find(([id]) => prompt.includes(labelOf(id))) ?? [];
+          Object.entries(fields).find(([id]) => unmarked(prompt).includes(labelOf(id))) ?? [];
         await say(value, true);
       }
     },
@@ -121,7 +129,7 @@ export async function openTerminalTable(): Promise<TerminalTable> {
     told: (somebody) => told(somebody).join("\n"),
     channel: () => told("channel").join("\n"),
     sentToChannel: () => told("channel").join("\n"),
-    offered: () => last.flatMap(({ buttons }) => buttons.map(([, name]) => name)),
+    offered: () => last.flatMap(({ buttons }) => buttons.map(([, name]) => unmarked(name))),
     nameOf: (somebody) => `@${somebody}`,
     pass: async (ms) => {
       await say(`/later ${Math.ceil(ms / DAY_MS)}`);
@@ -139,7 +147,7 @@ export async function openTerminalTable(): Promise<TerminalTable> {
 
 /** Whether the next line is what a field of a form asks for. */
 function isField(printed: readonly Printed[]): boolean {
-  return printed.at(-1)?.text.endsWith(":") === true;
+  return unmarked(printed.at(-1)?.text ?? "").endsWith(":");
 }
 
 function labelOf(field: string): string {

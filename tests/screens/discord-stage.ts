@@ -3,7 +3,7 @@ import type { DiscordTable } from "../adapters/discord-table.ts";
 import { inThread } from "../adapters/discord/team.ts";
 import { PACE_MS } from "../adapters/expected.ts";
 import { MEMBERS } from "../adapters/table.ts";
-import type { Somebody } from "../adapters/table.ts";
+import type { Somebody, TableOptions } from "../adapters/table.ts";
 import type { RawMessage } from "../fakes/discord/raw-json.ts";
 import { createCamera, textOf, toLines } from "./stage.ts";
 import type { Part, Shot, Stage } from "./stage.ts";
@@ -12,8 +12,8 @@ import type { Part, Shot, Stage } from "./stage.ts";
 export type DiscordStage = Stage & DiscordTable;
 
 /** The stage on Discord: personal interviews are in direct messages, those of a round on the server. */
-export async function openDiscordStage(): Promise<DiscordStage> {
-  const table = await openDiscordTable();
+export async function openDiscordStage(options?: TableOptions): Promise<DiscordStage> {
+  const table = await openDiscordTable(options);
   const { certwise, person } = table;
   const { fake } = certwise;
   const everybody: readonly Somebody[] = ["lee", "ada", ...MEMBERS];

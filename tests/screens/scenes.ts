@@ -31,7 +31,7 @@ const said = (words: string) => (stage: Stage) => stage.say("ben", words);
 const pressed = (label: string) => (stage: Stage) => stage.press("ben", label);
 
 /** One person's interview, and what they ask for besides. */
-const INTERVIEW: Readonly<Record<string, Scene["act"]>> = {
+const INTERVIEW_ACTS: Readonly<Record<string, Scene["act"]>> = {
   "first card": (stage) => stage.call("ben", "hello"),
   "first contact": (stage) => stage.meet("ben"),
   "catalogue, lists": said("list"),
@@ -114,7 +114,7 @@ const form = (person: Member) => (stage: Stage) =>
 const card = (stage: Stage, person: Member) => `${stage.nameOf(person)} asks for money`;
 
 /** A round, from its form to what came of it. */
-const ROUND: Readonly<Record<string, Scene["act"]>> = {
+const ROUND_ACTS: Readonly<Record<string, Scene["act"]>> = {
   "round, no round yet": (stage) => stage.look("cem"),
   "round, its form": (stage) => stage.begin(),
   "round, the approver is asked": (stage) =>
@@ -198,4 +198,5 @@ const toScenes = (acts: Readonly<Record<string, Scene["act"]>>): readonly Scene[
   Object.entries(acts).map(([name, act]) => ({ name, act }));
 
 /** Each walk begins on a stage of its own; each scene goes on where the one before ended. */
-export const WALKS: readonly (readonly Scene[])[] = [toScenes(INTERVIEW), toScenes(ROUND)];
+export const INTERVIEW = toScenes(INTERVIEW_ACTS);
+export const ROUND = toScenes(ROUND_ACTS);

@@ -1,7 +1,7 @@
 import { openSlackTable } from "../adapters/slack-table.ts";
 import type { SlackTable } from "../adapters/slack-table.ts";
 import { MEMBERS } from "../adapters/table.ts";
-import type { Somebody } from "../adapters/table.ts";
+import type { Somebody, TableOptions } from "../adapters/table.ts";
 import { createCamera, isPart, textOf, toLines } from "./stage.ts";
 import type { Part, Shot, Stage } from "./stage.ts";
 
@@ -9,8 +9,8 @@ import type { Part, Shot, Stage } from "./stage.ts";
 export type SlackStage = Stage & SlackTable;
 
 /** The stage in Slack. */
-export async function openSlackStage(): Promise<SlackStage> {
-  const table = await openSlackTable();
+export async function openSlackStage(options?: TableOptions): Promise<SlackStage> {
+  const table = await openSlackTable(options);
   const { scene, person } = table;
   const { fake, channel } = scene;
   const everybody: readonly Somebody[] = ["lee", "ada", ...MEMBERS];

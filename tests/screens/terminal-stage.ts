@@ -1,9 +1,10 @@
 import { openTerminalTable } from "../adapters/terminal-table.ts";
+import type { TableOptions } from "../adapters/table.ts";
 import type { Stage } from "./stage.ts";
 
 /** The stage at a terminal. */
-export async function openTerminalStage(): Promise<Stage> {
-  const table = await openTerminalTable();
+export async function openTerminalStage(options?: TableOptions): Promise<Stage> {
+  const table = await openTerminalTable(options);
   return {
     ...table,
     forgetsButtons: true,
