@@ -13,30 +13,32 @@ const PLATFORMS = {
 };
 
 /** A file a scene, with what each platform shows, and one with what it was sent: read in review. */
-it.each([INTERVIEW, ROUND])(
-  "every screen is the one that was reviewed, from $name on",
-  async (...walk) => {
-    const shots = new Map<string, Record<string, readonly Shot[]>>();
-    for (const [platform, open] of Object.entries(PLATFORMS)) {
-      const stage = await open();
-      stage.shoot();
-      for (const { name, act } of walk) {
-        try {
-          await act(stage);
-        } catch (cause) {
-          throw new Error(`Could not play "${name}" on ${platform}`, { cause });
+export function describeScreens(): void {
+  it.each([INTERVIEW, ROUND])(
+    "every screen is the one that was reviewed, from $name on",
+    async (...walk) => {
+      const shots = new Map<string, Record<string, readonly Shot[]>>();
+      for (const [platform, open] of Object.entries(PLATFORMS)) {
+        const stage = await open();
+        stage.shoot();
+        for (const { name, act } of walk) {
+          try {
+            await act(stage);
+          } catch (cause) {
+            throw new Error(`Could not play "${name}" on ${platform}`, { cause });
+          }
+          shots.set(name, { ...shots.get(name), [platform]: stage.shoot() });
         }
-        shots.set(name, { ...shots.get(name), [platform]: stage.shoot() });
+        await stage.stop();
       }
-      await stage.stop();
-    }
-    for (const [name, shown] of shots) {
-      const file = `recorded/${name.replaceAll(/\W+/gu, "-")}`;
-      await expect.soft(toPage(name, shown)).toMatchFileSnapshot(`${file}.txt`);
-      await expect.soft(toJson(shown)).toMatchFileSnapshot(`${file}.json`);
-    }
-  },
-);
+      for (const [name, shown] of shots) {
+        const file = `screens/recorded/${name.replaceAll(/\W+/gu, "-")}`;
+        await expect.soft(toPage(name, shown)).toMatchFileSnapshot(`${file}.txt`);
+        await expect.soft(toJson(shown)).toMatchFileSnapshot(`${file}.json`);
+      }
+    },
+  );
+}
 
 function toPage(name: string, shown: Readonly<Record<string, readonly Shot[]>>): string {
   const platforms = Object.entries(shown).map(([platform, shots]) => {

@@ -9,16 +9,18 @@ import { watchSlack } from "./slack-calls.ts";
 import { WAYS } from "./ways.ts";
 
 /** A file a way, with what each act of a person leads to: the calls in their order, and what each of them touches. */
-it.each(Object.keys(WAYS))("the calls are those that were reviewed: %s", async (way) => {
-  const slack = await openSlackStage();
-  const discord = await openDiscordStage();
-  const page = [
-    await play("Slack", way, slack, watchSlack(slack, createNames())),
-    await play("Discord", way, discord, watchDiscord(discord, createNames())),
-  ];
-  const file = `recorded/${way.replaceAll(/\W+/gu, "-")}.txt`;
-  await expect(`${page.join("\n\n")}\n`).toMatchFileSnapshot(file);
-});
+export function describeTraffic(): void {
+  it.each(Object.keys(WAYS))("the calls are those that were reviewed: %s", async (way) => {
+    const slack = await openSlackStage();
+    const discord = await openDiscordStage();
+    const page = [
+      await play("Slack", way, slack, watchSlack(slack, createNames())),
+      await play("Discord", way, discord, watchDiscord(discord, createNames())),
+    ];
+    const file = `traffic/recorded/${way.replaceAll(/\W+/gu, "-")}.txt`;
+    await expect(`${page.join("\n\n")}\n`).toMatchFileSnapshot(file);
+  });
+}
 
 async function play(
   platform: string,
