@@ -111,12 +111,17 @@ export async function askForMoney(fake: FakeDiscord, user: Person): Promise<RawM
 }
 
 /** Lets time pass in steps of half a day; everything that falls due is done. */
-export async function pass(certwise: Certwise, discord: Discord, ms: number): Promise<void> {
+export async function pass(
+  certwise: Certwise,
+  discord: Discord,
+  ms: number,
+  loaded = dialog,
+): Promise<void> {
   const { fake, storage } = certwise;
   const end = fake.now() + ms;
   const parts = {
     storage,
-    dialog,
+    dialog: loaded,
     beside: [DISCORD_PLACE],
     deliver: async (_tenant: string, owed: Parameters<Discord["send"]>[0]) => discord.send(owed),
     deliverRound: async (_tenant: string, owed: Parameters<Discord["send"]>[0]) =>

@@ -8,6 +8,7 @@ import type { StartedSlack } from "../../../adapters/slack/bot.ts";
 import type { Log } from "../../../adapters/slack/log.ts";
 import type { SlackSettings } from "../../../adapters/slack/reach.ts";
 import { DIALOG_FOLDER, requireDialog } from "../../../src/dialogs.ts";
+import type { LoadedDialog } from "../../../src/dialogs.ts";
 import { openStorage } from "../../../src/storage/open.ts";
 import type { Storage } from "../../../src/storage/storage.ts";
 import { blockKitFaults, escapeFaults } from "../../fakes/slack/block-kit.ts";
@@ -47,6 +48,8 @@ export interface Scene {
 
 export interface SceneOptions extends FakeSlackOptions {
   readonly transport?: Transport;
+  /** Another one than the dialog that is shipped. */
+  readonly dialog?: LoadedDialog;
   /** Wraps the storage, to make it slow or fail. */
   readonly wrap?: (storage: Storage) => Storage;
   readonly fetch?: typeof fetch;
@@ -80,7 +83,7 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
         ? { signingSecret: fake.signingSecret, port: 0, host: "127.0.0.1" }
         : { appToken: fake.appToken };
     slack = await startSlack({
-      parts: { storage, dialog },
+      parts: { storage, dialog: options.dialog ?? dialog },
       settings: { botToken: fake.team.token, apiUrl: fake.apiUrl, ...reach },
       log,
       // What people do takes a moment to arrive.

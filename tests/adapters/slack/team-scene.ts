@@ -34,7 +34,11 @@ export async function openTeam(count: number, options: SceneOptions = {}): Promi
   const due = async () => {
     const send = (_tenant: string, owed: Parameters<ReturnType<Scene["slack"]>["send"]>[0]) =>
       scene.slack().send(owed);
-    const kept = { storage: scene.storage(), dialog, beside: [SLACK_PLACE] };
+    const kept = {
+      storage: scene.storage(),
+      dialog: options.dialog ?? dialog,
+      beside: [SLACK_PLACE],
+    };
     const parts = { ...kept, deliver: send, deliverRound: send, report };
     await sendDue(parts, fake.world.now() + 100);
   };
