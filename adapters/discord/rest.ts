@@ -1,5 +1,6 @@
 import { DefaultUserAgent, DiscordAPIError, HTTPError, REST, Routes } from "discord.js";
 import type { RawFile } from "discord.js";
+import { Agent } from "undici";
 import { z } from "zod";
 import { createPost, isTaken } from "../../src/post.ts";
 import type { Component } from "./blocks.ts";
@@ -115,7 +116,9 @@ export interface Rest {
  * @param apiUrl - Without the version; default Discord's own.
  */
 export function createClient(token?: string, apiUrl?: string): REST {
-  const client = new REST({ version: "10", ...(apiUrl === undefined ? {} : { api: apiUrl }) });
+  const api = apiUrl === undefined ? {} : { api: apiUrl };
+  // Without an agent of its own it takes whichever undici was loaded first, and another edition breaks on files.
+  const client = new REST({ version: "10", agent: new Agent(), ...api });
   return token === undefined ? client : client.setToken(token);
 }
 

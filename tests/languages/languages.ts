@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { requireDialog } from "../../src/dialogs.ts";
-// Discord comes first: files are sent by the undici that is loaded first, and its REST can use none but its own.
 import { openDiscordStage } from "../screens/discord-stage.ts";
 import { INTERVIEW, ROUND } from "../screens/scenes.ts";
 import { openSlackStage } from "../screens/slack-stage.ts";
@@ -46,10 +45,16 @@ const DISCORD_ALONE = [
 const DISCORD_UNKNOWN = [
   "I will ask about ten short questions, privately: only you see them, and the advice. Press the button to begin.",
   "Answer privately",
-  "### I read that as: Certification → thank. Is that right?",
-  "Yes, that's right",
-  "No, show the options",
-  "See all answers",
+  "About ten short questions, two minutes. Say “pause” to go on later, or “stop” to erase your answers.",
+  "### Which certification are you thinking about?",
+  "-# 1 of at most 13",
+  "-# Type its name or code, such as “AIF-C01”. For another one, add price and hours if you know them.",
+  "1 · Another one",
+  "2 · Not chosen yet",
+  "I could not place that. Pick one below, or say it in other words.",
+  "Skip",
+  "Stop",
+  "Why do you ask?",
 ];
 /** Rounds in a terminal are said in the default language. */
 const TERMINAL_ROUND = [

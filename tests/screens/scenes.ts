@@ -10,7 +10,7 @@ export interface Scene {
 }
 
 /** Words that a guess is made at. */
-const GUESSED = "nothing planned, I am still at university";
+const GUESSED = "I suppose nothing?";
 
 /** Whose answers lead to a better alternative. */
 const BEGINNER = [

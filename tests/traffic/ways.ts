@@ -81,12 +81,7 @@ export const WAYS: Readonly<Record<string, readonly Act[]>> = {
   ],
   "asked back, guessed and corrected": [
     ...MET,
-    ...[
-      "aif-c01",
-      "what do these mean?",
-      "get a promotion",
-      "nothing planned, I am still at university",
-    ].map(say),
+    ...["aif-c01", "what do these mean?", "get a promotion", "I suppose nothing?"].map(say),
     press("ben", "No, show the options"),
     say("change the purpose to understand AI"),
     say("review"),

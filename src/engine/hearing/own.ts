@@ -252,6 +252,8 @@ function readNamed(
   plain: string,
   tokens: readonly Token[],
 ): Own | undefined {
+  // "Thank you" is no name.
+  if (dialog.words.politeness.has(normalOf(tokens))) return undefined;
   const all = toTokens(plain);
   const [first, last] = [tokens[0], tokens.at(-1)];
   const isPart =
