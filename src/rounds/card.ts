@@ -7,12 +7,13 @@ import { writeMention } from "./replies.ts";
 import type { RoundButton } from "./replies.ts";
 
 /** What is said about a round wherever it is shown: who sees what comes first. */
-export function cardLines(round: Round, approver: string): readonly Text[] {
+export function cardLines(round: Round, approver: string | undefined): readonly Text[] {
   const { openedBy, closesAt, threshold } = round;
   return [
     say("round.card.who", {
       opener: writeMention(openedBy),
-      approver: writeMention(approver),
+      hasApprover: approver === undefined ? "no" : "yes",
+      approver: approver === undefined ? "" : writeMention(approver),
       date: closesAt,
     }),
     say("round.card.how", { threshold }),

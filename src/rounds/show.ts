@@ -60,7 +60,7 @@ export function showBudget(round: Round | undefined, person: string, can: Can): 
   const isRunning = takesAnswers(round);
   const isOver = phase === "decided" || phase === "reviewed";
   const waiting = countQueue(round, person);
-  const [who, ...how] = cardLines(round, approver ?? candidate ?? "");
+  const [who, ...how] = cardLines(round, approver ?? candidate);
   return {
     type: "round-notice",
     notice: "budget",

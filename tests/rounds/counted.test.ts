@@ -202,6 +202,17 @@ it("a round that waits for its approver is in the way too, and none that is over
   expect(types(await act(team, "eve", fill))).toContain("approver-request");
 });
 
+it("a round whose approver said no names nobody who decides", async () => {
+  const team = await open();
+  await act(team, "lee", fill);
+  const round = team.sent.at(-1)?.reply.round ?? "";
+  await act(team, "ada", { type: "refuse", round });
+  const [shown] = await act(team, "lee", { type: "budget", round });
+  const lines = shown?.lines.join(" ") ?? "";
+  expect(lines).toContain("nobody decides on requests yet");
+  expect(lines).not.toMatch(/@ |<@>/u);
+});
+
 it("a round that is listed and not written yet is in the way for a minute, and no longer", async () => {
   const { storage, now: at } = await open();
   const listed = { channel: "c1", at };
