@@ -9,6 +9,7 @@ import type { Path } from "./answers.ts";
 import { TRUE } from "./condition.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Dialog } from "./dialog.ts";
+import { normalise } from "./hearing/text.ts";
 import { reasonText } from "./reasons.ts";
 import type { AdviceContext } from "./reasons.ts";
 import { say } from "./reply.ts";
@@ -115,4 +116,21 @@ function actionsOf(
     { label: say("action.remind", { date: now + AGAIN_DAYS * DAY_MS }), event: { type: "remind" } },
     { label: say("action.restart"), event: { type: "restart", revision } },
   ];
+}
+
+/** Longer texts are no button's label. */
+const LABEL_CHARS_MAX = 60;
+
+/** The part of an advice whose button says these words, while the advice is on the screen. */
+export function sectionNamed(
+  dialog: Dialog,
+  conversation: Conversation,
+  text: string,
+  now: number,
+): SectionId | undefined {
+  const isShown = conversation.phase === "advised" && conversation.proposal === undefined;
+  if (!isShown || text.length > LABEL_CHARS_MAX) return undefined;
+  const typed = normalise(text);
+  const { sections } = giveAdvice(dialog, conversation, now);
+  return sections.find(({ title }) => normalise(dialog.read(title)) === typed)?.id;
 }

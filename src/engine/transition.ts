@@ -1,4 +1,4 @@
-import { giveAdvice } from "./advice.ts";
+import { giveAdvice, sectionNamed } from "./advice.ts";
 import { walk } from "./answers.ts";
 import { carryOver } from "./carry-over.ts";
 import type { AskEvent, Conversation, Event, Moment, StartEvent } from "./conversation.ts";
@@ -219,6 +219,8 @@ function readText(
   event: Extract<Event, { type: "text" }>,
   told: Told,
 ): Transition {
+  const section = sectionNamed(dialog, conversation, event.text, event.now);
+  if (section) return advise(dialog, conversation, event, told, section);
   const taken = takeText(dialog, conversation, event, told.notes);
   if ("replies" in taken) return taken;
   const { command } = taken;
