@@ -28,8 +28,8 @@ export async function measureDiscord(): Promise<readonly Figure[]> {
   const built = await start("discord-bare.ts", "built");
   const plain = await start("discord-bare.ts", "plain");
   const rivals = [
-    { name: "discord.js with its builders", contender: built, atMost: 1.25 },
-    { name: "a bare discord.js handler", contender: plain, atMost: 1.25 },
+    { name: "discord.js with its builders", contender: built, atMost: 1.35 },
+    { name: "a bare discord.js handler", contender: plain, atMost: 1.35 },
   ];
   try {
     return await raceSteps("Discord", ours, rivals, (contender, person) => {

@@ -52,7 +52,7 @@ export function createHandInterview(): HandInterview {
 
 function readQuestions(): ReadonlyMap<string, HandQuestion> {
   const { dialog, speaker } = requireDialog(DIALOG_FOLDER).in("en");
-  const values = { hasRequirement: "no", requirement: "" };
+  const values = { hasRequirement: "no", requirement: "", hasPage: "no", page: "" };
   const say = (text: string) => speaker.say({ text, values });
   return new Map(
     dialog.questions.map((question) => {

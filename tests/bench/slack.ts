@@ -15,7 +15,7 @@ export async function measureSlack(): Promise<readonly Figure[]> {
   const ours = await startContender("slack-ours.ts", [...args, database]);
   const bare = await startContender("slack-bare.ts", args);
   try {
-    const rival = { name: "a bare Bolt handler", contender: bare, atMost: 1.25 };
+    const rival = { name: "a bare Bolt handler", contender: bare, atMost: 1.35 };
     return await raceSteps("Slack", ours, [rival], (contender, person) => ({
       begin: () => slack.begin(contender.port, person),
       press: (answers) => slack.press(contender.port, person, answers),

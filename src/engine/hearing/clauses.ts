@@ -1,4 +1,5 @@
 import type { Numerals } from "./numbers.ts";
+import { phrasesStartAt } from "./phrases.ts";
 import type { Token } from "./tokens.ts";
 import type { Words } from "./words.ts";
 
@@ -81,4 +82,13 @@ export function withoutNegated(tokens: readonly Token[], words: Words): readonly
     )
     .flatMap((clause) => clause.tokens)
     .filter(({ type }) => type !== "mark");
+}
+
+/** "Used to be rare, now it's every Monday": of what was and what is, what is. */
+export function presentIn(tokens: readonly Token[], words: Words): readonly Token[] {
+  const { past, present } = words.phrases;
+  const clauses = toClauses(tokens, words);
+  const isPast = clauses.some((clause) => phrasesStartAt(past, clause.tokens, 0));
+  const at = isPast ? clauses.findIndex((clause) => phrasesStartAt(present, clause.tokens, 0)) : -1;
+  return at > 0 ? tokens.slice(clauses[at]?.start) : tokens;
 }

@@ -67,7 +67,12 @@ function deniedAmount(
     const given = screen.answers[question.id];
     if (question.kind !== "duration" || typeof given !== "object" || !("amount" in given)) continue;
     for (const clause of toClauses(tokens, words)) {
-      if (!clause.tokens.some(({ normal }) => words.negations.has(normal))) continue;
+      const at = clause.tokens.findIndex(({ normal }) => words.negations.has(normal));
+      if (at < 0) continue;
+      // "That was per month, not per week."
+      const { perWeek, perMonth, perDay } = words.phrases;
+      if ([perWeek, perMonth, perDay].some((list) => phrasesStartAt(list, clause.tokens, at + 1)))
+        return { type: "edit", question: question.id };
       const heard = readCertain(screen, question, plain, clause.tokens);
       const { answer } = heard ?? {};
       const isSame =

@@ -26,6 +26,8 @@ export function hoursIn(
     // "Friday afternoons for the newsletter" says when, and not how long.
     if (groups.every(({ isArticle }) => isArticle) && !isSpare) continue;
     if (groups.length === 0) continue;
+    // "Friday evenings for two terms" is when a course is held.
+    if (!isSpare && clause.tokens.some(({ normal }) => words.weekdays.has(normal))) continue;
     const found = findHours(clause.tokens, groups, words);
     if (!found?.isByPeriod || found.amount < question.min || found.amount > question.max) continue;
     // "A two-day class", "I correct transcripts three days a week": nobody has so much to spare without saying so.

@@ -4,7 +4,7 @@ import type { Dialog, Question } from "../dialog.ts";
 import { toNote } from "../note.ts";
 import { readCertification } from "./certification.ts";
 import { singleMention } from "./choices.ts";
-import { toClauses } from "./clauses.ts";
+import { presentIn, toClauses } from "./clauses.ts";
 import { isLedTo } from "./bare-numbers.ts";
 import { readHours } from "./hours.ts";
 import { findMoney } from "./money.ts";
@@ -91,8 +91,10 @@ function placeAmong(
   words: Words,
 ): string | undefined {
   const isOne = ({ normal }: Token) => words.numerals.small.get(normal) === 1;
+  // "Option 2" is a place, and "2" an amount.
+  const isNamed = words.phrases.placeWords.has(tokens[0]?.normal ?? "") && tokens.length === 2;
   const isNumber = ({ normal, type }: Token) =>
-    type === "number" || (words.numerals.small.get(normal) ?? 1) !== 1;
+    !isNamed && (type === "number" || (words.numerals.small.get(normal) ?? 1) !== 1);
   return tokens.some(isNumber)
     ? undefined
     : byPlace(
@@ -113,7 +115,9 @@ export function readAnswer(
   if (question.kind === "choice") return readOption(screen, question, plain, tokens);
   const { words } = screen.dialog;
   const found = amountIn(screen, question, tokens);
-  if (found === undefined) {
+  // "Depends on the roster, some weeks a whole day".
+  const isOpen = found?.certain === false && saysUnsure(screen, question, tokens);
+  if (found === undefined || isOpen) {
     // "Loads" in a few words; in a sentence such a word may mean anything.
     const isShort = tokens.filter(({ type }) => type === "word").length <= PRESET_WORDS_MAX;
     const only = isShort
@@ -277,16 +281,17 @@ function readOption(
   tokens: readonly Token[],
 ): Own | undefined {
   const { words } = dialog;
-  const reading = readChoice(question, tokens, words, shown ?? question.options);
+  const said = presentIn(tokens, words);
+  const reading = readChoice(question, said, words, shown ?? question.options);
   if (reading.type === "nothing") return undefined;
   if (reading.type === "several") return { type: "several", options: reading.options };
   // One or two words may be a task, and may be anything.
   const isShort = tokens.length <= 2 && question.note.includes(reading.option) && !reading.isExact;
   const certain = reading.certain && !isShort && shapeOf(tokens, words) === "plain";
   const { option } = reading;
-  const said = plain.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+  const note = plain.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
   const answer = question.note.includes(option)
-    ? { option, note: toNote(said, words) }
+    ? { option, note: toNote(note, words) }
     : toAnswer(question, option);
   return { type: "own", heard: { question, answer, certain, isPlain: reading.isExact } };
 }

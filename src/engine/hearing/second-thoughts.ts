@@ -111,11 +111,24 @@ function turnedHere(
   isStrong: boolean,
 ): Heard | undefined {
   const { question } = screen;
-  if (!question) return undefined;
+  if (!question || (!isStrong && saysHowLong(screen, first, second))) return undefined;
   if (question.kind === "catalogue") return turnedName(screen, question, plain, first, second);
   const before = readExactly(screen, question, first) ?? readAnswer(screen, question, plain, first);
   const heard = certainHere(screen, question, plain, second);
   return heard && (before !== undefined || isStrong) ? heard : undefined;
+}
+
+/** "Two evenings, say ninety minutes each": the second says how long the first ones are. */
+function saysHowLong(
+  { dialog }: Screen,
+  first: readonly Token[],
+  second: readonly Token[],
+): boolean {
+  const { units } = dialog.words;
+  return (
+    first.some(({ normal }) => units.get(normal)?.isPartOfDay === true) &&
+    second.some(({ normal }) => units.get(normal)?.isPartOfDay === false)
+  );
 }
 
 /** Of two names of the catalogue the second. */

@@ -105,6 +105,12 @@ export const PHRASE_LISTS = {
   setWrong: phrases,
   /** That what was understood is wrong, and nothing else. */
   wrong: phrases,
+  /** Yes to what is proposed, and no answer to a question: okay. */
+  acknowledging: phrases,
+  /** Before what is no longer so: used to. */
+  past: phrases,
+  /** Before what is so: now, these days. */
+  present: phrases,
   /** Before days that are left out: except. */
   except: phrases,
   /** Between two amounts that are one together: plus. */

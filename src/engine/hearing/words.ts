@@ -87,6 +87,10 @@ export function createWords(
   const normals = normalsFor(understanding);
   const set = (list: readonly string[]) => new Set(normals(list));
   const questions = [...file.questions, ...factsOf(file)];
+  const acknowledging = set(understanding.acknowledging);
+  // "Okay" agrees to a proposal, and says neither yes nor no to a question.
+  const answering = (list: readonly string[]) =>
+    normals(list).filter((phrase) => !acknowledging.has(phrase));
   const { counted } = understanding;
   return {
     locale,
@@ -118,7 +122,7 @@ export function createWords(
       questions.map((question) => [
         question.id,
         optionWords(question, texts[question.id], normals).map((option) =>
-          withSynonyms(option, [normals(understanding.yes), normals(understanding.no)]),
+          withSynonyms(option, [answering(understanding.yes), answering(understanding.no)]),
         ),
       ]),
     ),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { isBlank } from "../../../src/engine/answers.ts";
 import { CHECKED_DAY, dialog } from "../interview.ts";
 import { transition } from "../../../src/engine/transition.ts";
 import { conversationAt, inShort, sayAt } from "./spoken.ts";
@@ -116,4 +117,31 @@ describe("where few options are shown, a place among them", () => {
       purpose: undefined,
       narrowed: undefined,
     }));
+});
+
+describe("what is agreed to, what was, and what is a place", () => {
+  it.each([
+    ["adverts", "okay..."],
+    ["free", "alright"],
+    ["expect", "wow, wasn't expecting that question"],
+  ])("at %s, “%s” is no answer", (at, text) => {
+    const { recorded } = sayAt(at, text);
+    expect(Object.values(recorded).filter((answer) => !isBlank(answer))).toEqual([]);
+  });
+
+  it.each([
+    ["practice", "used to be once in a blue moon, now I use it every week", "weekly"],
+    ["hours", "option 2", "3"],
+    ["hours", "two evenings, say ninety minutes each", "3"],
+    ["hours", "2hr evry nite exept wkend", "10"],
+    ["hours", "quarter of an hour a day, and not on Sundays", "1.5"],
+    ["hours", "I could do 12 a month", "2.77"],
+  ])("at %s, “%s” is %s", (at, text, answer) =>
+    expect(inShort(sayAt(at, text).recorded[at])).toBe(answer),
+  );
+
+  it("a period that is denied has the hours asked again", () => {
+    const { reply } = sayAt("start", "oh, the 10 was per month, not per week", { hours: 10 });
+    expect(reply).toMatchObject({ type: "question", question: "hours" });
+  });
 });
