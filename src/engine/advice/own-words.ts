@@ -1,6 +1,5 @@
 import type { Conversation } from "../conversation.ts";
 import type { Dialog } from "../dialog.ts";
-import type { Retelling } from "../hearing/retelling.ts";
 import { say } from "../reply.ts";
 import type { Text } from "../reply.ts";
 import { retell } from "./retell.ts";
@@ -40,7 +39,9 @@ export function sentenceOf(dialog: Dialog, { about, retold }: OwnClause): Text {
   const [first = ""] = words;
   if (about === USE && retelling) {
     const isPlace = retelling.leads.has(first) && !retelling.determiners.has(first);
-    if (isPlace && !isDated(words, retelling)) return say("advice.own.use-there", { words: text });
+    // "In the reports you write" is a place, and "from January you write reports" a sentence.
+    const isDated = form === "statement" && !retelling.determiners.has(words[1] ?? "");
+    if (isPlace && !isDated) return say("advice.own.use-there", { words: text });
     if (form === "phrase" || retelling.nouns.deedEnds.some((end) => first.endsWith(end)))
       return say("advice.own.use", { words: text });
   }
@@ -48,15 +49,6 @@ export function sentenceOf(dialog: Dialog, { about, retold }: OwnClause): Text {
     ? say("advice.own.use", { words: text })
     : say("advice.own.statement", { words: text.charAt(0).toUpperCase() + text.slice(1) });
 }
-
-/** "In the reports you write" is a place, and "from January you write reports" a sentence. */
-function isDated(words: readonly string[], { person, determiners }: Retelling): boolean {
-  const subject = words.indexOf(person);
-  return subject > 0 && subject <= DATE_WORDS_MAX && !determiners.has(words[1] ?? "");
-}
-
-/** "On", a day and a month. */
-const DATE_WORDS_MAX = 3;
 
 /** The question that asks for a use. */
 export const USE = "use";
