@@ -77,9 +77,10 @@ export function readWeights(bytes: Uint8Array, fingerprint: string): Weights | u
   const known = new TextEncoder().encode(`{"fingerprint":${JSON.stringify(fingerprint)},`);
   if (!known.every((byte, at) => bytes[at] === byte)) return undefined;
   const head: Head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, tables)));
-  // The tables begin where a number of four bytes may begin.
-  const { buffer } = new Uint8Array(bytes.subarray(tables));
-  let at = 0;
+  // The tables begin where a number of four bytes may begin, unless the bytes are a part of others: then they are copied.
+  const own = bytes.byteOffset % NUMBER_BYTES === 0 ? bytes : new Uint8Array(bytes);
+  const { buffer } = own;
+  let at = own.byteOffset + tables;
   const readTable = ({ first, scale, numbers, values }: TableSize): Table => {
     const start = at + numbers * NUMBER_BYTES;
     const table = {
@@ -92,8 +93,8 @@ export function readWeights(bytes: Uint8Array, fingerprint: string): Weights | u
     return table;
   };
   const learnt = new Map<string, Learnt>();
-  for (const { name, labels, tables: own } of head.classifiers) {
-    const [bayes, regression] = own.map(readTable);
+  for (const { name, labels, tables: sizes } of head.classifiers) {
+    const [bayes, regression] = sizes.map(readTable);
     if (bayes && regression) learnt.set(name, { labels, bayes, regression });
   }
   const { numbers, sentences } = head;
